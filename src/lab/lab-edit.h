@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-topology.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_EDIT (lab_edit_get_type ())
+G_DECLARE_FINAL_TYPE (LabEdit, lab_edit, LAB, EDIT, GObject)
+
+/* A change of the document as a value: it has a label for people and, once applied, an inverse.
+ * Constructors only describe; what is impossible is said by lab_history_apply(). */
+
+LabEdit    *lab_edit_new_add_node       (LabNode *node);            /* gives it an id, and a free name if its own is taken */
+LabEdit    *lab_edit_new_remove_nodes   (const char * const *names); /* and their links */
+LabEdit    *lab_edit_new_rename_node    (const char *name, const char *new_name);
+LabEdit    *lab_edit_new_move_nodes     (const char * const *names, const double *xs, const double *ys);
+LabEdit    *lab_edit_new_set_node       (const char *name, const char *key, JsonNode *value); /* a member of the node's JSON; NULL removes it */
+LabEdit    *lab_edit_new_add_link       (LabLink *link);
+LabEdit    *lab_edit_new_remove_link    (const char *node, const char *port);
+LabEdit    *lab_edit_new_set_link       (const char *node, const char *port, const char *key, JsonNode *value); /* "plugged", … */
+LabEdit    *lab_edit_new_add_drawing    (LabDrawing *drawing);
+LabEdit    *lab_edit_new_remove_drawing (guint id);
+LabEdit    *lab_edit_new_set_drawing    (guint id, const char *key, JsonNode *value);
+LabEdit    *lab_edit_new_set_lab        (const char *key, JsonNode *value); /* "name", "notes", "checks", … */
+LabEdit    *lab_edit_new_group          (const char *label, GPtrArray *edits);
+
+const char *lab_edit_get_label          (LabEdit *self); /* translated: "Move 10 nodes" */
+
+G_END_DECLS

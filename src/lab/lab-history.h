@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-edit.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_HISTORY (lab_history_get_type ())
+G_DECLARE_FINAL_TYPE (LabHistory, lab_history, LAB, HISTORY, GObject)
+
+/* Undo and redo of one document. Properties: can-undo, can-redo, undo-label, redo-label, saved. */
+
+LabHistory *lab_history_new            (LabTopology *topology);
+gboolean    lab_history_apply          (LabHistory *self, LabEdit *edit, GError **error); /* all or nothing */
+void        lab_history_begin_group    (LabHistory *self, const char *label); /* nests; what follows is one step */
+void        lab_history_end_group      (LabHistory *self);
+gboolean    lab_history_undo           (LabHistory *self);
+gboolean    lab_history_redo           (LabHistory *self);
+gboolean    lab_history_can_undo       (LabHistory *self);
+gboolean    lab_history_can_redo       (LabHistory *self);
+const char *lab_history_get_undo_label (LabHistory *self); /* (nullable) */
+const char *lab_history_get_redo_label (LabHistory *self); /* (nullable) */
+void        lab_history_mark_saved     (LabHistory *self);
+gboolean    lab_history_is_saved       (LabHistory *self);
+
+G_END_DECLS
