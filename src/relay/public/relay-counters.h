@@ -2,12 +2,12 @@
 #pragma once
 
 /* Counters of the relay in shared memory. The relay is the only writer; readers map the file
- * read-only and load each field once, relaxed: reading costs the relay nothing. Plain C; this is the
- * only header of relay/ that other rooms (bus, engine, client, ctl) may use. */
+ * read-only and load each field once, relaxed: reading costs the relay nothing. Plain C; this is
+ * the only header of relay/ that other rooms (bus, engine, client, ctl) may use. */
 
 #include <stdint.h>
 
-#define RELAY_COUNTERS_MAGIC 0x4c57524cu /* "LWRL" */
+#define RELAY_COUNTERS_MAGIC   0x4c57524cu /* "LWRL" */
 #define RELAY_COUNTERS_VERSION 1
 
 /* Why a frame was dropped on its way out of, or in at, a port. */
@@ -20,6 +20,7 @@ enum
   RELAY_DROP_INVALID,   /* in: wrong id, port, type or length */
   RELAY_DROP_TRUNCATED, /* in: larger than 4096 bytes */
   RELAY_DROP_VLAN,      /* switch: VLAN not allowed on the port */
+  RELAY_DROP_LOOP,      /* built-in devices: the frame or its copies went round in a loop */
   RELAY_DROP_REASONS = 8
 };
 

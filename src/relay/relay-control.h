@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "relay-loop.h"
+#include "relay-util.h"
+
+typedef struct RelayClient RelayClient;
+
+typedef struct
+{
+  RelayWatch listener;
+  RelayClient *clients;
+  unsigned n_clients;
+  char *path;
+  int spare_fd; /* given up for a moment to refuse a client when descriptors have run out */
+  bool pending; /* some client has a whole command that was not looked at yet */
+} RelayControl;
+
+bool relay_control_listen (Relay *relay, const char *path, RelayError *error);
+void relay_control_close (Relay *relay);
+
+/* A turn for clients that have more commands. */
+void relay_control_run (Relay *relay);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RELAY_MAC_SIZE        6
+#define RELAY_ETHERNET_HEADER 14
+#define RELAY_TPID            0x8100
+
+/* An Ethernet frame on its way through built-in devices: the bytes as they came, and the 802.1Q tag
+ * it should have now. Nothing is copied or changed until it leaves towards an instance. */
+struct RelayFrame
+{
+  const uint8_t *data;
+  uint16_t length;
+  uint16_t tci;  /* of the outer tag, if tagged */
+  uint8_t rest;  /* offset of what follows the addresses, and the tag if there is one in data */
+  bool tagged;   /* it should leave with a tag */
+  bool original; /* …and that is what data holds */
+};

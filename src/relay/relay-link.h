@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "relay-port.h"
+#include "relay-table.h"
+
+#define RELAY_LINK_NAME_MAX 63
+
+struct RelayLink
+{
+  RelayTableNode node;
+  char name[RELAY_LINK_NAME_MAX + 1];
+  RelayPort *ends[2];
+  bool plugged;
+};
+
+RelayLink *relay_link_find (Relay *relay, const char *name);
+bool relay_link_add (
+    Relay *relay, const char *name, RelayPort *a, RelayPort *b, bool plugged, RelayError *error);
+void relay_link_remove (Relay *relay, RelayLink *link);
+void relay_link_plug (Relay *relay, RelayLink *link, bool plugged);

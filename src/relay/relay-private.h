@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The whole relay. One of them a process, passed to everybody. */
+
+#include "relay-control.h"
+#include "relay-counter-file.h"
+#include "relay-forward.h"
+#include "relay-instance.h"
+#include "relay-keepalive.h"
+#include "relay-loop.h"
+#include "relay-output.h"
+#include "relay-pool.h"
+#include "relay-table.h"
+
+struct Relay
+{
+  RelayLoop loop;
+  RelayCounterFile counters;
+  RelayPool pool;
+  RelayOutput output;
+  RelayForward forward;
+  RelayControl control;
+  RelayInstance *instances[IOU_MAX_ID + 1];
+  RelayTable devices, links;
+  unsigned synthetic_owed; /* ports with a keepalive owed */
+  bool offline;            /* fuzz targets: instances without sockets, folders never touched */
+};
+
+Relay *relay_new (const char *counters_path, RelayError *error);
+void relay_free (Relay *relay);
+
+/* Removes every link, instance and device. */
+void relay_reset (Relay *relay);

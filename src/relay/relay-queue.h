@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A first-in first-out chain of blocks. Empty, it owns no memory at all. */
+
+#include "relay-pool.h"
+
+typedef struct
+{
+  RelayBlock *head, *tail;
+  unsigned count;
+} RelayQueue;
+
+static inline void
+relay_queue_push (RelayQueue *queue, RelayBlock *block)
+{
+  block->next = NULL;
+  if (queue->tail != NULL)
+    queue->tail->next = block;
+  else
+    queue->head = block;
+  queue->tail = block;
+  queue->count++;
+}
+
+static inline RelayBlock *
+relay_queue_pop (RelayQueue *queue)
+{
+  RelayBlock *block = queue->head;
+
+  if (block == NULL)
+    return NULL;
+  queue->head = block->next;
+  if (queue->head == NULL)
+    queue->tail = NULL;
+  queue->count--;
+  return block;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "relay-device.h"
+#include "relay-mac-table.h"
+#include "relay-vlan.h"
+
+#define RELAY_SWITCH_AGEING 300
+
+struct RelaySwitchPort
+{
+  bool trunk;
+  uint16_t vlan;         /* of an access port, or the native one of a trunk */
+  RelayVlanSet *allowed; /* trunk only */
+};
+
+void relay_switch_init (RelayDevice *device);
+void relay_switch_clear (RelayDevice *device);
+
+void relay_switch_set_access (RelayPort *port, unsigned vlan);
+void relay_switch_set_trunk (RelayPort *port, unsigned native, const RelayVlanSet *allowed);
+
+void relay_switch_link_changed (RelayPort *port);
+void relay_switch_input (Relay *relay, RelayPort *port, const RelayFrame *frame);
+
+/* The clock of the address table. */
+uint32_t relay_switch_seconds (const Relay *relay);

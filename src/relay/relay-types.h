@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Names that several files of the relay need before they are defined. */
+
+typedef struct Relay Relay;
+typedef struct RelayBlock RelayBlock;
+typedef struct RelayDevice RelayDevice;
+typedef struct RelayFrame RelayFrame;
+typedef struct RelayInstance RelayInstance;
+typedef struct RelayLink RelayLink;
+typedef struct RelayMacTable RelayMacTable;
+typedef struct RelayPort RelayPort;
+typedef struct RelayStage RelayStage;
+typedef struct RelaySwitchPort RelaySwitchPort;
+typedef struct RelayWatch RelayWatch;
