@@ -21,4 +21,8 @@ gboolean    lab_link_touches         (LabLink *self, const char *node_name, cons
 /* "R1 e0/0 – R2 e0/1", for people. (transfer full) */
 char       *lab_link_dup_title       (LabLink *self);
 
+/* The link as it stands in a lab file, unknown keys included. (transfer full) */
+JsonNode   *lab_link_to_json         (LabLink *self);
+LabLink    *lab_link_new_from_json   (JsonNode *json, GError **error);
+
 G_END_DECLS

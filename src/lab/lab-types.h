@@ -70,6 +70,8 @@ typedef enum
 /* Limits of a document; a file beyond one is refused with a sentence that names it. */
 #define LAB_MAX_FILE_BYTES (64 * 1024 * 1024)
 #define LAB_MAX_DEPTH 64
+#define LAB_MAX_VALUES (2 * 1024 * 1024) /* values of a file, all levels together */
+#define LAB_MAX_MEMBERS 4096             /* members of one object */
 #define LAB_MAX_ID 1023
 #define LAB_MAX_NODES 1023
 #define LAB_MAX_LINKS 16384
@@ -80,5 +82,10 @@ typedef enum
 #define LAB_MAX_ADAPTERS 16
 #define LAB_MAX_SWITCH_PORTS 64
 #define LAB_MAX_VLAN 4094
+#define LAB_MAX_RAM 65536 /* MB */
+#define LAB_MIN_NVRAM 8   /* KB */
+#define LAB_MAX_NVRAM 1024
+#define LAB_MAX_COORDINATE 1e6
+#define LAB_MAX_PICTURE_BYTES (16 * 1024 * 1024)
 
 G_END_DECLS
