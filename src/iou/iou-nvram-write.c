@@ -121,6 +121,14 @@ needs_extra_padding (const Writer *self)
          || (layout->base & 0x80000000u) != 0;
 }
 
+static guint
+padding_after (const Writer *self, gsize length)
+{
+  guint align = (guint) (-length & 3);
+
+  return align != 0 && needs_extra_padding (self) ? align + 4 : align;
+}
+
 static void
 append16 (GByteArray *bytes, guint16 value)
 {
@@ -191,14 +199,6 @@ append_private (const Writer *self, GByteArray *bytes, const char *text, gsize l
   append32 (bytes, start + (guint32) length);
   append32 (bytes, (guint32) length);
   append_text (bytes, text, length);
-}
-
-static guint
-padding_after (const Writer *self, gsize length)
-{
-  guint align = (guint) (-length & 3);
-
-  return align != 0 && needs_extra_padding (self) ? align + 4 : align;
 }
 
 /* Before anything is copied, as the lengths may be anything. */
