@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Reading what a device wrote on its console. */
+
+/* Enough of the end of the output for lab_console_text_is_ready(). */
+#define LAB_CONSOLE_TAIL 512
+
+/* Does the output end as that of a device that waits for commands? @pc: labwright-pc's prompt;
+ * else that of IOS. */
+gboolean lab_console_text_is_ready   (const char *tail, gsize length, gboolean pc);
+/* The last @n_lines lines as plain UTF-8 text: no escape sequences, no control characters, no empty
+ * lines at the end. (transfer full) */
+char    *lab_console_text_last_lines (const char *tail, gsize length, guint n_lines);
+
+/* Why a device ended, as a sentence. (transfer full) */
+char    *lab_console_text_describe_exit (int code, int signal);
+
+G_END_DECLS

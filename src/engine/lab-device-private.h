@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-console.h"
+#include "lab-device.h"
+#include "lab-workdir.h"
+
+G_BEGIN_DECLS
+
+/* How far the start of a device has come while its state is "starting". */
+typedef enum
+{
+  LAB_PHASE_NONE,
+  LAB_PHASE_QUEUED,  /* waits for room */
+  LAB_PHASE_CHECK,   /* its image is looked at */
+  LAB_PHASE_RELAY,   /* the relay is told */
+  LAB_PHASE_WAIT,    /* for a new relay */
+  LAB_PHASE_PROCESS, /* there is a process */
+} LabPhase;
+
+struct _LabDevice
+{
+  LabDeviceContext *context;
+  guint id;
+  char *name;
+  LabWorkdir *workdir;
+  LabConsole *console;
+  char *console_path;
+
+  LabSettings *wanted;
+  LabSettings *running; /* (nullable) while active */
+  char *image_path;     /* (nullable) while active */
+
+  LabState state;
+  LabState before_freeze;
+  LabPhase phase;
+  guint pending;     /* answers under way that hold a pointer to this device */
+  gboolean launched; /* @launched was said in this start */
+  gboolean start_again;
+  gboolean holding; /* keepalives go out in its name */
+
+  pid_t child; /* what we forked: the sandbox' outer process, or the device itself; 0 */
+  int pidfd;
+  LabPollWatch *pidfd_watch;
+  pid_t init; /* first process of the sandbox; 0: not known yet, or no sandbox */
+  pid_t pid;  /* the device itself; 0: not known yet */
+  GArray *frozen_pids; /* (nullable) */
+  guint timer;         /* to SIGKILL, or to give up the place in the queue */
+  LabNotifyWatch *socket_watch;
+  LabNotifyWatch *config_watch;
+
+  char *message;
+  char *last_lines;
+  int exit_code;
+  int exit_signal;
+  gint64 started_at;
+  gint64 ready_after;
+  gboolean saved_config;
+};
+
+/* lab-device-process.c */
+gboolean lab_device_spawn        (LabDevice *self, GError **error);
+/* Looks for the process ids that are not known yet. */
+void     lab_device_find_pids    (LabDevice *self);
+/* SIGTERM to what runs in the sandbox; when nothing does yet, the end of the sandbox. */
+void     lab_device_terminate    (LabDevice *self, LabProcessTable *table);
+void     lab_device_kill         (LabDevice *self);
+gboolean lab_device_stop_signals (LabDevice *self, LabProcessTable *table);
+void     lab_device_continue     (LabDevice *self, LabProcessTable *table);
+
+/* lab-device.c, called by lab-device-process.c */
+void     lab_device_exited       (LabDevice *self, int code, int signal);
+void     lab_device_socket_seen  (LabDevice *self);
+
+G_END_DECLS

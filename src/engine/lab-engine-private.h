@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-device.h"
+#include "lab-engine.h"
+#include "lab-relay-plan.h"
+
+G_BEGIN_DECLS
+
+/* A node of the document, and its device if it is one that runs as a process. */
+typedef struct
+{
+  guint id;
+  char *name;
+  LabNodeKind kind;
+  LabDevice *device;   /* (nullable) */
+  char *message;       /* (nullable) why it cannot run */
+  char *told_instance; /* (nullable) what the relay was told of it last */
+  guint64 revision;    /* of its last change */
+  gboolean dirty;      /* changed after that */
+  gboolean present;    /* in the document that is being applied */
+} LabEngineNode;
+
+struct _LabEngine
+{
+  LabRunDir *run_dir;
+  LabDeviceContext context;
+  const LabEngineFuncs *funcs;
+  gpointer user_data;
+
+  LabTopology *topology; /* (nullable) before the first Apply */
+  char *path;
+  GPtrArray *nodes;    /* of LabEngineNode, in the document's order */
+  GHashTable *by_id;   /* id -> LabEngineNode */
+  GHashTable *by_name; /* name -> LabEngineNode */
+  GPtrArray *retired;  /* of LabDevice: not in the document any more, to be freed when down */
+  guint retire_idle;
+
+  LabRelayPlan *told;     /* (nullable) what the relay was told; NULL: nothing yet */
+  GPtrArray *waiting;     /* of Batch, until the relay is up */
+
+  GQueue queue;          /* of LabDevice that wait to be begun */
+  GHashTable *beginning; /* of LabDevice that are being begun */
+  guint limit;           /* how many at once */
+  guint queue_idle;
+
+  guint64 revision;
+  guint64 facts_revision;
+  gboolean facts_dirty;
+  gboolean dirty;
+  GQueue removed; /* of Removed, newest last */
+  guint64 removed_floor; /* before this revision we do not know what was removed */
+  gint64 flushed_at;
+  guint flush_source;
+};
+
+/* lab-engine-changes.c */
+void lab_engine_touch        (LabEngine *self, LabEngineNode *node);
+void lab_engine_touch_facts  (LabEngine *self);
+void lab_engine_add_removed  (LabEngine *self, const char *name);
+void lab_engine_clear_changes (LabEngine *self);
+
+/* lab-engine-relay.c */
+typedef struct _LabEngineBatch LabEngineBatch;
+
+LabEngineBatch *lab_engine_batch_new  (LabEngine *self, LabEngineApplied done, gpointer user_data);
+void            lab_engine_batch_warn (LabEngineBatch *batch, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Tells the relay what is different. @batch: (nullable) (transfer full) hears of what it refuses. */
+void            lab_engine_sync_relay (LabEngine *self, LabEngineBatch *batch);
+/* The same if what the relay knows of @node is not what it should be. */
+void            lab_engine_sync_node  (LabEngine *self, LabEngineNode *node);
+void            lab_engine_relay_up   (LabEngine *self);
+void            lab_engine_clear_relay (LabEngine *self);
+
+/* lab-engine-queue.c */
+void lab_engine_enqueue      (LabEngine *self, LabDevice *device);
+void lab_engine_dequeue      (LabEngine *self, LabDevice *device);
+
+G_END_DECLS

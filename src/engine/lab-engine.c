@@ -1,0 +1,639 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Theory of operation
+ *
+ * Apply is declarative: the document says what there should be. Nodes are known by their id, so a
+ * renamed one goes on running. What is new gets a device that is stopped; what went is stopped and
+ * retired, and freed when it is down; what a running device cannot take over (its image, its
+ * adapters, its memory) waits for its next start. Links, switches and hubs are the relay's, and
+ * follow at once.
+ *
+ * Everything runs in the main thread: programs must be forked there. */
+
+#define G_LOG_DOMAIN "lab-engine"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "iou-licence.h"
+
+#include "lab-engine-private.h"
+#include "lab-file.h"
+#include "lab-images.h"
+
+#define FREEZE_ROUNDS 8
+
+static void
+node_free (LabEngineNode *node)
+{
+  g_free (node->name);
+  g_free (node->message);
+  g_free (node->told_instance);
+  g_free (node);
+}
+
+static LabEngineNode *
+find_by_device (LabEngine *self, LabDevice *device)
+{
+  LabEngineNode *node =
+      g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (lab_device_get_id (device)));
+
+  return node != NULL && node->device == device ? node : NULL;
+}
+
+static void
+device_changed (LabDevice *device, gpointer user_data)
+{
+  LabEngine *self = user_data;
+  LabEngineNode *node = find_by_device (self, device);
+
+  if (node != NULL)
+    lab_engine_touch (self, node);
+}
+
+static void
+device_enqueue (LabDevice *device, gpointer user_data)
+{
+  lab_engine_enqueue (user_data, device);
+}
+
+static void
+device_launched (LabDevice *device, gpointer user_data)
+{
+  lab_engine_dequeue (user_data, device);
+}
+
+static void
+device_adopted (LabDevice *device, gpointer user_data)
+{
+  LabEngine *self = user_data;
+  LabEngineNode *node = find_by_device (self, device);
+
+  if (node != NULL)
+    lab_engine_sync_node (self, node);
+}
+
+static gboolean
+free_retired (gpointer user_data)
+{
+  LabEngine *self = user_data;
+
+  self->retire_idle = 0;
+  for (guint i = self->retired->len; i > 0; i--)
+    {
+      LabDevice *device = self->retired->pdata[i - 1];
+
+      if (lab_device_is_down (device))
+        {
+          g_ptr_array_remove_index_fast (self->retired, i - 1);
+          lab_device_free (device);
+        }
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The device is still on the stack of whoever says that it is down. */
+static void
+schedule_free_retired (LabEngine *self)
+{
+  if (self->retire_idle == 0)
+    self->retire_idle = g_idle_add_full (G_PRIORITY_DEFAULT, free_retired, self, NULL);
+}
+
+static void
+device_down (LabDevice *device, gpointer user_data)
+{
+  LabEngine *self = user_data;
+  LabEngineNode *node = find_by_device (self, device);
+
+  if (node != NULL)
+    lab_engine_sync_node (self, node);
+  else
+    schedule_free_retired (self);
+  self->funcs->device_down (self, self->user_data);
+}
+
+static void
+relay_up (LabRelay *relay, gpointer user_data)
+{
+  lab_engine_relay_up (user_data);
+}
+
+static void
+relay_changed (LabRelay *relay, gpointer user_data)
+{
+  LabEngine *self = user_data;
+
+  if (!lab_relay_is_up (relay))
+    g_clear_pointer (&self->told, lab_relay_plan_free);
+  lab_engine_touch_facts (self);
+}
+
+static const LabRelayFuncs relay_funcs = { relay_up, relay_changed };
+
+/* $IOURC, else ~/.iourc; NULL: there is none, which newer images do not mind. */
+static char *
+find_iourc (void)
+{
+  const char *named = g_getenv ("IOURC");
+  g_autofree char *own = g_build_filename (g_get_home_dir (), ".iourc", NULL);
+
+  if (named != NULL && g_file_test (named, G_FILE_TEST_IS_REGULAR))
+    return g_canonicalize_filename (named, NULL);
+  return g_file_test (own, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&own) : NULL;
+}
+
+static gboolean
+make_context (LabEngine *self, GError **error)
+{
+  LabDeviceContext *context = &self->context;
+
+  context->run_dir = self->run_dir;
+  context->changed = device_changed;
+  context->enqueue = device_enqueue;
+  context->adopted = device_adopted;
+  context->launched = device_launched;
+  context->down = device_down;
+  context->user_data = self;
+  context->iourc = find_iourc ();
+  context->images = lab_images_new ();
+  context->sandbox = lab_sandbox_new (self->run_dir->path);
+  context->poll = lab_poll_new (error);
+  if (context->poll == NULL)
+    return FALSE;
+  context->notify = lab_notify_new (context->poll, error);
+  if (context->notify == NULL)
+    return FALSE;
+  context->relay = lab_relay_new (context->poll, self->run_dir, &relay_funcs, self);
+  return lab_relay_start (context->relay, error);
+}
+
+LabEngine *
+lab_engine_new (LabRunDir *run_dir, const LabEngineFuncs *funcs, gpointer user_data,
+                GError **error)
+{
+  g_autoptr (LabEngine) self = g_new0 (LabEngine, 1);
+
+  self->run_dir = run_dir;
+  self->funcs = funcs;
+  self->user_data = user_data;
+  self->path = g_strdup ("");
+  self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
+  self->by_id = g_hash_table_new (NULL, NULL);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->retired = g_ptr_array_new ();
+  self->waiting = g_ptr_array_new ();
+  self->beginning = g_hash_table_new (NULL, NULL);
+  self->limit = 2 * g_get_num_processors () + 2;
+  self->revision = 1;
+  g_queue_init (&self->queue);
+  g_queue_init (&self->removed);
+  if (!make_context (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+free_context (LabDeviceContext *context)
+{
+  g_clear_pointer (&context->notify, lab_notify_free);
+  g_clear_pointer (&context->poll, lab_poll_free);
+  lab_sandbox_free (context->sandbox);
+  lab_images_free (context->images);
+  g_free (context->iourc);
+}
+
+void
+lab_engine_free (LabEngine *self)
+{
+  g_clear_pointer (&self->context.relay, lab_relay_free);
+  lab_engine_clear_relay (self);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *node = self->nodes->pdata[i];
+
+      g_clear_pointer (&node->device, lab_device_free);
+    }
+  for (guint i = 0; i < self->retired->len; i++)
+    lab_device_free (self->retired->pdata[i]);
+  g_clear_handle_id (&self->retire_idle, g_source_remove);
+  g_clear_handle_id (&self->queue_idle, g_source_remove);
+  lab_engine_clear_changes (self);
+  g_ptr_array_unref (self->retired);
+  g_hash_table_unref (self->beginning);
+  g_hash_table_unref (self->by_name);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->nodes);
+  g_clear_object (&self->topology);
+  free_context (&self->context);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Why nodes of a kind cannot run; NULL: they can. */
+static const char *
+kind_message (LabNodeKind kind)
+{
+  switch (kind)
+    {
+    case LAB_NODE_FRAME_RELAY_SWITCH:
+      return _ ("Frame Relay switches do not run yet.");
+    case LAB_NODE_NAT:
+      return _ ("NAT clouds do not run yet.");
+    case LAB_NODE_TAP:
+      return _ ("Host interfaces do not run yet.");
+    case LAB_NODE_PLACEHOLDER:
+      return _ ("This is a foreign node: it is kept in the lab, but cannot run.");
+    case LAB_NODE_IOU:
+    case LAB_NODE_SWITCH:
+    case LAB_NODE_HUB:
+    default:
+      return NULL;
+    }
+}
+
+/* The device of a node that was removed and has come back (an undo) before it was down. */
+static LabDevice *
+revive_device (LabEngine *self, LabNode *node)
+{
+  for (guint i = 0; i < self->retired->len; i++)
+    {
+      LabDevice *device = self->retired->pdata[i];
+
+      if (lab_device_get_id (device) == lab_node_get_id (node))
+        {
+          g_ptr_array_remove_index_fast (self->retired, i);
+          lab_device_set_name (device, lab_node_get_name (node));
+          lab_device_set_wanted (device, lab_settings_new (node));
+          return device;
+        }
+    }
+  return NULL;
+}
+
+static LabEngineNode *
+add_node (LabEngine *self, LabNode *node, LabEngineBatch *batch)
+{
+  LabEngineNode *record = g_new0 (LabEngineNode, 1);
+  g_autoptr (GError) error = NULL;
+
+  record->id = lab_node_get_id (node);
+  record->name = g_strdup (lab_node_get_name (node));
+  record->kind = lab_node_get_kind (node);
+  record->message = g_strdup (kind_message (record->kind));
+  if (record->kind == LAB_NODE_IOU)
+    record->device = revive_device (self, node);
+  if (record->kind == LAB_NODE_IOU && record->device == NULL)
+    record->device = lab_device_new (&self->context, record->id, record->name,
+                                     lab_settings_new (node), &error);
+  if (error != NULL)
+    record->message = g_strdup (error->message);
+  if (record->message != NULL)
+    lab_engine_batch_warn (batch, "%s: %s", record->name, record->message);
+  g_hash_table_insert (self->by_id, GUINT_TO_POINTER (record->id), record);
+  lab_engine_touch (self, record);
+  return record;
+}
+
+static void
+update_node (LabEngine *self, LabEngineNode *record, LabNode *node, LabEngineBatch *batch)
+{
+  const char *name = lab_node_get_name (node);
+  LabNodeState state;
+
+  if (!g_str_equal (record->name, name))
+    {
+      lab_engine_add_removed (self, record->name);
+      g_free (record->name);
+      record->name = g_strdup (name);
+      lab_engine_touch (self, record);
+    }
+  if (record->message != NULL)
+    lab_engine_batch_warn (batch, "%s: %s", record->name, record->message);
+  if (record->device == NULL)
+    return;
+
+  lab_device_set_name (record->device, name);
+  lab_device_set_wanted (record->device, lab_settings_new (node));
+  lab_device_get_state (record->device, &state);
+  if (state.restart_needed)
+    lab_engine_batch_warn (batch, _ ("%s: its new settings count from its next start; reload it."),
+                           name);
+}
+
+/* @table: made when the first device has to be stopped. */
+static void
+retire_node (LabEngine *self, LabEngineNode *record, LabProcessTable **table)
+{
+  LabDevice *device = g_steal_pointer (&record->device);
+
+  lab_engine_add_removed (self, record->name);
+  g_hash_table_remove (self->by_id, GUINT_TO_POINTER (record->id));
+  if (device == NULL)
+    return;
+
+  g_ptr_array_add (self->retired, device);
+  if (lab_device_is_active (device))
+    {
+      if (*table == NULL)
+        *table = lab_process_table_new ();
+      lab_device_stop (device, *table);
+    }
+  schedule_free_retired (self);
+}
+
+static void
+retire_missing (LabEngine *self)
+{
+  g_autoptr (LabProcessTable) table = NULL;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *record = self->nodes->pdata[i];
+      LabNode *node = lab_topology_find_node_by_id (self->topology, record->id);
+
+      record->present = node != NULL && lab_node_get_kind (node) == record->kind;
+      if (!record->present)
+        retire_node (self, record, &table);
+    }
+}
+
+/* The records in the order of the document; those that went are freed. */
+static void
+apply_nodes (LabEngine *self, LabEngineBatch *batch)
+{
+  GListModel *model = lab_topology_get_nodes (self->topology);
+  guint n_nodes = g_list_model_get_n_items (model);
+  g_autoptr (GPtrArray) old = NULL;
+
+  retire_missing (self);
+  old = self->nodes;
+  g_ptr_array_set_free_func (old, NULL);
+  self->nodes = g_ptr_array_new_full (n_nodes, (GDestroyNotify) node_free);
+  g_hash_table_remove_all (self->by_name);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (model, i);
+      LabEngineNode *record =
+          g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (lab_node_get_id (node)));
+
+      if (record != NULL)
+        update_node (self, record, node, batch);
+      else
+        record = add_node (self, node, batch);
+      g_ptr_array_add (self->nodes, record);
+      g_hash_table_insert (self->by_name, record->name, record);
+    }
+  for (guint i = 0; i < old->len; i++)
+    {
+      LabEngineNode *record = old->pdata[i];
+
+      if (!record->present)
+        node_free (record);
+    }
+}
+
+static gboolean
+has_foreign_images (LabEngine *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *node = self->nodes->pdata[i];
+
+      if (node->device != NULL &&
+          !g_str_equal (lab_device_get_wanted (node->device)->image, LAB_IMAGE_PC))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The form of the licence file is all that is looked at, and never more than a warning. */
+static void
+check_iourc (LabEngine *self, LabEngineBatch *batch)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->context.iourc == NULL || !has_foreign_images (self))
+    return;
+  if (!iou_licence_check_file (self->context.iourc, g_get_host_name (), &error))
+    lab_engine_batch_warn (batch, "%s: %s", self->context.iourc, error->message);
+}
+
+gboolean
+lab_engine_apply (LabEngine *self, const char *document, const char *path, LabEngineApplied done,
+                  gpointer user_data, GError **error)
+{
+  g_autoptr (LabTopology) topology =
+      lab_file_parse (document, strlen (document), *path != '\0' ? path : _ ("the lab"), error);
+  LabEngineBatch *batch;
+
+  if (topology == NULL)
+    return FALSE;
+  if (!g_str_equal (lab_topology_get_uuid (topology), self->run_dir->uuid))
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_DOCUMENT,
+                   _ ("This engine runs the lab %s, and the document is the lab %s."),
+                   self->run_dir->uuid, lab_topology_get_uuid (topology));
+      return FALSE;
+    }
+
+  g_set_object (&self->topology, topology);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  batch = lab_engine_batch_new (self, done, user_data);
+  apply_nodes (self, batch);
+  check_iourc (self, batch);
+  lab_engine_sync_relay (self, batch);
+  return TRUE;
+}
+
+static gboolean
+can_act (LabEngineNode *node, LabEngineAction action, GError **error)
+{
+  if (node->device != NULL)
+    return TRUE;
+  if (node->message != NULL && action != LAB_ENGINE_STOP)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE, "%s: %s", node->name,
+                   node->message);
+      return FALSE;
+    }
+  if (action == LAB_ENGINE_FREEZE || action == LAB_ENGINE_FREEZE_HOLDING ||
+      action == LAB_ENGINE_THAW)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+                   _ ("%s is a device inside the relay and cannot be frozen; unplug its links "
+                      "instead."),
+                   node->name);
+      return FALSE;
+    }
+  /* Switches and hubs always run. */
+  return TRUE;
+}
+
+static void
+collect_all (LabEngine *self, GPtrArray *devices)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *node = self->nodes->pdata[i];
+
+      if (node->device != NULL)
+        g_ptr_array_add (devices, node->device);
+    }
+}
+
+/* The devices of @names; names that are not there are all said in one sentence. */
+static GPtrArray *
+collect (LabEngine *self, LabEngineAction action, const char *const *names, GError **error)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+  g_autoptr (GString) unknown = g_string_new (NULL);
+
+  if (names[0] == NULL)
+    collect_all (self, devices);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      LabEngineNode *node = g_hash_table_lookup (self->by_name, names[i]);
+
+      if (node == NULL)
+        g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? ", " : "", names[i]);
+      else if (!can_act (node, action, error))
+        return NULL;
+      else if (node->device != NULL && !g_ptr_array_find (devices, node->device, NULL))
+        g_ptr_array_add (devices, node->device);
+    }
+  if (unknown->len == 0)
+    return g_steal_pointer (&devices);
+
+  g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_UNKNOWN_NODE,
+               _ ("The lab has no node of this name: %s."), unknown->str);
+  return NULL;
+}
+
+/* A process may be born while its parent is being stopped: until a round finds no new one. */
+static void
+freeze_all (GPtrArray *devices, gboolean hold)
+{
+  gboolean fresh = TRUE;
+
+  for (guint round = 0; fresh && round < FREEZE_ROUNDS; round++)
+    {
+      g_autoptr (LabProcessTable) table = lab_process_table_new ();
+
+      fresh = FALSE;
+      for (guint i = 0; i < devices->len; i++)
+        fresh |= lab_device_freeze (devices->pdata[i], table, hold);
+    }
+}
+
+static void
+act_on (LabDevice *device, LabEngineAction action, LabProcessTable *table)
+{
+  switch (action)
+    {
+    case LAB_ENGINE_START:
+      lab_device_start (device);
+      break;
+    case LAB_ENGINE_STOP:
+      lab_device_stop (device, table);
+      break;
+    case LAB_ENGINE_RELOAD:
+      lab_device_reload (device, table);
+      break;
+    case LAB_ENGINE_THAW:
+      lab_device_thaw (device, table);
+      break;
+    case LAB_ENGINE_FREEZE:
+    case LAB_ENGINE_FREEZE_HOLDING:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+check_sandbox (LabEngine *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (lab_sandbox_check (self->context.sandbox, &local_error))
+    return TRUE;
+  g_set_error_literal (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NO_SANDBOX, local_error->message);
+  return FALSE;
+}
+
+gboolean
+lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *names, GError **error)
+{
+  g_autoptr (GPtrArray) devices = collect (self, action, names, error);
+  g_autoptr (LabProcessTable) table = NULL;
+  gboolean starts = action == LAB_ENGINE_START || action == LAB_ENGINE_RELOAD;
+
+  if (devices == NULL || (starts && devices->len > 0 && !check_sandbox (self, error)))
+    return FALSE;
+
+  if (action == LAB_ENGINE_FREEZE || action == LAB_ENGINE_FREEZE_HOLDING)
+    {
+      freeze_all (devices, action == LAB_ENGINE_FREEZE_HOLDING);
+      return TRUE;
+    }
+  if (action != LAB_ENGINE_START)
+    table = lab_process_table_new ();
+  for (guint i = 0; i < devices->len; i++)
+    act_on (devices->pdata[i], action, table);
+  return TRUE;
+}
+
+char *
+lab_engine_dup_config (LabEngine *self, const char *name, GError **error)
+{
+  LabEngineNode *node = g_hash_table_lookup (self->by_name, name);
+  g_autoptr (GError) local_error = NULL;
+  char *text;
+
+  if (node == NULL)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_UNKNOWN_NODE,
+                   _ ("The lab has no node of this name: %s."), name);
+      return NULL;
+    }
+  if (node->device == NULL)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NO_CONFIG,
+                   _ ("%s is not a device that saves a configuration."), name);
+      return NULL;
+    }
+  text = lab_device_dup_config (node->device, &local_error);
+  if (text == NULL)
+    g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NO_CONFIG,
+                 _ ("%s has no saved configuration that can be read: %s"), name,
+                 local_error->message);
+  return text;
+}
+
+gboolean
+lab_engine_is_active (LabEngine *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *node = self->nodes->pdata[i];
+
+      if (node->device != NULL && !lab_device_is_down (node->device))
+        return TRUE;
+    }
+  for (guint i = 0; i < self->retired->len; i++)
+    {
+      if (!lab_device_is_down (self->retired->pdata[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+lab_engine_get_path (LabEngine *self)
+{
+  return self->path;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A device's socket and its saved configuration appear as files. inotify tells at once and costs
+ * nothing between; a user may have only 128 inotify descriptors, so one serves all devices. The
+ * kernel knows a folder once: watches of the same folder share its number. */
+
+#define G_LOG_DOMAIN "lab-engine"
+
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+
+#include "lab-notify.h"
+
+#define EVENTS (IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR)
+
+struct _LabNotify
+{
+  LabPollWatch *poll_watch;
+  int fd;
+  GHashTable *by_number; /* kernel's number -> GPtrArray of LabNotifyWatch */
+};
+
+struct _LabNotifyWatch
+{
+  LabNotify *notify;
+  int number;
+  LabNotifyFunc func;
+  gpointer user_data;
+};
+
+static void
+tell (LabNotify *self, const struct inotify_event *event)
+{
+  GPtrArray *watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (event->wd));
+  g_autoptr (GPtrArray) copy = NULL;
+
+  if (watches == NULL || event->len == 0)
+    return;
+
+  /* A callback may remove watches, its own too. */
+  copy = g_ptr_array_copy (watches, NULL, NULL);
+  for (guint i = 0; i < copy->len; i++)
+    {
+      LabNotifyWatch *watch = copy->pdata[i];
+
+      watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (event->wd));
+      if (watches != NULL && g_ptr_array_find (watches, watch, NULL))
+        watch->func (event->name, watch->user_data);
+    }
+}
+
+static void
+notify_event (guint32 events, gpointer user_data)
+{
+  LabNotify *self = user_data;
+  char buffer[8192] __attribute__ ((aligned (__alignof__ (struct inotify_event))));
+  ssize_t n = read (self->fd, buffer, sizeof buffer);
+
+  for (ssize_t at = 0; n > 0 && at < n;)
+    {
+      const struct inotify_event *event = (const void *) (buffer + at);
+
+      tell (self, event);
+      at += (ssize_t) (sizeof *event + event->len);
+    }
+}
+
+LabNotify *
+lab_notify_new (LabPoll *poll, GError **error)
+{
+  LabNotify *self;
+  int fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "inotify: %s",
+                   g_strerror (errno));
+      return NULL;
+    }
+  self = g_new0 (LabNotify, 1);
+  self->fd = fd;
+  self->by_number = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->poll_watch = lab_poll_add (poll, fd, EPOLLIN, notify_event, self);
+  return self;
+}
+
+void
+lab_notify_free (LabNotify *self)
+{
+  lab_poll_remove (self->poll_watch);
+  g_hash_table_unref (self->by_number);
+  close (self->fd);
+  g_free (self);
+}
+
+LabNotifyWatch *
+lab_notify_add (LabNotify *self, const char *path, LabNotifyFunc func, gpointer user_data)
+{
+  int number = inotify_add_watch (self->fd, path, EVENTS);
+  LabNotifyWatch *watch;
+  GPtrArray *watches;
+
+  if (number < 0)
+    {
+      g_message ("%s cannot be watched: %s", path, g_strerror (errno));
+      return NULL;
+    }
+
+  watch = g_new0 (LabNotifyWatch, 1);
+  watch->notify = self;
+  watch->number = number;
+  watch->func = func;
+  watch->user_data = user_data;
+  watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (number));
+  if (watches == NULL)
+    {
+      watches = g_ptr_array_new ();
+      g_hash_table_insert (self->by_number, GINT_TO_POINTER (number), watches);
+    }
+  g_ptr_array_add (watches, watch);
+  return watch;
+}
+
+void
+lab_notify_remove (LabNotifyWatch *watch)
+{
+  LabNotify *self = watch->notify;
+  GPtrArray *watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (watch->number));
+
+  g_ptr_array_remove_fast (watches, watch);
+  if (watches->len == 0)
+    {
+      inotify_rm_watch (self->fd, watch->number);
+      g_hash_table_remove (self->by_number, GINT_TO_POINTER (watch->number));
+    }
+  g_free (watch);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the files of a run are, where those are that stay, and where our own programs are.
+ *
+ * The lock is a flock() on a file in the run's folder, held by the engine and by its keeper. As the
+ * folder is removed at the end, a lock that was won may be one on a file that is gone: then all
+ * begins anew. The file holds the engine's process id, so that the next engine can tell an engine
+ * that runs from one that was killed and whose keeper is still clearing up. */
+
+#define G_LOG_DOMAIN "lab-engine"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "lab-files.h"
+#include "lab-run-dir.h"
+
+#define LOCK_NAME "lock"
+#define WAIT_STEP_US 20000
+#define WAIT_STEPS 300
+
+static char *
+folder_from (const char *variable, const char *base)
+{
+  const char *value = g_getenv (variable);
+
+  if (value != NULL && *value != '\0')
+    return g_canonicalize_filename (value, NULL);
+  return g_build_filename (base, "labwright", NULL);
+}
+
+static gboolean
+check_runtime_path (const char *path, GError **error)
+{
+  for (const char *p = path; *p != '\0'; p++)
+    {
+      if (g_ascii_isspace (*p))
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                       _ ("The folder for sockets, “%s”, has a blank in its name; set "
+                          "LABWRIGHT_RUNTIME_DIR to one without."),
+                       path);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static pid_t
+read_lock_pid (int lock_fd)
+{
+  char text[32] = "";
+  ssize_t n = pread (lock_fd, text, sizeof text - 1, 0);
+
+  return n > 0 ? (pid_t) strtol (text, NULL, 10) : 0;
+}
+
+/* Is the file behind @lock_fd still the one in the folder? */
+static gboolean
+lock_is_current (LabRunDir *self, int lock_fd)
+{
+  struct stat ours;
+  struct stat there;
+
+  return fstat (lock_fd, &ours) == 0 && fstatat (self->fd, LOCK_NAME, &there, 0) == 0 &&
+         ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
+static gboolean
+open_folder (LabRunDir *self, GError **error)
+{
+  if (!lab_files_make_private_dir (self->path, error))
+    return FALSE;
+
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = open (self->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (self->fd >= 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("The folder %s cannot be opened: %s."), self->path, g_strerror (errno));
+  return FALSE;
+}
+
+/* One attempt. @busy: somebody else has it. */
+static gboolean
+try_lock (LabRunDir *self, gboolean *busy, GError **error)
+{
+  int fd;
+
+  *busy = FALSE;
+  if (!open_folder (self, error))
+    return FALSE;
+  fd = openat (self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0)
+    {
+      *busy = errno == ENOENT; /* the folder was removed just now */
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                   _ ("The lock in %s cannot be made: %s."), self->path, g_strerror (errno));
+      return FALSE;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && lock_is_current (self, fd))
+    {
+      self->lock_fd = fd;
+      return TRUE;
+    }
+
+  *busy = TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+               _ ("This lab runs already, in the engine with process id %d."),
+               (int) read_lock_pid (fd));
+  close (fd);
+  return FALSE;
+}
+
+/* An engine that is alive keeps its lab; one that has ended is about to let go of the lock. */
+static gboolean
+owner_is_alive (LabRunDir *self)
+{
+  int fd = openat (self->fd, LOCK_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  pid_t pid = fd >= 0 ? read_lock_pid (fd) : 0;
+
+  if (fd >= 0)
+    close (fd);
+  return pid > 0 && kill (pid, 0) == 0;
+}
+
+LabRunDir *
+lab_run_dir_open (const char *uuid, GError **error)
+{
+  g_autoptr (LabRunDir) self = g_new0 (LabRunDir, 1);
+  g_autofree char *root = folder_from ("LABWRIGHT_RUNTIME_DIR", g_get_user_runtime_dir ());
+  g_autofree char *state = folder_from ("LABWRIGHT_STATE_DIR", g_get_user_state_dir ());
+
+  self->root_fd = self->fd = self->lock_fd = self->consoles_fd = self->devices_fd = -1;
+  self->uuid = g_strdup (uuid);
+  self->path = g_build_filename (root, uuid, NULL);
+  self->state_path = g_build_filename (state, uuid, NULL);
+  if (!check_runtime_path (self->path, error) || !lab_files_make_private_dir (root, error))
+    return NULL;
+  self->root_fd = open (root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  for (guint i = 0; i < WAIT_STEPS; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      gboolean busy;
+
+      if (try_lock (self, &busy, &local_error))
+        return g_steal_pointer (&self);
+      if (!busy || owner_is_alive (self) || i + 1 == WAIT_STEPS)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_usleep (WAIT_STEP_US);
+    }
+  return NULL;
+}
+
+static gboolean
+is_lock (const char *name, gpointer user_data)
+{
+  return g_str_equal (name, LOCK_NAME);
+}
+
+static int
+make_subfolder (LabRunDir *self, const char *name, GError **error)
+{
+  int fd = -1;
+
+  if (mkdirat (self->fd, name, 0700) == 0)
+    fd = openat (self->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                 _ ("The folder %s/%s cannot be made: %s."), self->path, name, g_strerror (errno));
+  return fd;
+}
+
+gboolean
+lab_run_dir_prepare (LabRunDir *self, GError **error)
+{
+  lab_files_empty_dir (self->fd, is_lock, NULL);
+  self->consoles_fd = make_subfolder (self, "c", error);
+  if (self->consoles_fd < 0)
+    return FALSE;
+  self->devices_fd = make_subfolder (self, "d", error);
+  return self->devices_fd >= 0 && lab_files_make_private_dir (self->state_path, error);
+}
+
+void
+lab_run_dir_set_pid (LabRunDir *self, pid_t pid)
+{
+  char text[32];
+  int n = g_snprintf (text, sizeof text, "%d\n", (int) pid);
+
+  if (ftruncate (self->lock_fd, 0) != 0 || pwrite (self->lock_fd, text, n, 0) != n)
+    g_warning ("The lock in %s cannot be written: %s", self->path, g_strerror (errno));
+}
+
+void
+lab_run_dir_remove (LabRunDir *self)
+{
+  lab_files_empty_dir (self->fd, is_lock, NULL);
+  unlinkat (self->fd, LOCK_NAME, 0);
+  unlinkat (self->root_fd, self->uuid, AT_REMOVEDIR);
+}
+
+static void
+close_fd (int fd)
+{
+  if (fd >= 0)
+    close (fd);
+}
+
+void
+lab_run_dir_free (LabRunDir *self)
+{
+  close_fd (self->consoles_fd);
+  close_fd (self->devices_fd);
+  close_fd (self->lock_fd);
+  close_fd (self->fd);
+  close_fd (self->root_fd);
+  g_free (self->uuid);
+  g_free (self->path);
+  g_free (self->state_path);
+  g_free (self);
+}
+
+/* In the build folder programs find each other from where they stand. */
+static char *
+find_in_build_tree (const char *name)
+{
+  static const char *const places[] = { "relay", "images/pc", "images/router", "engine" };
+  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *dir = exe ? g_path_get_dirname (exe) : NULL;
+  g_autofree char *marker =
+      dir ? g_build_filename (dir, "..", "..", "src", "engine", "labwright-engine", NULL) : NULL;
+
+  if (marker == NULL || !g_file_test (marker, G_FILE_TEST_IS_EXECUTABLE))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (dir, "..", "..", "src", places[i], name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_canonicalize_filename (path, NULL);
+    }
+  return NULL;
+}
+
+char *
+lab_run_dir_find_program (const char *name, GError **error)
+{
+  const char *folder = g_getenv ("LABWRIGHT_LIBEXEC_DIR");
+  const char *const installed[] = { LABWRIGHT_LIBEXECDIR, LABWRIGHT_IMAGEDIR, LABWRIGHT_BINDIR };
+  g_autofree char *images = folder ? g_build_filename (folder, "images", NULL) : NULL;
+  const char *const given[] = { folder, images };
+  const char *const *folders = folder ? given : installed;
+  guint n_folders = folder ? G_N_ELEMENTS (given) : G_N_ELEMENTS (installed);
+  char *path = folder ? NULL : find_in_build_tree (name);
+
+  for (guint i = 0; path == NULL && i < n_folders; i++)
+    {
+      g_autofree char *candidate = g_build_filename (folders[i], name, NULL);
+
+      if (g_file_test (candidate, G_FILE_TEST_IS_REGULAR))
+        path = g_steal_pointer (&candidate);
+    }
+  if (path == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("The program %s is missing; install Labwright again."), name);
+  return path;
+}
