@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Layer-1 keepalives and the state of each line (contract section 7). */
+
+#include "pc.h"
+
+void pc_keepalive_start    (Pc *pc);
+/* Every whole second. */
+void pc_keepalive_tick     (Pc *pc);
+void pc_keepalive_received (PcPort *port);
+void pc_keepalive_set_shut (PcPort *port, gboolean shut);

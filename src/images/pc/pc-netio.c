@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Frames travel as datagrams between UNIX sockets: /tmp/netio<uid>/<id> is ours, bound and never
+ * connected, so that anybody may send to it and peers may come and go. To each peer we send on a
+ * socket of its own that is connected to the peer's path, because only a connected socket reports
+ * when a full queue has drained; frames wait in a bounded queue until then. A peer that restarts
+ * leaves the connected socket pointing at nothing: the next send says so and we connect anew. A peer
+ * that is not there loses frames, as a cable with nobody at its end does.
+ *
+ * Keepalives use a second socket, /tmp/netl1<uid>/L1<id>, and are never queued. */
+
+#include "config.h"
+
+#include "pc-netio.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "iou-error.h"
+#include "iou-netmap.h"
+#include "pc-socket.h"
+
+#define BATCH 64
+#define MAX_QUEUED 512
+#define MAX_PARTS 16
+#define SEND_BUFFER (1 << 20)
+
+typedef struct
+{
+  PcNetio *netio;
+  guint16 id;
+  PcWatch writable; /* fd -1: not connected; watched only while frames wait */
+  gboolean watched;
+  GQueue waiting;   /* of GBytes */
+} Peer;
+
+struct _PcNetio
+{
+  Pc *pc;
+  PcFrameFunc frame;
+  PcKeepaliveFunc keepalive;
+  char *directory;
+  char *l1_directory;
+  char *lock_path;
+  int lock_fd;
+  PcWatch data;
+  PcWatch l1;
+  GPtrArray *peers;
+};
+
+static void
+send_socket_path (PcNetio *self, guint id, struct sockaddr_un *address)
+{
+  *address = (struct sockaddr_un) { .sun_family = AF_UNIX };
+  g_snprintf (address->sun_path, sizeof address->sun_path, "%s/%u", self->directory, id);
+}
+
+static void
+peer_disconnect (Peer *peer)
+{
+  if (peer->watched)
+    pc_watch_remove (&peer->writable);
+  peer->watched = FALSE;
+  if (peer->writable.fd >= 0)
+    close (peer->writable.fd);
+  peer->writable.fd = -1;
+}
+
+static gboolean
+peer_connect (Peer *peer)
+{
+  struct sockaddr_un address;
+  int size = SEND_BUFFER;
+
+  if (peer->writable.fd >= 0)
+    return TRUE;
+
+  peer->writable.fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (peer->writable.fd < 0)
+    return FALSE;
+  setsockopt (peer->writable.fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  send_socket_path (peer->netio, peer->id, &address);
+  if (connect (peer->writable.fd, (struct sockaddr *) &address, sizeof address) == 0)
+    return TRUE;
+
+  peer_disconnect (peer);
+  return FALSE;
+}
+
+static void
+peer_free (gpointer data)
+{
+  Peer *peer = data;
+
+  peer_disconnect (peer);
+  g_queue_clear_full (&peer->waiting, (GDestroyNotify) g_bytes_unref);
+  g_free (peer);
+}
+
+static gboolean
+would_block (void)
+{
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
+}
+
+/* TRUE if the kernel took it. With errno EAGAIN the peer is alive and full. */
+static gboolean
+peer_try (Peer *peer, const struct msghdr *message)
+{
+  /* A restarted peer refuses once on the old connection; the second try is on a new one. */
+  for (guint attempt = 0; attempt < 2; attempt++)
+    {
+      if (!peer_connect (peer))
+        return FALSE;
+      if (sendmsg (peer->writable.fd, message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+        return TRUE;
+      if (would_block ())
+        return FALSE;
+      peer_disconnect (peer);
+    }
+  return FALSE;
+}
+
+static gboolean
+peer_try_bytes (Peer *peer, GBytes *bytes)
+{
+  gsize length;
+  struct iovec part = { (gpointer) g_bytes_get_data (bytes, &length), 0 };
+  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+  part.iov_len = length;
+  return peer_try (peer, &message);
+}
+
+static void
+on_peer_writable (gpointer data, int fd, short revents)
+{
+  Peer *peer = data;
+
+  while (!g_queue_is_empty (&peer->waiting))
+    {
+      if (!peer_try_bytes (peer, g_queue_peek_head (&peer->waiting)) && would_block ())
+        return;
+      g_bytes_unref (g_queue_pop_head (&peer->waiting));
+    }
+
+  if (peer->watched)
+    pc_watch_remove (&peer->writable);
+  peer->watched = FALSE;
+}
+
+static gboolean
+peer_queue (Peer *peer, const struct msghdr *message)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (g_queue_get_length (&peer->waiting) >= MAX_QUEUED)
+    return FALSE;
+
+  bytes = g_byte_array_sized_new (IOU_MAX_DATAGRAM);
+  for (gsize i = 0; i < message->msg_iovlen; i++)
+    g_byte_array_append (bytes, message->msg_iov[i].iov_base, (guint) message->msg_iov[i].iov_len);
+  g_queue_push_tail (&peer->waiting, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
+  if (!peer->watched)
+    pc_watch_add (&peer->writable);
+  peer->watched = TRUE;
+  return TRUE;
+}
+
+static gboolean
+peer_send (Peer *peer, const struct msghdr *message)
+{
+  if (!g_queue_is_empty (&peer->waiting))
+    return peer_queue (peer, message);
+  if (peer_try (peer, message))
+    return TRUE;
+  return peer->writable.fd >= 0 && would_block () && peer_queue (peer, message);
+}
+
+static Peer *
+find_peer (PcNetio *self, guint16 id)
+{
+  Peer *peer;
+
+  for (guint i = 0; i < self->peers->len; i++)
+    {
+      peer = g_ptr_array_index (self->peers, i);
+      if (peer->id == id)
+        return peer;
+    }
+
+  peer = g_new0 (Peer, 1);
+  peer->netio = self;
+  peer->id = id;
+  peer->writable = (PcWatch) { .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
+  g_queue_init (&peer->waiting);
+  g_ptr_array_add (self->peers, peer);
+  return peer;
+}
+
+static void
+fill_header (PcNetio *self, PcPort *port, const IouNetmapNode *node, guint8 type, guint8 out[IOU_HEADER_SIZE])
+{
+  IouHeader header = {
+    .dst_id = node->id,
+    .src_id = (guint16) self->pc->id,
+    .dst_port = node->port,
+    .src_port = port->byte,
+    .type = type,
+  };
+
+  iou_header_write (out, &header);
+}
+
+void
+pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
+{
+  guint8 header[IOU_HEADER_SIZE];
+  struct iovec parts[MAX_PARTS] = { { header, sizeof header } };
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = 1 };
+
+  for (const struct pbuf *p = frame; p != NULL && message.msg_iovlen < MAX_PARTS; p = p->next)
+    parts[message.msg_iovlen++] = (struct iovec) { p->payload, p->len };
+
+  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
+    {
+      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
+
+      fill_header (self, port, node, IOU_TYPE_DATA, header);
+      if (!peer_send (find_peer (self, node->id), &message))
+        port->counters.lost++;
+    }
+  port->counters.sent++;
+}
+
+void
+pc_netio_send_keepalive (PcNetio *self, PcPort *port)
+{
+  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
+    {
+      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
+      struct sockaddr_un address = { .sun_family = AF_UNIX };
+      guint8 header[IOU_HEADER_SIZE];
+
+      fill_header (self, port, node, IOU_TYPE_KEEPALIVE, header);
+      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory, node->id);
+      /* Nobody there, or too busy to care: the next one goes in a second. */
+      (void) sendto (self->l1.fd, header, sizeof header, MSG_DONTWAIT | MSG_NOSIGNAL,
+                     (struct sockaddr *) &address, sizeof address);
+    }
+}
+
+/* The port a datagram is for, or NULL if it is not addressed to us. */
+static PcPort *
+check_header (PcNetio *self, const guint8 *datagram, gsize length, guint8 type)
+{
+  IouHeader header;
+
+  if (!iou_header_read (&header, datagram, length))
+    return NULL;
+  if (header.dst_id != self->pc->id || header.type != type)
+    return NULL;
+  return pc_find_port (self->pc, header.dst_port);
+}
+
+static void
+on_data (gpointer data, int fd, short revents)
+{
+  PcNetio *self = data;
+  guint8 datagram[IOU_MAX_DATAGRAM];
+
+  for (guint i = 0; i < BATCH; i++)
+    {
+      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
+      PcPort *port;
+
+      if (length < 0)
+        return;
+      port = check_header (self, datagram, MIN ((gsize) length, sizeof datagram), IOU_TYPE_DATA);
+      if (port == NULL)
+        continue;
+      if (length <= IOU_HEADER_SIZE || (gsize) length > sizeof datagram)
+        port->counters.ignored++;
+      else
+        self->frame (port, datagram + IOU_HEADER_SIZE, (gsize) length - IOU_HEADER_SIZE);
+    }
+}
+
+static void
+on_l1 (gpointer data, int fd, short revents)
+{
+  PcNetio *self = data;
+  guint8 datagram[IOU_HEADER_SIZE + 1];
+
+  for (guint i = 0; i < BATCH; i++)
+    {
+      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
+      PcPort *port;
+
+      if (length < 0)
+        return;
+      port = length == IOU_HEADER_SIZE ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE) : NULL;
+      if (port != NULL)
+        self->keepalive (port);
+    }
+}
+
+PcNetio *
+pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **error)
+{
+  PcNetio *self = g_new0 (PcNetio, 1);
+
+  self->pc = pc;
+  self->frame = frame;
+  self->keepalive = keepalive;
+  self->peers = g_ptr_array_new_with_free_func (peer_free);
+  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) getuid ());
+  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) getuid ());
+  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, pc->id);
+  self->lock_fd = self->data.fd = self->l1.fd = -1;
+
+  if (!pc_socket_make_directory (self->directory, error)
+      || (self->lock_fd = pc_socket_take_lock (self->lock_path, pc->id, error)) < 0
+      || (self->data.fd = pc_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0
+      || (pc->keepalives
+          && (!pc_socket_make_directory (self->l1_directory, error)
+              || (self->l1.fd = pc_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
+    {
+      pc_netio_free (self);
+      return NULL;
+    }
+
+  self->data = (PcWatch) { .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
+  pc_watch_add (&self->data);
+  self->l1 = (PcWatch) { .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
+  if (self->l1.fd >= 0)
+    pc_watch_add (&self->l1);
+  return self;
+}
+
+static void
+remove_socket (PcWatch *watch, const char *directory, const char *prefix, guint id)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s%u", directory, prefix, id);
+
+  if (watch->fd < 0)
+    return;
+  pc_watch_remove (watch);
+  unlink (path);
+  close (watch->fd);
+}
+
+void
+pc_netio_free (PcNetio *self)
+{
+  g_ptr_array_unref (self->peers);
+  remove_socket (&self->data, self->directory, "", self->pc->id);
+  remove_socket (&self->l1, self->l1_directory, "L1", self->pc->id);
+  if (self->lock_fd >= 0)
+    {
+      /* Before the close, or another process could lock a file that is about to go. */
+      unlink (self->lock_path);
+      close (self->lock_fd);
+    }
+  /* The directories stay: another of this user's devices may be about to bind there. */
+  g_free (self->directory);
+  g_free (self->l1_directory);
+  g_free (self->lock_path);
+  g_free (self);
+}
