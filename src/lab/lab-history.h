@@ -14,6 +14,7 @@ LabHistory *lab_history_new            (LabTopology *topology);
 gboolean    lab_history_apply          (LabHistory *self, LabEdit *edit, GError **error); /* all or nothing */
 void        lab_history_begin_group    (LabHistory *self, const char *label); /* nests; what follows is one step */
 void        lab_history_end_group      (LabHistory *self);
+void        lab_history_cancel_group   (LabHistory *self); /* ends the group and takes it back */
 gboolean    lab_history_undo           (LabHistory *self);
 gboolean    lab_history_redo           (LabHistory *self);
 gboolean    lab_history_can_undo       (LabHistory *self);

@@ -7,28 +7,12 @@
 
 #include "config.h"
 
-#include "lab-check-private.h"
-#include "lab-drawing-private.h"
+#include "lab-change-private.h"
 #include "lab-file.h"
 #include "lab-json-private.h"
-#include "lab-link-private.h"
-#include "lab-node-private.h"
 #include "lab-topology-private.h"
 
 #define ITEM_INDENT 4
-
-static JsonObject *
-peek_json (gpointer item)
-{
-  if (LAB_IS_NODE (item))
-    return lab_node_peek_json (item);
-  if (LAB_IS_LINK (item))
-    return lab_link_peek_json (item);
-  if (LAB_IS_DRAWING (item))
-    return lab_drawing_peek_json (item);
-
-  return lab_check_peek_json (item);
-}
 
 static const char *
 text_key (GType type)
@@ -56,7 +40,7 @@ write_list (GString *out, LabTopology *topology, const char *key, GType type)
     {
       g_string_append (out, i == 0 ? "[\n" : ",\n");
       lab_json_write_indent (out, ITEM_INDENT);
-      lab_json_write_object (out, peek_json (lab_list_get (list, i)), ITEM_INDENT, ITEM_INDENT,
+      lab_json_write_object (out, lab_item_peek_json (lab_list_get (list, i)), ITEM_INDENT, ITEM_INDENT,
                              text_key (type), type == LAB_TYPE_LINK);
     }
   g_string_append (out, "\n  ]");
