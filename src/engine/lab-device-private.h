@@ -46,8 +46,8 @@ struct _LabDevice
   pid_t pid;  /* the device itself; 0: not known yet */
   GArray *frozen_pids; /* (nullable) */
   guint timer;         /* to SIGKILL, or to give up the place in the queue */
-  LabNotifyWatch *socket_watch;
-  LabNotifyWatch *config_watch;
+  LabWatcherWatch *socket_watch;
+  LabWatcherWatch *config_watch;
 
   char *message;
   char *last_lines;

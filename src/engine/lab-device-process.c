@@ -108,7 +108,7 @@ lab_device_spawn (LabDevice *self, GError **error)
   if (!lab_console_open (self->console, &slave, error))
     return FALSE;
   self->socket_watch =
-      lab_notify_add (self->context->notify, self->workdir->sockets, socket_appeared, self);
+      lab_watcher_add (self->context->watcher, self->workdir->sockets, socket_appeared, self);
   started = run (self, &spec, slave, error);
   close (slave);
   if (!started)

@@ -143,8 +143,8 @@ lab_device_free (LabDevice *self)
   g_assert (self->child == 0 && self->pending == 0);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  lab_notify_clear (&self->socket_watch);
-  lab_notify_clear (&self->config_watch);
+  lab_watcher_clear (&self->socket_watch);
+  lab_watcher_clear (&self->config_watch);
   g_clear_pointer (&self->console, lab_console_free);
   lab_workdir_free (self->workdir);
   lab_settings_free (self->wanted);
@@ -268,8 +268,8 @@ clean_up (LabDevice *self)
 {
   self->phase = LAB_PHASE_NONE;
   g_clear_handle_id (&self->timer, g_source_remove);
-  lab_notify_clear (&self->socket_watch);
-  lab_notify_clear (&self->config_watch);
+  lab_watcher_clear (&self->socket_watch);
+  lab_watcher_clear (&self->config_watch);
   lab_console_close (self->console);
   if (self->holding)
     {
@@ -434,7 +434,7 @@ launch (LabDevice *self)
       return;
     }
   self->config_watch =
-      lab_notify_add (self->context->notify, self->workdir->work, config_written, self);
+      lab_watcher_add (self->context->watcher, self->workdir->work, config_written, self);
   self->timer = g_timeout_add_seconds (LAUNCH_SECONDS, launch_timeout, self);
   changed (self);
 }
@@ -488,7 +488,7 @@ lab_device_relay_up (LabDevice *self)
 void
 lab_device_socket_seen (LabDevice *self)
 {
-  lab_notify_clear (&self->socket_watch);
+  lab_watcher_clear (&self->socket_watch);
   lab_device_find_pids (self);
   if (self->state == LAB_STATE_STARTING)
     {

@@ -4,7 +4,7 @@
 #include "lab-bus.h"
 
 #include "lab-images.h"
-#include "lab-notify.h"
+#include "lab-watcher.h"
 #include "lab-process.h"
 #include "lab-relay.h"
 #include "lab-run-dir.h"
@@ -20,7 +20,7 @@ typedef struct _LabDevice LabDevice;
 typedef struct
 {
   LabPoll *poll;
-  LabNotify *notify;
+  LabWatcher *watcher;
   LabRunDir *run_dir;
   LabSandbox *sandbox;
   LabImages *images;

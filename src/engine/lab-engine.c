@@ -164,8 +164,8 @@ make_context (LabEngine *self, GError **error)
   context->poll = lab_poll_new (error);
   if (context->poll == NULL)
     return FALSE;
-  context->notify = lab_notify_new (context->poll, error);
-  if (context->notify == NULL)
+  context->watcher = lab_watcher_new (context->poll, error);
+  if (context->watcher == NULL)
     return FALSE;
   context->relay = lab_relay_new (context->poll, self->run_dir, &relay_funcs, self);
   return lab_relay_start (context->relay, error);
@@ -199,7 +199,7 @@ lab_engine_new (LabRunDir *run_dir, const LabEngineFuncs *funcs, gpointer user_d
 static void
 free_context (LabDeviceContext *context)
 {
-  g_clear_pointer (&context->notify, lab_notify_free);
+  g_clear_pointer (&context->watcher, lab_watcher_free);
   g_clear_pointer (&context->poll, lab_poll_free);
   lab_sandbox_free (context->sandbox);
   lab_images_free (context->images);

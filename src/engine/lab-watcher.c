@@ -15,27 +15,27 @@
 
 #include <gio/gio.h>
 
-#include "lab-notify.h"
+#include "lab-watcher.h"
 
 #define EVENTS (IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR)
 
-struct _LabNotify
+struct _LabWatcher
 {
   LabPollWatch *poll_watch;
   int fd;
-  GHashTable *by_number; /* kernel's number -> GPtrArray of LabNotifyWatch */
+  GHashTable *by_number; /* kernel's number -> GPtrArray of LabWatcherWatch */
 };
 
-struct _LabNotifyWatch
+struct _LabWatcherWatch
 {
-  LabNotify *notify;
+  LabWatcher *watcher;
   int number;
-  LabNotifyFunc func;
+  LabWatcherFunc func;
   gpointer user_data;
 };
 
 static void
-tell (LabNotify *self, const struct inotify_event *event)
+tell (LabWatcher *self, const struct inotify_event *event)
 {
   GPtrArray *watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (event->wd));
   g_autoptr (GPtrArray) copy = NULL;
@@ -47,7 +47,7 @@ tell (LabNotify *self, const struct inotify_event *event)
   copy = g_ptr_array_copy (watches, NULL, NULL);
   for (guint i = 0; i < copy->len; i++)
     {
-      LabNotifyWatch *watch = copy->pdata[i];
+      LabWatcherWatch *watch = copy->pdata[i];
 
       watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (event->wd));
       if (watches != NULL && g_ptr_array_find (watches, watch, NULL))
@@ -58,7 +58,7 @@ tell (LabNotify *self, const struct inotify_event *event)
 static void
 notify_event (guint32 events, gpointer user_data)
 {
-  LabNotify *self = user_data;
+  LabWatcher *self = user_data;
   char buffer[8192] __attribute__ ((aligned (__alignof__ (struct inotify_event))));
   ssize_t n = read (self->fd, buffer, sizeof buffer);
 
@@ -71,10 +71,10 @@ notify_event (guint32 events, gpointer user_data)
     }
 }
 
-LabNotify *
-lab_notify_new (LabPoll *poll, GError **error)
+LabWatcher *
+lab_watcher_new (LabPoll *poll, GError **error)
 {
-  LabNotify *self;
+  LabWatcher *self;
   int fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
 
   if (fd < 0)
@@ -83,7 +83,7 @@ lab_notify_new (LabPoll *poll, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  self = g_new0 (LabNotify, 1);
+  self = g_new0 (LabWatcher, 1);
   self->fd = fd;
   self->by_number = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->poll_watch = lab_poll_add (poll, fd, EPOLLIN, notify_event, self);
@@ -91,7 +91,7 @@ lab_notify_new (LabPoll *poll, GError **error)
 }
 
 void
-lab_notify_free (LabNotify *self)
+lab_watcher_free (LabWatcher *self)
 {
   lab_poll_remove (self->poll_watch);
   g_hash_table_unref (self->by_number);
@@ -99,11 +99,11 @@ lab_notify_free (LabNotify *self)
   g_free (self);
 }
 
-LabNotifyWatch *
-lab_notify_add (LabNotify *self, const char *path, LabNotifyFunc func, gpointer user_data)
+LabWatcherWatch *
+lab_watcher_add (LabWatcher *self, const char *path, LabWatcherFunc func, gpointer user_data)
 {
   int number = inotify_add_watch (self->fd, path, EVENTS);
-  LabNotifyWatch *watch;
+  LabWatcherWatch *watch;
   GPtrArray *watches;
 
   if (number < 0)
@@ -112,8 +112,8 @@ lab_notify_add (LabNotify *self, const char *path, LabNotifyFunc func, gpointer 
       return NULL;
     }
 
-  watch = g_new0 (LabNotifyWatch, 1);
-  watch->notify = self;
+  watch = g_new0 (LabWatcherWatch, 1);
+  watch->watcher = self;
   watch->number = number;
   watch->func = func;
   watch->user_data = user_data;
@@ -128,9 +128,9 @@ lab_notify_add (LabNotify *self, const char *path, LabNotifyFunc func, gpointer 
 }
 
 void
-lab_notify_remove (LabNotifyWatch *watch)
+lab_watcher_remove (LabWatcherWatch *watch)
 {
-  LabNotify *self = watch->notify;
+  LabWatcher *self = watch->watcher;
   GPtrArray *watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (watch->number));
 
   g_ptr_array_remove_fast (watches, watch);

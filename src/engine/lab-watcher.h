@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-poll.h"
+
+G_BEGIN_DECLS
+
+/* Folders watched for files that appear or are written, all on one inotify descriptor. */
+typedef struct _LabWatcher LabWatcher;
+typedef struct _LabWatcherWatch LabWatcherWatch;
+
+typedef void (*LabWatcherFunc) (const char *name, gpointer user_data);
+
+LabWatcher      *lab_watcher_new    (LabPoll *poll, GError **error);
+void            lab_watcher_free   (LabWatcher *self);
+/* @func hears of files in @path that were made, moved there or closed after writing. NULL: the folder
+ * cannot be watched. Several may watch one folder. */
+LabWatcherWatch *lab_watcher_add    (LabWatcher *self, const char *path, LabWatcherFunc func, gpointer user_data);
+void            lab_watcher_remove (LabWatcherWatch *watch);
+#define lab_watcher_clear(watch_pointer) g_clear_pointer (watch_pointer, lab_watcher_remove)
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabWatcher, lab_watcher_free)
+
+G_END_DECLS
