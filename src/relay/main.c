@@ -170,6 +170,9 @@ read_options (Options *options, int argc, char **argv)
     fprintf (stderr, "labwright-relay: unexpected argument \"%s\"\n", argv[optind]);
   else if (options->control == NULL && options->commands == NULL)
     fputs ("labwright-relay: give --control PATH or --commands FILE\n", stderr);
+  else if ((options->control != NULL && options->control[0] == '\0') ||
+           (options->counters != NULL && options->counters[0] == '\0'))
+    fputs ("labwright-relay: a path is empty\n", stderr);
   else
     return true;
   return false;
