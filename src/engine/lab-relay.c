@@ -22,6 +22,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -235,6 +236,8 @@ try_connect (gpointer user_data)
   self->socket = lab_files_connect (self->run_dir->fd, SOCKET_NAME);
   if (self->socket >= 0)
     {
+      /* Made under our umask, but with the bits that only matter for a program. */
+      fchmodat (self->run_dir->fd, SOCKET_NAME, 0600, 0);
       self->socket_watch =
           lab_poll_add (self->poll, self->socket, EPOLLIN, socket_event, self);
       self->funcs->up (self, self->user_data);
