@@ -15,8 +15,8 @@ static const PcCommand *
 find_exact (const char *word)
 {
   for (const PcCommand *command = pc_command_table; command->name != NULL; command++)
-    if (g_ascii_strcasecmp (word, command->name) == 0
-        || (command->alias != NULL && g_ascii_strcasecmp (word, command->alias) == 0))
+    if (g_ascii_strcasecmp (word, command->name) == 0 ||
+        (command->alias != NULL && g_ascii_strcasecmp (word, command->alias) == 0))
       return command;
   return NULL;
 }
@@ -61,7 +61,8 @@ complain_ambiguous (Pc *pc, const char *word)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < found->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((const PcCommand *) g_ptr_array_index (found, i))->name);
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            ((const PcCommand *) g_ptr_array_index (found, i))->name);
   pc_complain (pc, "\"%s\" could be %s: type more of it", word, names->str);
 }
 
@@ -116,7 +117,8 @@ pc_take_port (Pc *pc, PcArguments *arguments, PcPort **port, gboolean *given)
         *port = pc_port_by_name (pc, arguments->words[i + 1]);
         if (*port == NULL)
           {
-            pc_complain (pc, "There is no Ethernet port %s: show ports lists them", arguments->words[i + 1]);
+            pc_complain (pc, "There is no Ethernet port %s: show ports lists them",
+                         arguments->words[i + 1]);
             return FALSE;
           }
         if (given != NULL)
@@ -181,7 +183,8 @@ pc_cmd_help (Pc *pc, PcArguments *arguments)
   if (arguments->count == 0)
     {
       print_commands (pc, "");
-      pc_print (pc, "\nhelp COMMAND explains one. Names may be shortened; Tab completes; ? shows what may follow.\n");
+      pc_print (pc, "\nhelp COMMAND explains one. Names may be shortened; Tab completes; ? shows "
+                    "what may follow.\n");
       return;
     }
 
@@ -203,7 +206,8 @@ pc_cmd_help (Pc *pc, PcArguments *arguments)
   print_words (pc, command, "");
 }
 
-/* The command at the start of @before, if its name is complete, and the word that is being typed. */
+/* The command at the start of @before, if its name is complete, and the word that is being typed.
+ */
 static const PcCommand *
 split_before (const char *before, const char **word, guint *index)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `save` writes the commands that rebuild the settings into the NVRAM file, as an IOU image does; at
- * the start they are run again. A file named with -c counts only while the NVRAM holds none. */
+/* `save` writes the commands that rebuild the settings into the NVRAM file, as an IOU image does;
+ * at the start they are run again. A file named with -c counts only while the NVRAM holds none. */
 
 #include "config.h"
 
@@ -36,7 +36,8 @@ append_port (GString *text, PcPort *port)
     }
   else if (!ip4_addr_isany_val (settings->address))
     {
-      g_string_append_printf (text, "ip %s %s", pc_text_ip4 (&settings->address), pc_text_ip4 (&settings->netmask));
+      g_string_append_printf (text, "ip %s %s", pc_text_ip4 (&settings->address),
+                              pc_text_ip4 (&settings->netmask));
       if (!ip4_addr_isany_val (settings->gateway))
         g_string_append_printf (text, " %s", pc_text_ip4 (&settings->gateway));
       append_device (text, port);
@@ -44,7 +45,8 @@ append_port (GString *text, PcPort *port)
 
   if (settings->prefix6 > 0)
     {
-      g_string_append_printf (text, "ip %s/%u", pc_text_ip6 (&settings->address6), settings->prefix6);
+      g_string_append_printf (text, "ip %s/%u", pc_text_ip6 (&settings->address6),
+                              settings->prefix6);
       if (!ip6_addr_isany (&settings->gateway6))
         g_string_append_printf (text, " %s", pc_text_ip6 (&settings->gateway6));
       append_device (text, port);
@@ -143,11 +145,14 @@ pc_config_load (Pc *pc, const char *file)
 static gboolean
 check_file_name (Pc *pc, const char *name)
 {
-  gboolean good = name[0] != '.' && strchr (name, '/') == NULL && !g_str_has_prefix (name, "nvram_")
-                  && strcmp (name, "NETMAP") != 0 && strcmp (name, "iourc") != 0;
+  gboolean good = name[0] != '.' && strchr (name, '/') == NULL &&
+                  !g_str_has_prefix (name, "nvram_") && strcmp (name, "NETMAP") != 0 &&
+                  strcmp (name, "iourc") != 0;
 
   if (!good)
-    pc_complain (pc, "\"%s\" cannot be used: give a plain file name, it is kept in the working directory", name);
+    pc_complain (
+        pc, "\"%s\" cannot be used: give a plain file name, it is kept in the working directory",
+        name);
   return good;
 }
 
@@ -191,7 +196,8 @@ pc_cmd_save (Pc *pc, PcArguments *arguments)
 void
 pc_cmd_write (Pc *pc, PcArguments *arguments)
 {
-  if (arguments->count > 1 || (arguments->count == 1 && !g_str_has_prefix ("memory", arguments->words[0])))
+  if (arguments->count > 1 ||
+      (arguments->count == 1 && !g_str_has_prefix ("memory", arguments->words[0])))
     pc_complain_usage (pc, "write");
   else
     save_nvram (pc);
@@ -210,7 +216,8 @@ pc_cmd_load (Pc *pc, PcArguments *arguments)
     pc_complain (pc, "load works from the keyboard only");
   else if (name == NULL && (text = load_nvram (pc)) == NULL)
     pc_complain (pc, "Nothing has been saved");
-  else if (name != NULL && (!check_file_name (pc, name) || (text = read_text (name, &error)) == NULL))
+  else if (name != NULL &&
+           (!check_file_name (pc, name) || (text = read_text (name, &error)) == NULL))
     {
       if (error != NULL)
         pc_complain (pc, "%s", error->message);

@@ -15,7 +15,7 @@
 #include "pc-terminal.h"
 
 #define MAX_TYPEAHEAD 16384
-#define INTERRUPT 0x03
+#define INTERRUPT     0x03
 
 typedef struct
 {
@@ -29,13 +29,13 @@ struct _PcConsole
   Pc *pc;
   PcLine *line;
   GByteArray *typeahead;
-  GQueue scripts;        /* of Script, the one that runs first */
+  GQueue scripts; /* of Script, the one that runs first */
   gboolean echo;
   gboolean pumping;
   gboolean started;
   gboolean prompt_shown;
-  gboolean at_start;     /* of a line of the terminal */
-  PcJobFunc cancel;      /* NULL: no job */
+  gboolean at_start; /* of a line of the terminal */
+  PcJobFunc cancel;  /* NULL: no job */
   gpointer job;
 };
 
@@ -87,7 +87,8 @@ current_script (PcConsole *self)
 static void
 drop_finished_scripts (PcConsole *self)
 {
-  while (current_script (self) != NULL && current_script (self)->lines[current_script (self)->next] == NULL)
+  while (current_script (self) != NULL &&
+         current_script (self)->lines[current_script (self)->next] == NULL)
     script_free (g_queue_pop_head (&self->scripts));
 }
 

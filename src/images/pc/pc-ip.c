@@ -36,7 +36,7 @@ read_request (Pc *pc, guint count, char **words, Request *request)
 {
   g_auto (GStrv) parts = g_strsplit (words[0], "/", 2);
 
-  *request = (Request) { .prefix = DEFAULT_PREFIX };
+  *request = (Request){ .prefix = DEFAULT_PREFIX };
   if (!pc_parse_ip4 (parts[0], &request->address.addr))
     {
       pc_complain (pc, "\"%s\" is no IPv4 address", words[0]);
@@ -49,7 +49,8 @@ read_request (Pc *pc, guint count, char **words, Request *request)
     }
 
   for (guint i = 1; i < count; i++)
-    if (!pc_parse_mask (words[i], &request->prefix) && !pc_parse_ip4 (words[i], &request->gateway.addr))
+    if (!pc_parse_mask (words[i], &request->prefix) &&
+        !pc_parse_ip4 (words[i], &request->gateway.addr))
       {
         pc_complain (pc, "\"%s\" is neither a mask nor a gateway", words[i]);
         return FALSE;
@@ -67,15 +68,18 @@ check_request (Pc *pc, const Request *request)
   if (first == 0 || first == 127 || first >= 224)
     pc_complain (pc, "%s cannot be the address of a host", pc_text_ip4 (&request->address));
   else if (request->prefix < 31 && host == 0)
-    pc_complain (pc, "%s/%u is the network itself, not a host on it", pc_text_ip4 (&request->address), request->prefix);
+    pc_complain (pc, "%s/%u is the network itself, not a host on it",
+                 pc_text_ip4 (&request->address), request->prefix);
   else if (request->prefix < 31 && host == ~mask.addr)
-    pc_complain (pc, "%s/%u is the broadcast address", pc_text_ip4 (&request->address), request->prefix);
+    pc_complain (pc, "%s/%u is the broadcast address", pc_text_ip4 (&request->address),
+                 request->prefix);
   else if (ip4_addr_isany_val (request->gateway))
     return TRUE;
   else if (ip4_addr_cmp (&request->gateway, &request->address))
     pc_complain (pc, "The gateway is another machine: it cannot have the same address");
   else if (!ip4_addr_netcmp (&request->gateway, &request->address, &mask))
-    pc_complain (pc, "The gateway %s is not on the network of the address", pc_text_ip4 (&request->gateway));
+    pc_complain (pc, "The gateway %s is not on the network of the address",
+                 pc_text_ip4 (&request->gateway));
   else
     return TRUE;
   return FALSE;
@@ -91,8 +95,8 @@ check_other_ports (Pc *pc, PcPort *port, const Request *request)
     {
       struct netif *other = &pc->ports[i].netif;
 
-      if (other != &port->netif && !ip4_addr_isany_val (*netif_ip4_addr (other))
-          && ip4_addr_netcmp (netif_ip4_addr (other), &request->address, &mask))
+      if (other != &port->netif && !ip4_addr_isany_val (*netif_ip4_addr (other)) &&
+          ip4_addr_netcmp (netif_ip4_addr (other), &request->address, &mask))
         {
           pc_complain (pc, "%s is on the same network already: give each port a network of its own",
                        pc->ports[i].name);
@@ -107,8 +111,8 @@ set_address (Pc *pc, PcPort *port, guint count, char **words)
 {
   Request request;
 
-  if (!read_request (pc, count, words, &request) || !check_request (pc, &request)
-      || !check_other_ports (pc, port, &request))
+  if (!read_request (pc, count, words, &request) || !check_request (pc, &request) ||
+      !check_other_ports (pc, port, &request))
     return;
 
   pc_dhcp_stop (port);
@@ -119,7 +123,8 @@ set_address (Pc *pc, PcPort *port, guint count, char **words)
   pc_netif_apply_ip4 (port);
 
   if (ip4_addr_isany_val (request.gateway))
-    pc_say (pc, "%s : %s %s\n\n", pc->name, pc_text_ip4 (&request.address), pc_text_ip4 (&port->settings.netmask));
+    pc_say (pc, "%s : %s %s\n\n", pc->name, pc_text_ip4 (&request.address),
+            pc_text_ip4 (&port->settings.netmask));
   else
     pc_say (pc, "%s : %s %s gateway %s\n\n", pc->name, pc_text_ip4 (&request.address),
             pc_text_ip4 (&port->settings.netmask), pc_text_ip4 (&request.gateway));

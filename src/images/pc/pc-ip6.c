@@ -14,8 +14,8 @@
 #include "pc-text.h"
 
 #define MIN_PREFIX 64
-#define WAIT (6 * G_USEC_PER_SEC)
-#define STEP (100 * G_TIME_SPAN_MILLISECOND)
+#define WAIT       (6 * G_USEC_PER_SEC)
+#define STEP       (100 * G_TIME_SPAN_MILLISECOND)
 
 /* `ip auto` in the foreground. */
 typedef struct
@@ -49,10 +49,12 @@ read_address (Pc *pc, PcPort *port, const char *word, ip6_addr_t *address, guint
     pc_complain (pc, "\"%s\" is no IPv6 address", word);
   else if (parts[1] != NULL && !pc_parse_number (parts[1], MIN_PREFIX, 128, prefix))
     pc_complain (pc, "\"%s\" is no prefix length this host knows: it must be 64 to 128", parts[1]);
-  else if (ip6_addr_ismulticast (address) || ip6_addr_isany (address) || ip6_addr_isloopback (address))
+  else if (ip6_addr_ismulticast (address) || ip6_addr_isany (address) ||
+           ip6_addr_isloopback (address))
     pc_complain (pc, "%s cannot be the address of a host", parts[0]);
   else if (ip6_addr_islinklocal (address))
-    pc_complain (pc, "The link-local address is there already, made from the MAC address: set a global one");
+    pc_complain (
+        pc, "The link-local address is there already, made from the MAC address: set a global one");
   else
     return TRUE;
   return FALSE;
@@ -99,9 +101,19 @@ const ip6_addr_t *
 pc_ip6_get_autoconfigured (PcPort *port)
 {
   for (guint i = 1; i < LWIP_IPV6_NUM_ADDRESSES; i++)
-    if (ip6_addr_isvalid (netif_ip6_addr_state (&port->netif, i)) && !netif_ip6_addr_isstatic (&port->netif, i))
+    if (ip6_addr_isvalid (netif_ip6_addr_state (&port->netif, i)) &&
+        !netif_ip6_addr_isstatic (&port->netif, i))
       return netif_ip6_addr (&port->netif, i);
   return NULL;
+}
+
+gboolean
+pc_ip6_is_settling (PcPort *port)
+{
+  for (guint i = 0; i < LWIP_IPV6_NUM_ADDRESSES; i++)
+    if (ip6_addr_istentative (netif_ip6_addr_state (&port->netif, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -131,7 +143,8 @@ on_wait (gpointer data)
   if (address != NULL)
     pc_print (pc, "GLOBAL SCOPE      : %s/64\n\n", pc_text_ip6 (address));
   else
-    pc_print (pc, "No router advertisement on %s yet: the address is taken when one comes\n\n", wait->port->name);
+    pc_print (pc, "No router advertisement on %s yet: the address is taken when one comes\n\n",
+              wait->port->name);
   end_wait (wait);
 }
 

@@ -5,8 +5,8 @@
 
 #include "pc.h"
 
-void pc_keepalive_start    (Pc *pc);
+void pc_keepalive_start (Pc *pc);
 /* Every whole second. */
-void pc_keepalive_tick     (Pc *pc);
+void pc_keepalive_tick (Pc *pc);
 void pc_keepalive_received (PcPort *port);
 void pc_keepalive_set_shut (PcPort *port, gboolean shut);

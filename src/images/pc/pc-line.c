@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A line of UTF-8 text with a cursor, edited with the keys of a VT100 and of Emacs. What the terminal
- * shows is kept up by the smallest output that does it: a character typed at the end is just
- * echoed, which is also what programs at the other end of a pipe expect. The cursor is a byte offset
- * that always stands at the start of a character; each character is taken to be one column wide.
+/* A line of UTF-8 text with a cursor, edited with the keys of a VT100 and of Emacs. What the
+ * terminal shows is kept up by the smallest output that does it: a character typed at the end is
+ * just echoed, which is also what programs at the other end of a pipe expect. The cursor is a byte
+ * offset that always stands at the start of a character; each character is taken to be one column
+ * wide.
  *
  * Escape sequences: ESC [ or ESC O, digits and semicolons, one final byte. Anything else after ESC
  * is dropped. CR ends a line; LF does too, unless it follows a CR. */
@@ -14,10 +15,10 @@
 
 #include <string.h>
 
-#define KEY(letter) ((letter) & 0x1f)
-#define ESCAPE 0x1b
-#define BACKSPACE 0x08
-#define DELETE 0x7f
+#define KEY(letter)   ((letter) &0x1f)
+#define ESCAPE        0x1b
+#define BACKSPACE     0x08
+#define DELETE        0x7f
 #define MAX_PARAMETER 9999
 
 typedef enum
@@ -36,8 +37,8 @@ struct _PcLine
   guint parameter;
   gboolean after_cr;
   GPtrArray *history;
-  guint history_at;     /* history->len: the line being typed */
-  char *typed;          /* kept while the history is looked at */
+  guint history_at; /* history->len: the line being typed */
+  char *typed;      /* kept while the history is looked at */
 };
 
 PcLine *
@@ -114,7 +115,8 @@ move_to (PcLine *self, gsize to, GString *out)
 static void
 draw_tail (PcLine *self, guint blanks, GString *out)
 {
-  g_string_append_len (out, self->text->str + self->cursor, (gssize) (self->text->len - self->cursor));
+  g_string_append_len (out, self->text->str + self->cursor,
+                       (gssize) (self->text->len - self->cursor));
   for (guint i = 0; i < blanks; i++)
     g_string_append_c (out, ' ');
   back (out, blanks + columns (self, self->cursor, self->text->len));
@@ -387,7 +389,8 @@ pc_line_feed (PcLine *self, guint8 byte, GString *out)
 static void
 remember (PcLine *self, const char *text)
 {
-  const char *last = self->history->len > 0 ? g_ptr_array_index (self->history, self->history->len - 1) : "";
+  const char *last =
+      self->history->len > 0 ? g_ptr_array_index (self->history, self->history->len - 1) : "";
 
   if (text[strspn (text, " ")] == '\0' || strcmp (text, last) == 0)
     return;

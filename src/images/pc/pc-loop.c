@@ -28,7 +28,7 @@ pc_loop_now (void)
 void
 pc_timer_init (PcTimer *self, PcTimerFunc func, gpointer data)
 {
-  *self = (PcTimer) { .func = func, .data = data };
+  *self = (PcTimer){ .func = func, .data = data };
 }
 
 void
@@ -105,7 +105,7 @@ serve_watches (struct timespec *timeout)
   for (guint i = 0; i < n; i++)
     {
       served[i] = watches[i];
-      fds[i] = (struct pollfd) { .fd = watches[i]->fd, .events = watches[i]->events };
+      fds[i] = (struct pollfd){ .fd = watches[i]->fd, .events = watches[i]->events };
     }
 
   if (ppoll (fds, n, timeout, NULL) <= 0)

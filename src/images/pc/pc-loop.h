@@ -27,15 +27,16 @@ typedef struct
   gpointer data;
 } PcWatch;
 
-gint64   pc_loop_now          (void);
+gint64 pc_loop_now (void);
 
-void     pc_timer_init        (PcTimer *self, PcTimerFunc func, gpointer data);
-void     pc_timer_set_at      (PcTimer *self, gint64 when);
-void     pc_timer_set_after   (PcTimer *self, gint64 microseconds);
-void     pc_timer_clear       (PcTimer *self);
+void pc_timer_init (PcTimer *self, PcTimerFunc func, gpointer data);
+void pc_timer_set_at (PcTimer *self, gint64 when);
+void pc_timer_set_after (PcTimer *self, gint64 microseconds);
+void pc_timer_clear (PcTimer *self);
 
-void     pc_watch_add         (PcWatch *self);
-void     pc_watch_remove      (PcWatch *self);
+void pc_watch_add (PcWatch *self);
+void pc_watch_remove (PcWatch *self);
 
-/* Waits for the next event and handles everything that is due. @limit: wait no longer (µs, -1: no limit). */
-void     pc_loop_iterate      (gint64 limit);
+/* Waits for the next event and handles everything that is due. @limit: wait no longer (µs, -1: no
+ * limit). */
+void pc_loop_iterate (gint64 limit);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* labwright-pc: a light host that starts, is wired and is stopped as an IOU image. One thread, one
- * loop: the console, the netio and layer-1 sockets, signals, and the timers of lwIP and of commands.
- * Exit codes: 0 stopped by a signal, or -h; 1 it cannot run (the reason is on standard error);
- * 2 the command line is wrong. */
+ * loop: the console, the netio and layer-1 sockets, signals, and the timers of lwIP and of
+ * commands. Exit codes: 0 stopped by a signal, or -h; 1 it cannot run (the reason is on standard
+ * error); 2 the command line is wrong. */
 
 #include "config.h"
 
@@ -28,7 +28,7 @@
 #include "pc-stack.h"
 #include "pc-terminal.h"
 
-#define EXIT_USAGE 2
+#define EXIT_USAGE   2
 #define MAX_NVRAM_KB 1024
 #define MIN_NVRAM_KB 8
 
@@ -53,7 +53,9 @@ watch_signals (Pc *pc, PcWatch *watch)
   sigaddset (&set, SIGTERM);
   sigprocmask (SIG_BLOCK, &set, NULL);
   signal (SIGPIPE, SIG_IGN);
-  *watch = (PcWatch) { .fd = signalfd (-1, &set, SFD_CLOEXEC), .events = POLLIN, .func = on_signal, .data = pc };
+  *watch = (PcWatch){
+    .fd = signalfd (-1, &set, SFD_CLOEXEC), .events = POLLIN, .func = on_signal, .data = pc
+  };
   if (watch->fd >= 0)
     pc_watch_add (watch);
 }
@@ -82,7 +84,9 @@ check_command (const IouCommand *command)
   if (command->id < 1 || command->id > IOU_MAX_ID)
     fprintf (stderr, "The application id must be a number from 1 to %d: see -h\n", IOU_MAX_ID);
   else if (command->ethernet_adapters + command->serial_adapters > IOU_MAX_ADAPTERS)
-    fprintf (stderr, "There can be %d adapters, Ethernet (-e) and serial (-s) together: use fewer\n", IOU_MAX_ADAPTERS);
+    fprintf (stderr,
+             "There can be %d adapters, Ethernet (-e) and serial (-s) together: use fewer\n",
+             IOU_MAX_ADAPTERS);
   else if (command->nvram != 0 && (command->nvram < MIN_NVRAM_KB || command->nvram > MAX_NVRAM_KB))
     fprintf (stderr, "The NVRAM (-n) must have %d to %d KB\n", MIN_NVRAM_KB, MAX_NVRAM_KB);
   else
@@ -123,8 +127,8 @@ print_banner (Pc *pc, const IouCommand *command)
   if (pc->quiet)
     return;
 
-  pc_print (pc, "\nLabwright PC %s, application id %u, %u Ethernet port%s\n", PACKAGE_VERSION, pc->id, pc->n_ports,
-            pc->n_ports == 1 ? "" : "s");
+  pc_print (pc, "\nLabwright PC %s, application id %u, %u Ethernet port%s\n", PACKAGE_VERSION,
+            pc->id, pc->n_ports, pc->n_ports == 1 ? "" : "s");
   if (command->remote_console)
     pc_print (pc, "Option -L is not supported: the console is here.\n");
   if (!pc->has_netmap)

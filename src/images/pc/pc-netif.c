@@ -25,12 +25,12 @@
 #include "pc-stack.h"
 #include "pc-text.h"
 
-#define ETHERNET_HEADER 14
-#define ARP_LENGTH 28
-#define IP4_HEADER 20
-#define IP6_HEADER 40
-#define MTU 1500
-#define MAX_FRAME (ETHERNET_HEADER + 4 + MTU)
+#define ETHERNET_HEADER   14
+#define ARP_LENGTH        28
+#define IP4_HEADER        20
+#define IP6_HEADER        40
+#define MTU               1500
+#define MAX_FRAME         (ETHERNET_HEADER + 4 + MTU)
 #define DUPLICATE_SILENCE (60 * G_USEC_PER_SEC)
 
 static err_t
@@ -66,11 +66,12 @@ pc_netif_is_onlink6 (PcPort *port, const ip6_addr_t *address)
   if (ip6_addr_islinklocal (address) || ip6_addr_ismulticast (address))
     return TRUE;
 
-  if (port->settings.prefix6 > 0 && same_network6 (&port->settings.address6, address, port->settings.prefix6))
+  if (port->settings.prefix6 > 0 &&
+      same_network6 (&port->settings.address6, address, port->settings.prefix6))
     return TRUE;
   for (guint i = 0; i < LWIP_ND6_NUM_PREFIXES; i++)
-    if (prefix_list[i].netif == &port->netif && prefix_list[i].invalidation_timer > 0
-        && ip6_addr_netcmp (&prefix_list[i].prefix, address))
+    if (prefix_list[i].netif == &port->netif && prefix_list[i].invalidation_timer > 0 &&
+        ip6_addr_netcmp (&prefix_list[i].prefix, address))
       return TRUE;
   return FALSE;
 }
@@ -92,14 +93,16 @@ init_netif (struct netif *netif)
 {
   PcPort *port = netif->state;
   guint suffix = port->pc->id << (port->pc->packed_macs ? 12 : 8) | port->byte;
-  guint8 mac[6] = { 0xaa, 0xbb, 0xcc, (guint8) (suffix >> 16), (guint8) (suffix >> 8), (guint8) suffix };
+  guint8 mac[6] = { 0xaa,           0xbb, 0xcc, (guint8) (suffix >> 16), (guint8) (suffix >> 8),
+                    (guint8) suffix };
 
   memcpy (netif->hwaddr, mac, sizeof mac);
   netif->hwaddr_len = sizeof mac;
   netif->name[0] = 'e';
   netif->name[1] = 't';
   netif->mtu = MTU;
-  netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_IGMP | NETIF_FLAG_MLD6;
+  netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_IGMP |
+                 NETIF_FLAG_MLD6;
   netif->output = etharp_output;
   netif->output_ip6 = output_ip6;
   netif->linkoutput = output_frame;
@@ -126,7 +129,8 @@ void
 pc_netif_choose_default (Pc *pc)
 {
   for (guint i = 0; i < pc->n_ports; i++)
-    if (!ip4_addr_isany (netif_ip4_gw (&pc->ports[i].netif)) || !ip6_addr_isany (&pc->ports[i].settings.gateway6))
+    if (!ip4_addr_isany (netif_ip4_gw (&pc->ports[i].netif)) ||
+        !ip6_addr_isany (&pc->ports[i].settings.gateway6))
       {
         netif_set_default (&pc->ports[i].netif);
         return;
@@ -160,7 +164,10 @@ pc_netif_update_link (PcPort *port, gboolean announce)
 }
 
 void
-pc_netif_set_ip4 (PcPort *port, const ip4_addr_t *address, const ip4_addr_t *netmask, const ip4_addr_t *gateway)
+pc_netif_set_ip4 (PcPort *port,
+                  const ip4_addr_t *address,
+                  const ip4_addr_t *netmask,
+                  const ip4_addr_t *gateway)
 {
   port->duplicate_told = 0;
   netif_set_addr (&port->netif, address, netmask, gateway);
@@ -188,7 +195,8 @@ pc_netif_apply_ip6 (PcPort *port)
       netif_ip6_addr_set_state (netif, (s8_t) i, IP6_ADDR_INVALID);
 
   /* Takes a free slot and starts duplicate detection, but keeps the lifetime of who was there. */
-  if (port->settings.prefix6 > 0 && netif_add_ip6_address (netif, &port->settings.address6, &slot) == ERR_OK)
+  if (port->settings.prefix6 > 0 &&
+      netif_add_ip6_address (netif, &port->settings.address6, &slot) == ERR_OK)
     netif_ip6_addr_set_valid_life (netif, slot, IP6_ADDR_LIFE_STATIC);
 
   port->duplicate6 = 0;
@@ -222,8 +230,8 @@ check_arp (PcPort *port, const guint8 *arp, gsize length)
   if (length < ARP_LENGTH)
     return;
   memcpy (&sender, arp + 14, sizeof sender);
-  if (ip4_addr_isany_val (sender) || !ip4_addr_cmp (&sender, netif_ip4_addr (&port->netif))
-      || memcmp (sender_mac, port->netif.hwaddr, ETH_HWADDR_LEN) == 0)
+  if (ip4_addr_isany_val (sender) || !ip4_addr_cmp (&sender, netif_ip4_addr (&port->netif)) ||
+      memcmp (sender_mac, port->netif.hwaddr, ETH_HWADDR_LEN) == 0)
     return;
   if (port->duplicate_told != 0 && pc_loop_now () - port->duplicate_told < DUPLICATE_SILENCE)
     return;
@@ -231,6 +239,7 @@ check_arp (PcPort *port, const guint8 *arp, gsize length)
   port->duplicate_told = pc_loop_now ();
   pc_console_notify (port->pc->console, "*%s: duplicate address %s, also used by %s", port->name,
                      pc_text_ip4 (&sender), pc_text_mac (sender_mac));
+  pc_dhcp_conflict (port);
 }
 
 /* An IPv4 packet for us, for everybody on the network, or for a group. */

@@ -4,8 +4,8 @@
  * connected, so that anybody may send to it and peers may come and go. To each peer we send on a
  * socket of its own that is connected to the peer's path, because only a connected socket reports
  * when a full queue has drained; frames wait in a bounded queue until then. A peer that restarts
- * leaves the connected socket pointing at nothing: the next send says so and we connect anew. A peer
- * that is not there loses frames, as a cable with nobody at its end does.
+ * leaves the connected socket pointing at nothing: the next send says so and we connect anew. A
+ * peer that is not there loses frames, as a cable with nobody at its end does.
  *
  * Keepalives use a second socket, /tmp/netl1<uid>/L1<id>, and are never queued. */
 
@@ -26,9 +26,9 @@
 #include "iou-netmap.h"
 #include "pc-socket.h"
 
-#define BATCH 64
-#define MAX_QUEUED 512
-#define MAX_PARTS 16
+#define BATCH       64
+#define MAX_QUEUED  512
+#define MAX_PARTS   16
 #define SEND_BUFFER (1 << 20)
 
 typedef struct
@@ -37,7 +37,7 @@ typedef struct
   guint16 id;
   PcWatch writable; /* fd -1: not connected; watched only while frames wait */
   gboolean watched;
-  GQueue waiting;   /* of GBytes */
+  GQueue waiting; /* of GBytes */
 } Peer;
 
 struct _PcNetio
@@ -57,7 +57,7 @@ struct _PcNetio
 static void
 send_socket_path (PcNetio *self, guint id, struct sockaddr_un *address)
 {
-  *address = (struct sockaddr_un) { .sun_family = AF_UNIX };
+  *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
   g_snprintf (address->sun_path, sizeof address->sun_path, "%s/%u", self->directory, id);
 }
 
@@ -198,14 +198,18 @@ find_peer (PcNetio *self, guint16 id)
   peer = g_new0 (Peer, 1);
   peer->netio = self;
   peer->id = id;
-  peer->writable = (PcWatch) { .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
+  peer->writable = (PcWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
   g_queue_init (&peer->waiting);
   g_ptr_array_add (self->peers, peer);
   return peer;
 }
 
 static void
-fill_header (PcNetio *self, PcPort *port, const IouNetmapNode *node, guint8 type, guint8 out[IOU_HEADER_SIZE])
+fill_header (PcNetio *self,
+             PcPort *port,
+             const IouNetmapNode *node,
+             guint8 type,
+             guint8 out[IOU_HEADER_SIZE])
 {
   IouHeader header = {
     .dst_id = node->id,
@@ -226,7 +230,7 @@ pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = 1 };
 
   for (const struct pbuf *p = frame; p != NULL && message.msg_iovlen < MAX_PARTS; p = p->next)
-    parts[message.msg_iovlen++] = (struct iovec) { p->payload, p->len };
+    parts[message.msg_iovlen++] = (struct iovec){ p->payload, p->len };
 
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
@@ -249,7 +253,8 @@ pc_netio_send_keepalive (PcNetio *self, PcPort *port)
       guint8 header[IOU_HEADER_SIZE];
 
       fill_header (self, port, node, IOU_TYPE_KEEPALIVE, header);
-      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory, node->id);
+      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory,
+                  node->id);
       /* Nobody there, or too busy to care: the next one goes in a second. */
       (void) sendto (self->l1.fd, header, sizeof header, MSG_DONTWAIT | MSG_NOSIGNAL,
                      (struct sockaddr *) &address, sizeof address);
@@ -305,7 +310,9 @@ on_l1 (gpointer data, int fd, short revents)
 
       if (length < 0)
         return;
-      port = length == IOU_HEADER_SIZE ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE) : NULL;
+      port = length == IOU_HEADER_SIZE
+                 ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE)
+                 : NULL;
       if (port != NULL)
         self->keepalive (port);
     }
@@ -325,20 +332,20 @@ pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **err
   self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, pc->id);
   self->lock_fd = self->data.fd = self->l1.fd = -1;
 
-  if (!pc_socket_make_directory (self->directory, error)
-      || (self->lock_fd = pc_socket_take_lock (self->lock_path, pc->id, error)) < 0
-      || (self->data.fd = pc_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0
-      || (pc->keepalives
-          && (!pc_socket_make_directory (self->l1_directory, error)
-              || (self->l1.fd = pc_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
+  if (!pc_socket_make_directory (self->directory, error) ||
+      (self->lock_fd = pc_socket_take_lock (self->lock_path, pc->id, error)) < 0 ||
+      (self->data.fd = pc_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0 ||
+      (pc->keepalives &&
+       (!pc_socket_make_directory (self->l1_directory, error) ||
+        (self->l1.fd = pc_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
     {
       pc_netio_free (self);
       return NULL;
     }
 
-  self->data = (PcWatch) { .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
+  self->data = (PcWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
   pc_watch_add (&self->data);
-  self->l1 = (PcWatch) { .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
+  self->l1 = (PcWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
   if (self->l1.fd >= 0)
     pc_watch_add (&self->l1);
   return self;

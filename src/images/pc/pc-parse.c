@@ -9,7 +9,7 @@
 
 #include "iou-frame.h"
 
-#define MAX_NAME 63
+#define MAX_NAME      63
 #define MAX_HOST_NAME 253
 
 char **
@@ -119,8 +119,8 @@ pc_parse_port (const char *text, guint8 *byte)
     return FALSE;
 
   numbers = g_strsplit (text + letters, "/", 3);
-  if (g_strv_length (numbers) != 2 || !pc_parse_number (numbers[0], 0, IOU_MAX_BAY, &bay)
-      || !pc_parse_number (numbers[1], 0, IOU_MAX_UNIT, &unit))
+  if (g_strv_length (numbers) != 2 || !pc_parse_number (numbers[0], 0, IOU_MAX_BAY, &bay) ||
+      !pc_parse_number (numbers[1], 0, IOU_MAX_UNIT, &unit))
     return FALSE;
 
   *byte = IOU_PORT (bay, unit);

@@ -9,11 +9,11 @@
 #include "pc-ping.h"
 
 #define DEFAULT_COUNT 5
-#define DEFAULT_SIZE 56
-#define DEFAULT_MS 1000
-#define DEFAULT_TTL 64
-#define ECHO_PORT 7
-#define MAX_MS 3600000
+#define DEFAULT_SIZE  56
+#define DEFAULT_MS    1000
+#define DEFAULT_TTL   64
+#define ECHO_PORT     7
+#define MAX_MS        3600000
 /* What lwIP can put together again from fragments: ten of them. */
 #define MAX_SIZE 14000
 
@@ -73,9 +73,11 @@ read_number (Pc *pc, PcPingOptions *options, char letter, const char *value)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (numbers[i].letter == letter)
       {
-        if (value != NULL && pc_parse_number (value, numbers[i].min, numbers[i].max, &G_STRUCT_MEMBER (guint, options, numbers[i].offset)))
+        if (value != NULL && pc_parse_number (value, numbers[i].min, numbers[i].max,
+                                              &G_STRUCT_MEMBER (guint, options, numbers[i].offset)))
           return TRUE;
-        pc_complain (pc, "-%c needs a number from %u to %u", letter, numbers[i].min, numbers[i].max);
+        pc_complain (pc, "-%c needs a number from %u to %u", letter, numbers[i].min,
+                     numbers[i].max);
         return FALSE;
       }
 
@@ -110,7 +112,7 @@ pc_ping_read_options (Pc *pc, PcArguments *arguments, PcPingOptions *options)
 {
   gboolean given;
 
-  *options = (PcPingOptions) {
+  *options = (PcPingOptions){
     .count = DEFAULT_COUNT,
     .interval = DEFAULT_MS,
     .probe = { .ip_protocol = PC_PROBE_ICMP,
@@ -140,7 +142,8 @@ pc_ping_read_options (Pc *pc, PcArguments *arguments, PcPingOptions *options)
           pc_complain (pc, "There is no option %s: see help ping", word);
           return FALSE;
         }
-      else if (!read_flag (options, word[1]) && !read_number (pc, options, word[1], arguments->words[++i]))
+      else if (!read_flag (options, word[1]) &&
+               !read_number (pc, options, word[1], arguments->words[++i]))
         return FALSE;
     }
   return check (pc, options);

@@ -7,10 +7,13 @@
 #include "pc-ping.h"
 
 #include "pc-console.h"
+#include "pc-ip.h"
 #include "pc-parse.h"
 #include "pc-route.h"
 #include "pc-target.h"
 #include "pc-text.h"
+
+#define SETTLING (50 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
@@ -71,7 +74,8 @@ print_tcp (Ping *ping, const PcProbeResult *result)
   else if (result->outcome == PC_PROBE_RESET)
     pc_print (ping->pc, "%s %u@%s RST returned\n", phase, settings->target_port, host);
   else
-    pc_print (ping->pc, "%s %u@%s seq=%u timeout\n", phase, settings->target_port, host, ping->sequence);
+    pc_print (ping->pc, "%s %u@%s seq=%u timeout\n", phase, settings->target_port, host,
+              ping->sequence);
 }
 
 static void
@@ -82,17 +86,18 @@ print_result (Ping *ping, const PcProbeResult *result)
   double ms = (double) result->time / G_TIME_SPAN_MILLISECOND;
 
   if (result->outcome == PC_PROBE_ERROR)
-    pc_print (ping->pc, "*%s %s_seq=%u ttl=%u time=%.3f ms (ICMP type:%u, code:%u, %s)\n", from, name,
-              ping->sequence, result->ttl, ms, result->type, result->code, result->meaning);
+    pc_print (ping->pc, "*%s %s_seq=%u ttl=%u time=%.3f ms (ICMP type:%u, code:%u, %s)\n", from,
+              name, ping->sequence, result->ttl, ms, result->type, result->code, result->meaning);
   else if (result->outcome == PC_PROBE_NOT_SENT && ping->options.probe.dont_fragment)
-    pc_print (ping->pc, "%s %s_seq=%u not sent: too long to go unfragmented\n", from, name, ping->sequence);
+    pc_print (ping->pc, "%s %s_seq=%u not sent: too long to go unfragmented\n", from, name,
+              ping->sequence);
   else if (result->outcome == PC_PROBE_NOT_SENT)
     pc_print (ping->pc, "%s %s_seq=%u not sent\n", from, name, ping->sequence);
   else if (ping->options.probe.protocol == PC_PROBE_TCP)
     print_tcp (ping, result);
   else if (result->outcome == PC_PROBE_REPLY)
-    pc_print (ping->pc, "%u bytes from %s %s_seq=%u ttl=%u time=%.3f ms\n", result->bytes, from, name,
-              ping->sequence, result->ttl, ms);
+    pc_print (ping->pc, "%u bytes from %s %s_seq=%u ttl=%u time=%.3f ms\n", result->bytes, from,
+              name, ping->sequence, result->ttl, ms);
   else
     pc_print (ping->pc, "%s %s_seq=%u timeout\n", from, name, ping->sequence);
 }
@@ -104,7 +109,8 @@ on_result (gpointer data, const PcProbeResult *result)
   Ping *ping = data;
   PcProbeSettings *settings = pc_probe_get_settings (ping->probe);
 
-  if (result->outcome == PC_PROBE_TIMEOUT && !pc_route_is_resolved (ping->pc, settings->port, &settings->address))
+  if (result->outcome == PC_PROBE_TIMEOUT &&
+      !pc_route_is_resolved (ping->pc, settings->port, &settings->address))
     {
       pc_print (ping->pc, "host (%s) not reachable\n", pc_text_ip (&settings->address));
       ping->finished = TRUE;
@@ -116,7 +122,9 @@ on_result (gpointer data, const PcProbeResult *result)
     return;
   if (ping->options.count != 0 && ping->sequence >= ping->options.count)
     ping->finished = TRUE;
-  pc_timer_set_at (&ping->timer, ping->finished ? 1 : ping->sent_at + ping->options.interval * G_TIME_SPAN_MILLISECOND);
+  pc_timer_set_at (&ping->timer, ping->finished ? 1
+                                                : ping->sent_at + ping->options.interval *
+                                                                      G_TIME_SPAN_MILLISECOND);
 }
 
 static void
@@ -133,8 +141,6 @@ on_timer (gpointer data)
       return;
     }
 
-  ping->sent_at = pc_loop_now ();
-  ping->sequence++;
   port = pc_route_find (ping->pc, ping->options.port, &settings->address, &problem);
   if (port == NULL)
     {
@@ -142,6 +148,14 @@ on_timer (gpointer data)
       end (ping);
       return;
     }
+  if (IP_IS_V6 (&settings->address) && pc_ip6_is_settling (port))
+    {
+      pc_timer_set_after (&ping->timer, SETTLING);
+      return;
+    }
+
+  ping->sent_at = pc_loop_now ();
+  ping->sequence++;
   settings->port = port;
   pc_probe_send (ping->probe, ping->sequence);
 }

@@ -8,10 +8,10 @@
 typedef struct
 {
   const char *host;
-  PcPort *port;        /* NULL: not given */
+  PcPort *port; /* NULL: not given */
   PcProbeSettings probe;
-  guint count;         /* 0: until stopped */
-  guint interval;      /* ms */
+  guint count;    /* 0: until stopped */
+  guint interval; /* ms */
 } PcPingOptions;
 
 gboolean pc_ping_read_options (Pc *pc, PcArguments *arguments, PcPingOptions *options);

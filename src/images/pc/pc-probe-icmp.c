@@ -14,9 +14,9 @@
 
 #include "pc-probe-private.h"
 
-#define ECHO_HEADER 8
-#define ERROR_HEADER 8
-#define IP6_HEADER 40
+#define ECHO_HEADER   8
+#define ERROR_HEADER  8
+#define IP6_HEADER    40
 #define MAX_LOOKED_AT 256
 
 typedef struct
@@ -56,8 +56,8 @@ const char *
 pc_probe_icmp_meaning (gboolean v6, guint type, guint code)
 {
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    if (meanings[i].v6 == v6 && meanings[i].type == type
-        && (meanings[i].code == code || meanings[i].code == G_MAXUINT))
+    if (meanings[i].v6 == v6 && meanings[i].type == type &&
+        (meanings[i].code == code || meanings[i].code == G_MAXUINT))
       return meanings[i].meaning;
   return NULL;
 }
@@ -84,15 +84,17 @@ is_quoted (PcProbe *self, guint protocol, const guint8 *transport)
   switch (self->settings.protocol)
     {
     case PC_PROBE_UDP:
-      return protocol == IP_PROTO_UDP && self->udp != NULL && get16 (transport) == self->udp->local_port
-             && get16 (transport + 2) == self->settings.target_port;
+      return protocol == IP_PROTO_UDP && self->udp != NULL &&
+             get16 (transport) == self->udp->local_port &&
+             get16 (transport + 2) == self->settings.target_port;
     case PC_PROBE_TCP:
-      return protocol == IP_PROTO_TCP && self->tcp != NULL && get16 (transport) == self->tcp->local_port
-             && get16 (transport + 2) == self->settings.target_port;
+      return protocol == IP_PROTO_TCP && self->tcp != NULL &&
+             get16 (transport) == self->tcp->local_port &&
+             get16 (transport + 2) == self->settings.target_port;
     case PC_PROBE_ICMP:
     default:
-      return protocol == (v6 ? IP6_NEXTH_ICMP6 : IP_PROTO_ICMP) && get16 (transport + 4) == self->identity
-             && get16 (transport + 6) == self->sequence;
+      return protocol == (v6 ? IP6_NEXTH_ICMP6 : IP_PROTO_ICMP) &&
+             get16 (transport + 4) == self->identity && get16 (transport + 6) == self->sequence;
     }
 }
 
@@ -117,15 +119,17 @@ is_echo_reply (PcProbe *self, const guint8 *icmp)
 {
   gboolean v6 = IP_IS_V6 (&self->settings.address);
 
-  return self->settings.protocol == PC_PROBE_ICMP && icmp[0] == (v6 ? ICMP6_TYPE_EREP : ICMP_ER)
-         && get16 (icmp + 4) == self->identity && get16 (icmp + 6) == self->sequence;
+  return self->settings.protocol == PC_PROBE_ICMP && icmp[0] == (v6 ? ICMP6_TYPE_EREP : ICMP_ER) &&
+         get16 (icmp + 4) == self->identity && get16 (icmp + 6) == self->sequence;
 }
 
 static void
 handle (PcProbe *self, const guint8 *icmp, gsize length, guint total, const ip_addr_t *from)
 {
   gboolean v6 = IP_IS_V6 (&self->settings.address);
-  PcProbeResult result = { .outcome = PC_PROBE_REPLY, .bytes = total, .ttl = pc_probe_current_ttl () };
+  PcProbeResult result = { .outcome = PC_PROBE_REPLY,
+                           .bytes = total,
+                           .ttl = pc_probe_current_ttl () };
 
   if (is_echo_reply (self, icmp))
     {
@@ -181,7 +185,8 @@ send_with_header (PcProbe *self, struct pbuf *packet)
   pbuf_take (packet, header, sizeof header);
 
   raw_set_flags (self->raw, RAW_FLAGS_HDRINCL);
-  return raw_sendto_if_src (self->raw, packet, &self->settings.address, netif, netif_ip_addr4 (netif)) == ERR_OK;
+  return raw_sendto_if_src (self->raw, packet, &self->settings.address, netif,
+                            netif_ip_addr4 (netif)) == ERR_OK;
 }
 
 gboolean

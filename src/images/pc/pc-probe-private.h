@@ -18,19 +18,20 @@ struct _PcProbe
   guint16 identity;
   guint16 sequence;
   gint64 sent_at;
-  struct raw_pcb *raw;   /* hears ICMP; sends echo requests */
+  struct raw_pcb *raw; /* hears ICMP; sends echo requests */
   struct udp_pcb *udp;
   struct tcp_pcb *tcp;
   PcProbePhase phase;
 };
 
 /* Passes @result on with the time and the sender of the packet that is being handled. */
-void     pc_probe_answer      (PcProbe *self, PcProbeResult *result, const ip_addr_t *from);
-void     pc_probe_fill        (PcProbe *self, struct pbuf *packet, guint offset);
-guint    pc_probe_current_ttl (void);
+void pc_probe_answer (PcProbe *self, PcProbeResult *result, const ip_addr_t *from);
+void pc_probe_fill (PcProbe *self, struct pbuf *packet, guint offset);
+guint pc_probe_current_ttl (void);
 
-gboolean pc_probe_send_tcp    (PcProbe *self);
-void     pc_probe_forget_tcp  (PcProbe *self);
-gboolean pc_probe_send_echo   (PcProbe *self);
+gboolean pc_probe_send_tcp (PcProbe *self);
+void pc_probe_forget_tcp (PcProbe *self);
+gboolean pc_probe_send_echo (PcProbe *self);
 /* lwIP's receiver of ICMP packets; @arg: the probe. */
-u8_t     pc_probe_icmp_input  (void *arg, struct raw_pcb *pcb, struct pbuf *packet, const ip_addr_t *from);
+u8_t
+pc_probe_icmp_input (void *arg, struct raw_pcb *pcb, struct pbuf *packet, const ip_addr_t *from);

@@ -47,7 +47,8 @@ static void
 on_error (void *arg, err_t error)
 {
   PcProbe *self = arg;
-  PcProbeResult result = { .outcome = error == ERR_RST ? PC_PROBE_RESET : PC_PROBE_TIMEOUT, .phase = self->phase };
+  PcProbeResult result = { .outcome = error == ERR_RST ? PC_PROBE_RESET : PC_PROBE_TIMEOUT,
+                           .phase = self->phase };
 
   /* lwIP has freed it. */
   self->tcp = NULL;
@@ -105,7 +106,8 @@ on_connected (void *arg, struct tcp_pcb *pcb, err_t error)
   bytes = g_malloc (self->settings.size + 1);
   for (guint i = 0; i < self->settings.size; i++)
     bytes[i] = (guint8) ('a' + i % 26);
-  if (self->settings.size == 0 || tcp_write (pcb, bytes, (u16_t) self->settings.size, TCP_WRITE_FLAG_COPY) != ERR_OK)
+  if (self->settings.size == 0 ||
+      tcp_write (pcb, bytes, (u16_t) self->settings.size, TCP_WRITE_FLAG_COPY) != ERR_OK)
     {
       self->phase = PC_PROBE_CLOSE;
       tcp_shutdown (pcb, 0, 1);
@@ -129,8 +131,10 @@ pc_probe_send_tcp (PcProbe *self)
   tcp_err (pcb, on_error);
   tcp_recv (pcb, on_received);
   tcp_sent (pcb, on_sent);
-  if ((self->settings.source_port != 0 && tcp_bind (pcb, any, (u16_t) self->settings.source_port) != ERR_OK)
-      || tcp_connect (pcb, &self->settings.address, (u16_t) self->settings.target_port, on_connected) != ERR_OK)
+  if ((self->settings.source_port != 0 &&
+       tcp_bind (pcb, any, (u16_t) self->settings.source_port) != ERR_OK) ||
+      tcp_connect (pcb, &self->settings.address, (u16_t) self->settings.target_port,
+                   on_connected) != ERR_OK)
     {
       pc_probe_forget_tcp (self);
       return FALSE;

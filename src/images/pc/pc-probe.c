@@ -2,8 +2,8 @@
 
 /* One probe at a time. Answers come as an ICMP echo reply, as a datagram on our UDP port, through
  * TCP's callbacks, or as an ICMP error that quotes our packet; whichever comes first ends the wait
- * and what comes later is not ours any more. A raw ICMP endpoint is open for the life of the probe: it
- * hears errors for all three protocols. */
+ * and what comes later is not ours any more. A raw ICMP endpoint is open for the life of the probe:
+ * it hears errors for all three protocols. */
 
 #include "config.h"
 
@@ -71,9 +71,11 @@ on_udp (void *arg, struct udp_pcb *pcb, struct pbuf *packet, const ip_addr_t *fr
 {
   PcProbe *self = arg;
   guint overhead = UDP_OVERHEAD + (ip_current_is_v6 () ? IP6_HLEN : IP_HLEN);
-  PcProbeResult result = { .outcome = PC_PROBE_REPLY, .bytes = packet->tot_len + overhead, .ttl = pc_probe_current_ttl () };
-  gboolean ours = packet->tot_len < 2 || self->settings.size < 2
-                  || (pbuf_get_at (packet, 0) << 8 | pbuf_get_at (packet, 1)) == self->sequence;
+  PcProbeResult result = { .outcome = PC_PROBE_REPLY,
+                           .bytes = packet->tot_len + overhead,
+                           .ttl = pc_probe_current_ttl () };
+  gboolean ours = packet->tot_len < 2 || self->settings.size < 2 ||
+                  (pbuf_get_at (packet, 0) << 8 | pbuf_get_at (packet, 1)) == self->sequence;
 
   pbuf_free (packet);
   if (ours && port == self->settings.target_port)
@@ -125,7 +127,8 @@ pc_probe_new (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointe
   self->data = data;
   self->identity = (guint16) g_random_int ();
   pc_timer_init (&self->timer, on_timeout, self);
-  self->raw = raw_new_ip_type (v6 ? IPADDR_TYPE_V6 : IPADDR_TYPE_V4, v6 ? IP6_NEXTH_ICMP6 : IP_PROTO_ICMP);
+  self->raw =
+      raw_new_ip_type (v6 ? IPADDR_TYPE_V6 : IPADDR_TYPE_V4, v6 ? IP6_NEXTH_ICMP6 : IP_PROTO_ICMP);
   if (self->raw == NULL)
     g_error ("out of memory");
   raw_recv (self->raw, pc_probe_icmp_input, self);

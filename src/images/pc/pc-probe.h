@@ -15,8 +15,8 @@ typedef enum
 typedef enum
 {
   PC_PROBE_REPLY,
-  PC_PROBE_ERROR,    /* an ICMP error about it */
-  PC_PROBE_RESET,    /* TCP: refused */
+  PC_PROBE_ERROR, /* an ICMP error about it */
+  PC_PROBE_RESET, /* TCP: refused */
   PC_PROBE_TIMEOUT,
   PC_PROBE_NOT_SENT,
 } PcProbeOutcome;
@@ -33,40 +33,40 @@ typedef struct
 {
   PcProbeOutcome outcome;
   PcProbePhase phase;
-  gboolean more;        /* another result will follow */
+  gboolean more; /* another result will follow */
   ip_addr_t from;
   guint ttl;
-  guint bytes;          /* of the IP packet */
-  guint type;           /* of the ICMP error */
+  guint bytes; /* of the IP packet */
+  guint type;  /* of the ICMP error */
   guint code;
-  const char *meaning;  /* of type and code */
-  gint64 time;          /* µs */
+  const char *meaning; /* of type and code */
+  gint64 time;         /* µs */
 } PcProbeResult;
 
 typedef struct
 {
   ip_addr_t address;
-  PcPort *port;         /* where it goes */
+  PcPort *port; /* where it goes */
   PcProbeProtocol protocol;
-  guint size;           /* bytes of data */
+  guint size; /* bytes of data */
   guint ttl;
-  guint source_port;    /* 0: any */
+  guint source_port; /* 0: any */
   guint target_port;
   guint ip_protocol;
   gboolean dont_fragment;
   gboolean connect_only; /* TCP: no data */
-  gint64 timeout;       /* µs */
+  gint64 timeout;        /* µs */
 } PcProbeSettings;
 
 typedef struct _PcProbe PcProbe;
 typedef void (*PcProbeFunc) (gpointer data, const PcProbeResult *result);
 
-PcProbe         *pc_probe_new          (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointer data);
-void             pc_probe_free         (PcProbe *self);
+PcProbe *pc_probe_new (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointer data);
+void pc_probe_free (PcProbe *self);
 /* May be changed between two probes. */
 PcProbeSettings *pc_probe_get_settings (PcProbe *self);
 /* Forgets the one before. @func is called, possibly at once. */
-void             pc_probe_send         (PcProbe *self, guint sequence);
+void pc_probe_send (PcProbe *self, guint sequence);
 
 /* For the protocols' own files. */
-const char      *pc_probe_icmp_meaning (gboolean v6, guint type, guint code);
+const char *pc_probe_icmp_meaning (gboolean v6, guint type, guint code);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* lwIP sends, or returns an error number. A person wants to know why, before: the line is down, there is
- * no address, no gateway, or nobody answers for the next hop. */
+/* lwIP sends, or returns an error number. A person wants to know why, before: the line is down,
+ * there is no address, no gateway, or nobody answers for the next hop. */
 
 #include "config.h"
 
@@ -34,8 +34,9 @@ pc_route_is_own (Pc *pc, const ip_addr_t *address)
 static gboolean
 is_local4 (PcPort *port, const ip4_addr_t *address)
 {
-  return ip4_addr_netcmp (address, netif_ip4_addr (&port->netif), netif_ip4_netmask (&port->netif))
-         || ip4_addr_ismulticast (address) || ip4_addr_isbroadcast (address, &port->netif);
+  return ip4_addr_netcmp (address, netif_ip4_addr (&port->netif),
+                          netif_ip4_netmask (&port->netif)) ||
+         ip4_addr_ismulticast (address) || ip4_addr_isbroadcast (address, &port->netif);
 }
 
 static PcPort *
@@ -46,7 +47,8 @@ find4 (Pc *pc, PcPort *port, const ip4_addr_t *address, const char **problem)
   /* Networks first, whether or not the line is up: a line that is down is a better reason than
    * "no gateway". */
   for (guint i = 0; netif == NULL && i < pc->n_ports; i++)
-    if (!ip4_addr_isany_val (*netif_ip4_addr (&pc->ports[i].netif)) && is_local4 (&pc->ports[i], address))
+    if (!ip4_addr_isany_val (*netif_ip4_addr (&pc->ports[i].netif)) &&
+        is_local4 (&pc->ports[i], address))
       netif = &pc->ports[i].netif;
   if (netif == NULL)
     netif = netif_default;
@@ -69,7 +71,8 @@ has_router (PcPort *port)
   if (!ip6_addr_isany (&port->settings.gateway6))
     return TRUE;
   for (guint i = 0; i < LWIP_ND6_NUM_ROUTERS; i++)
-    if (default_router_list[i].neighbor_entry != NULL && default_router_list[i].neighbor_entry->netif == &port->netif)
+    if (default_router_list[i].neighbor_entry != NULL &&
+        default_router_list[i].neighbor_entry->netif == &port->netif)
       return TRUE;
   return FALSE;
 }
@@ -81,7 +84,8 @@ find6 (Pc *pc, PcPort *port, const ip6_addr_t *address, const char **problem)
     if (!ip6_addr_islinklocal (address) && pc_netif_is_onlink6 (&pc->ports[i], address))
       port = &pc->ports[i];
   for (guint i = 0; port == NULL && i < pc->n_ports; i++)
-    if (ip6_addr_has_zone (address) ? ip6_addr_test_zone (address, &pc->ports[i].netif) : has_router (&pc->ports[i]))
+    if (ip6_addr_has_zone (address) ? ip6_addr_test_zone (address, &pc->ports[i].netif)
+                                    : has_router (&pc->ports[i]))
       port = &pc->ports[i];
   if (port == NULL)
     port = pc_port_of_netif (pc, netif_default);
@@ -112,11 +116,12 @@ is_resolved4 (PcPort *port, const ip4_addr_t *address)
   const ip4_addr_t *found_ip;
   struct eth_addr *found;
 
-  return ip4_addr_ismulticast (hop) || ip4_addr_isbroadcast (hop, &port->netif)
-         || etharp_find_addr (&port->netif, hop, &found, &found_ip) >= 0;
+  return ip4_addr_ismulticast (hop) || ip4_addr_isbroadcast (hop, &port->netif) ||
+         etharp_find_addr (&port->netif, hop, &found, &found_ip) >= 0;
 }
 
-/* Which router lwIP chose for an address elsewhere is its own affair: one that is known is enough. */
+/* Which router lwIP chose for an address elsewhere is its own affair: one that is known is enough.
+ */
 static gboolean
 is_resolved6 (PcPort *port, const ip6_addr_t *address)
 {
@@ -126,8 +131,9 @@ is_resolved6 (PcPort *port, const ip6_addr_t *address)
   if (ip6_addr_ismulticast (address))
     return TRUE;
   for (guint i = 0; i < LWIP_ND6_NUM_NEIGHBORS; i++)
-    if (neighbor_cache[i].state > ND6_INCOMPLETE && neighbor_cache[i].netif == &port->netif
-        && (ip6_addr_cmp (&neighbor_cache[i].next_hop_address, hop) || (!direct && neighbor_cache[i].isrouter)))
+    if (neighbor_cache[i].state > ND6_INCOMPLETE && neighbor_cache[i].netif == &port->netif &&
+        (ip6_addr_cmp (&neighbor_cache[i].next_hop_address, hop) ||
+         (!direct && neighbor_cache[i].isrouter)))
       return TRUE;
   return FALSE;
 }
@@ -137,5 +143,6 @@ pc_route_is_resolved (Pc *pc, PcPort *port, const ip_addr_t *address)
 {
   if (pc_route_is_own (pc, address))
     return TRUE;
-  return IP_IS_V6 (address) ? is_resolved6 (port, ip_2_ip6 (address)) : is_resolved4 (port, ip_2_ip4 (address));
+  return IP_IS_V6 (address) ? is_resolved6 (port, ip_2_ip6 (address))
+                            : is_resolved4 (port, ip_2_ip4 (address));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Echo: what comes in goes back. A TCP connection gives back what its send buffer takes and opens the
- * window only by that much, so a sender that does not read is held up by TCP itself. */
+/* Echo: what comes in goes back. A TCP connection gives back what its send buffer takes and opens
+ * the window only by that much, so a sender that does not read is held up by TCP itself. */
 
 #include "config.h"
 
@@ -11,9 +11,9 @@
 #include <lwip/tcp.h>
 #include <lwip/udp.h>
 
-#define ECHO_PORT 7
+#define ECHO_PORT       7
 #define MAX_CONNECTIONS 32
-#define IDLE_POLLS 120 /* of half a second */
+#define IDLE_POLLS      120 /* of half a second */
 
 typedef struct
 {

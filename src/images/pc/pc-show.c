@@ -65,7 +65,8 @@ show_lease (Pc *pc, PcPort *port)
   if (lease->lease == G_MAXUINT32)
     pc_print (pc, "DHCP LEASE  : for ever\n");
   else
-    pc_print (pc, "DHCP LEASE  : %" G_GINT64_FORMAT ", %u\n", MAX (lease->lease - age, 0), lease->lease);
+    pc_print (pc, "DHCP LEASE  : %" G_GINT64_FORMAT ", %u\n", MAX (lease->lease - age, 0),
+              lease->lease);
 }
 
 static void
@@ -75,7 +76,8 @@ show_ip_of (Pc *pc, PcPort *port)
 
   pc_print (pc, "\nNAME        : %s[%u]\n", pc->name, pc->id);
   pc_print (pc, "PORT        : %s, line %s\n", port->name, line_state (port));
-  pc_print (pc, "IP/MASK     : %s/%u\n", pc_text_ip4 (netif_ip4_addr (netif)), pc_ip4_prefix (port));
+  pc_print (pc, "IP/MASK     : %s/%u\n", pc_text_ip4 (netif_ip4_addr (netif)),
+            pc_ip4_prefix (port));
   pc_print (pc, "GATEWAY     : %s\n", pc_text_ip4 (netif_ip4_gw (netif)));
   show_servers (pc);
   show_lease (pc, port);
@@ -90,8 +92,8 @@ show_table (Pc *pc)
   for (guint i = 0; i < pc->n_ports; i++)
     {
       PcPort *port = &pc->ports[i];
-      g_autofree char *address
-        = g_strdup_printf ("%s/%u", pc_text_ip4 (netif_ip4_addr (&port->netif)), pc_ip4_prefix (port));
+      g_autofree char *address = g_strdup_printf (
+          "%s/%u", pc_text_ip4 (netif_ip4_addr (&port->netif)), pc_ip4_prefix (port));
 
       pc_print (pc, "%-6s %-14s %-18s %-15s %s\n", port->name, line_state (port), address,
                 pc_text_ip4 (netif_ip4_gw (&port->netif)), pc_text_mac (port->netif.hwaddr));
@@ -143,8 +145,8 @@ show_ip6 (Pc *pc, PcPort *port, gboolean given)
 
       if (!ip6_addr_isinvalid (state))
         pc_print (pc, "%-18s: %s/%u %s\n", i == 0 ? "LINK-LOCAL SCOPE" : "GLOBAL SCOPE",
-                  pc_text_ip6 (netif_ip6_addr (netif, i)), by_hand && i > 0 ? port->settings.prefix6 : 64,
-                  address_state (state));
+                  pc_text_ip6 (netif_ip6_addr (netif, i)),
+                  by_hand && i > 0 ? port->settings.prefix6 : 64, address_state (state));
     }
   show_router6 (pc, port);
   pc_print (pc, "AUTOCONFIGURATION : %s\n", port->settings.autoconf6 ? "on" : "off");
@@ -165,7 +167,8 @@ show_arp4 (Pc *pc)
 
       if (etharp_get_entry (i, &address, &netif, &mac) != 1)
         continue;
-      pc_print (pc, "%s  %s  %s\n", pc_text_mac (mac->addr), pc_text_ip4 (address), pc_port_of_netif (pc, netif)->name);
+      pc_print (pc, "%s  %s  %s\n", pc_text_mac (mac->addr), pc_text_ip4 (address),
+                pc_port_of_netif (pc, netif)->name);
       shown++;
     }
   return shown;
@@ -182,8 +185,8 @@ show_neighbours (Pc *pc)
 
       if (entry->state <= ND6_INCOMPLETE)
         continue;
-      pc_print (pc, "%s  %s  %s\n", pc_text_mac (entry->lladdr), pc_text_ip6 (&entry->next_hop_address),
-                pc_port_of_netif (pc, entry->netif)->name);
+      pc_print (pc, "%s  %s  %s\n", pc_text_mac (entry->lladdr),
+                pc_text_ip6 (&entry->next_hop_address), pc_port_of_netif (pc, entry->netif)->name);
       shown++;
     }
   return shown;
@@ -220,7 +223,8 @@ show_version (Pc *pc, PcPort *port, gboolean given)
 static void
 show_echo (Pc *pc, PcPort *port, gboolean given)
 {
-  pc_print (pc, "Commands of scripts are %sshown (set echo on|off)\n", pc_console_get_echo (pc->console) ? "" : "not ");
+  pc_print (pc, "Commands of scripts are %sshown (set echo on|off)\n",
+            pc_console_get_echo (pc->console) ? "" : "not ");
 }
 
 static void
@@ -231,9 +235,11 @@ show_ports (Pc *pc, PcPort *port, gboolean given)
     {
       PcPortCounters *counters = &pc->ports[i].counters;
 
-      pc_print (pc, "%-6s received %" G_GUINT64_FORMAT ", sent %" G_GUINT64_FORMAT ", not for us %" G_GUINT64_FORMAT
-                    ", lost in sending %" G_GUINT64_FORMAT "\n",
-                pc->ports[i].name, counters->received, counters->sent, counters->ignored, counters->lost);
+      pc_print (pc,
+                "%-6s received %" G_GUINT64_FORMAT ", sent %" G_GUINT64_FORMAT
+                ", not for us %" G_GUINT64_FORMAT ", lost in sending %" G_GUINT64_FORMAT "\n",
+                pc->ports[i].name, counters->received, counters->sent, counters->ignored,
+                counters->lost);
     }
   pc_print (pc, "\n");
 }
@@ -251,8 +257,9 @@ static const struct
   const char *word;
   ShowFunc func;
 } shows[] = {
-  { "ip", show_ip },           { "ipv6", show_ip6 },       { "arp", show_arp },
-  { "ports", show_ports },     { "history", show_history }, { "version", show_version },
+  { "ip", show_ip },           { "ipv6", show_ip6 },
+  { "arp", show_arp },         { "ports", show_ports },
+  { "history", show_history }, { "version", show_version },
   { "echo", show_echo },       { "running-config", show_config },
 };
 
@@ -263,7 +270,8 @@ show_summary (Pc *pc)
   if (!pc->has_netmap)
     pc_print (pc, "No NETMAP was found at the start: the ports lead nowhere.\n\n");
   if (pc->n_serial > 0)
-    pc_print (pc, "%u serial port%s: present, but this host cannot use serial ports.\n\n", pc->n_serial * 4, pc->n_serial * 4 == 1 ? "" : "s");
+    pc_print (pc, "%u serial port%s: present, but this host cannot use serial ports.\n\n",
+              pc->n_serial * 4, pc->n_serial * 4 == 1 ? "" : "s");
 }
 
 void
@@ -288,7 +296,8 @@ pc_cmd_show (Pc *pc, PcArguments *arguments)
       return;
     }
   for (guint i = 0; arguments->count == 1 && i < G_N_ELEMENTS (shows); i++)
-    if (strcmp (word, shows[i].word) == 0 || (strlen (word) >= 2 && g_str_has_prefix (shows[i].word, word)))
+    if (strcmp (word, shows[i].word) == 0 ||
+        (strlen (word) >= 2 && g_str_has_prefix (shows[i].word, word)))
       {
         shows[i].func (pc, port, given);
         return;

@@ -23,7 +23,8 @@ pc_socket_make_directory (const char *path, GError **error)
     return TRUE;
   if (errno != EEXIST)
     {
-      g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Cannot create %s: %s", path, g_strerror (errno));
+      g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Cannot create %s: %s", path,
+                   g_strerror (errno));
       return FALSE;
     }
 
@@ -31,7 +32,8 @@ pc_socket_make_directory (const char *path, GError **error)
   if (lstat (path, &info) != 0 || !S_ISDIR (info.st_mode) || info.st_uid != getuid ())
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
-                   "%s is not a directory that belongs to this user: remove it and start again", path);
+                   "%s is not a directory that belongs to this user: remove it and start again",
+                   path);
       return FALSE;
     }
   return TRUE;
@@ -43,11 +45,13 @@ set_locked_error (int fd, guint id, GError **error)
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
   if (fcntl (fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK && lock.l_pid > 0)
-    g_set_error (error, IOU_ERROR, IOU_ERROR_IO,
-                 "Application id %u is in use by process %d: choose another id or stop that process", id,
-                 (int) lock.l_pid);
+    g_set_error (
+        error, IOU_ERROR, IOU_ERROR_IO,
+        "Application id %u is in use by process %d: choose another id or stop that process", id,
+        (int) lock.l_pid);
   else
-    g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Application id %u is in use: choose another id", id);
+    g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Application id %u is in use: choose another id",
+                 id);
 }
 
 int
@@ -89,7 +93,8 @@ pc_socket_bind (GError **error, const char *format, ...)
   if (fd >= 0 && bind (fd, (struct sockaddr *) &address, sizeof address) == 0)
     return fd;
 
-  g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Cannot bind %s: %s", address.sun_path, g_strerror (errno));
+  g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "Cannot bind %s: %s", address.sun_path,
+               g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;

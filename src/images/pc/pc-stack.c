@@ -30,8 +30,8 @@
 #include <lwip/tcpip.h>
 #include <lwip/timeouts.h>
 
-#define TICK G_USEC_PER_SEC
-#define FAST (100 * G_TIME_SPAN_MILLISECOND)
+#define TICK          G_USEC_PER_SEC
+#define FAST          (100 * G_TIME_SPAN_MILLISECOND)
 #define MAX_CALLBACKS 64
 
 typedef struct
@@ -56,7 +56,7 @@ tcpip_try_callback (tcpip_callback_fn function, void *context)
   if (n_callbacks == MAX_CALLBACKS)
     return ERR_MEM;
 
-  callbacks[n_callbacks++] = (Callback) { function, context };
+  callbacks[n_callbacks++] = (Callback){ function, context };
   if (callback_timer.when == 0)
     pc_timer_set_at (&callback_timer, 1);
   return ERR_OK;
@@ -114,14 +114,14 @@ group_report_waits (void)
   struct netif *netif;
 
   NETIF_FOREACH (netif)
-    {
-      for (struct igmp_group *group = netif_igmp_data (netif); group != NULL; group = group->next)
-        if (group->timer > 0)
-          return TRUE;
-      for (struct mld_group *group = netif_mld6_data (netif); group != NULL; group = group->next)
-        if (group->timer > 0)
-          return TRUE;
-    }
+  {
+    for (struct igmp_group *group = netif_igmp_data (netif); group != NULL; group = group->next)
+      if (group->timer > 0)
+        return TRUE;
+    for (struct mld_group *group = netif_mld6_data (netif); group != NULL; group = group->next)
+      if (group->timer > 0)
+        return TRUE;
+  }
   return FALSE;
 }
 

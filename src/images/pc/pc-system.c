@@ -153,6 +153,8 @@ pc_cmd_sleep (Pc *pc, PcArguments *arguments)
 void
 pc_cmd_quit (Pc *pc, PcArguments *arguments)
 {
-  pc_print (pc, "This is the console of a running host: it cannot be left from here. Close the window or\n"
-                "the connection, or stop the host where it was started.\n");
+  pc_print (
+      pc,
+      "This is the console of a running host: it cannot be left from here. Close the window or\n"
+      "the connection, or stop the host where it was started.\n");
 }

@@ -53,10 +53,12 @@ static const PcWord write_words[] = {
 
 const PcCommand pc_command_table[] = {
   { "arp", NULL, "arp", "Show the neighbours that are known", NULL, NULL, pc_cmd_arp },
-  { "clear", NULL, "clear arp | hist\nclear ip | ipv6 [dev PORT]", "Forget neighbours, addresses or typed commands",
-    NULL, clear_words, pc_cmd_clear },
-  { "disconnect", NULL, "disconnect", "Explain why this console cannot be left", NULL, NULL, pc_cmd_quit },
-  { "echo", NULL, "echo [TEXT]", "Print a text", "A ? in the text is typed after Ctrl+V.", NULL, pc_cmd_echo },
+  { "clear", NULL, "clear arp | hist\nclear ip | ipv6 [dev PORT]",
+    "Forget neighbours, addresses or typed commands", NULL, clear_words, pc_cmd_clear },
+  { "disconnect", NULL, "disconnect", "Explain why this console cannot be left", NULL, NULL,
+    pc_cmd_quit },
+  { "echo", NULL, "echo [TEXT]", "Print a text", "A ? in the text is typed after Ctrl+V.", NULL,
+    pc_cmd_echo },
   { "help", NULL, "help [COMMAND]", "List the commands, or explain one", NULL, NULL, pc_cmd_help },
   { "history", NULL, "history", "Show the commands that were typed", NULL, NULL, pc_cmd_history },
   { "ip", NULL,
@@ -99,21 +101,25 @@ const PcCommand pc_command_table[] = {
     "Without FILE into the NVRAM, which is used at the next start. With FILE into a file in the\n"
     "working directory of the host, for load.",
     NULL, pc_cmd_save },
-  { "set", NULL, "set pcname NAME\nset echo on | off", "Set the host's name and other settings", NULL, set_words,
-    pc_cmd_set },
+  { "set", NULL, "set pcname NAME\nset echo on | off", "Set the host's name and other settings",
+    NULL, set_words, pc_cmd_set },
   { "show", "sh",
-    "show\nshow arp | echo | history | ports | running-config | version\nshow ip [all] [dev PORT]\nshow ipv6 [dev PORT]",
+    "show\nshow arp | echo | history | ports | running-config | version\nshow ip [all] [dev "
+    "PORT]\nshow ipv6 [dev PORT]",
     "Show settings and states", NULL, show_words, pc_cmd_show },
-  { "shutdown", NULL, "shutdown PORT", "Switch a port off", "It neither sends nor hears anything until no shutdown PORT.",
-    NULL, pc_cmd_shutdown },
-  { "sleep", NULL, "sleep SECONDS", "Wait", "Useful in scripts. Ctrl+C stops.", NULL, pc_cmd_sleep },
-  { "trace", "traceroute", "trace HOST [-P PROTOCOL] [-m TTL] [-w MS] [dev PORT]", "Show the way to a host",
+  { "shutdown", NULL, "shutdown PORT", "Switch a port off",
+    "It neither sends nor hears anything until no shutdown PORT.", NULL, pc_cmd_shutdown },
+  { "sleep", NULL, "sleep SECONDS", "Wait", "Useful in scripts. Ctrl+C stops.", NULL,
+    pc_cmd_sleep },
+  { "trace", "traceroute", "trace HOST [-P PROTOCOL] [-m TTL] [-w MS] [dev PORT]",
+    "Show the way to a host",
     "-P NUMBER  IP protocol: 1 ICMP, 6 TCP, 17 UDP (unless given)\n"
     "-m TTL     how far; 8 routers unless given, at most 64\n"
     "-w MS      how long to wait for each answer; 1000 unless given\n"
     "Ctrl+C stops.",
     NULL, pc_cmd_trace },
   { "version", NULL, "version", "Say which program this is", NULL, NULL, pc_cmd_version },
-  { "write", NULL, "write [memory]", "Save the settings, as on other devices", NULL, write_words, pc_cmd_write },
+  { "write", NULL, "write [memory]", "Save the settings, as on other devices", NULL, write_words,
+    pc_cmd_write },
   { NULL },
 };

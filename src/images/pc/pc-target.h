@@ -7,9 +7,13 @@
 
 typedef struct _PcTarget PcTarget;
 /* NULL @address: @problem says why. */
-typedef void (*PcTargetFunc) (gpointer data, const ip_addr_t *address, PcPort *port, const char *problem);
+typedef void (*PcTargetFunc) (gpointer data,
+                              const ip_addr_t *address,
+                              PcPort *port,
+                              const char *problem);
 
-/* @host: an address, an IPv6 address with %PORT, or a name. @func is called later, never at once. */
-PcTarget *pc_target_find   (Pc *pc, PcPort *port, const char *host, PcTargetFunc func, gpointer data);
+/* @host: an address, an IPv6 address with %PORT, or a name. @func is called later, never at once.
+ */
+PcTarget *pc_target_find (Pc *pc, PcPort *port, const char *host, PcTargetFunc func, gpointer data);
 /* Before @func was called; after that the target is gone. */
-void      pc_target_cancel (PcTarget *self);
+void pc_target_cancel (PcTarget *self);

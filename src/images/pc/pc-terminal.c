@@ -20,7 +20,7 @@
 
 #include "pc-loop.h"
 
-#define MAX_WAITING (256 * 1024)
+#define MAX_WAITING    (256 * 1024)
 #define BLOCKING_PIECE 256
 
 static PcWatch input_watch;
@@ -136,8 +136,9 @@ pc_terminal_open (PcTerminalFunc input, gpointer data)
   waiting = g_byte_array_new ();
   input_func = input;
   input_data = data;
-  input_watch = (PcWatch) { .fd = STDIN_FILENO, .events = POLLIN, .func = on_input };
-  output_watch = (PcWatch) { .fd = fd >= 0 ? fd : STDOUT_FILENO, .events = POLLOUT, .func = on_output };
+  input_watch = (PcWatch){ .fd = STDIN_FILENO, .events = POLLIN, .func = on_input };
+  output_watch =
+      (PcWatch){ .fd = fd >= 0 ? fd : STDOUT_FILENO, .events = POLLOUT, .func = on_output };
   flags = fcntl (output_watch.fd, F_GETFL);
   output_blocks = flags < 0 || (flags & O_NONBLOCK) == 0;
   pc_watch_add (&input_watch);

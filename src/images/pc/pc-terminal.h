@@ -7,7 +7,7 @@
 
 typedef void (*PcTerminalFunc) (gpointer data, const guint8 *bytes, gsize length);
 
-void pc_terminal_open  (PcTerminalFunc input, gpointer data);
+void pc_terminal_open (PcTerminalFunc input, gpointer data);
 /* Restores a terminal's settings, after what is waiting was written if that takes no time. */
 void pc_terminal_close (void);
 /* As it is: the caller has written CR LF. */

@@ -40,6 +40,7 @@ pc_text_mac (const guint8 mac[6])
 {
   char *buffer = next_buffer ();
 
-  g_snprintf (buffer, INET6_ADDRSTRLEN, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3], mac[4], mac[5]);
+  g_snprintf (buffer, INET6_ADDRSTRLEN, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
+              mac[3], mac[4], mac[5]);
   return buffer;
 }
