@@ -225,6 +225,36 @@ begin_call (LabClient *self,
   return NULL;
 }
 
+/* After an order the mirror is asked for anew: so that who asks "is it ready?" right after a start is
+ * not told about the time before. Takes over @task, which is done when @callback says so. */
+static void
+refresh_then (GTask *task, GAsyncReadyCallback callback)
+{
+  LabClient *self = g_task_get_source_object (task);
+
+  if (self->engine != NULL)
+    {
+      lab_client_fetch_async (self, g_task_get_cancellable (task), callback, task);
+      return;
+    }
+  g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_LOST,
+                           _ ("The engine of this lab has ended."));
+  g_object_unref (task);
+}
+
+static void
+applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lab_client_fetch_finish (LAB_CLIENT (object), result, &error))
+    g_task_return_pointer (task, g_strdupv (g_task_get_task_data (task)),
+                           (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 apply_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -233,11 +263,14 @@ apply_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   guint64 revision;
 
-  if (lab_bus_engine1_call_apply_finish (LAB_BUS_ENGINE1 (object), &revision, &warnings, result,
-                                         &error))
-    g_task_return_pointer (task, warnings, (GDestroyNotify) g_strfreev);
-  else
-    g_task_return_error (task, lab_client_translate_error (error));
+  if (!lab_bus_engine1_call_apply_finish (LAB_BUS_ENGINE1 (object), &revision, &warnings, result,
+                                          &error))
+    {
+      g_task_return_error (task, lab_client_translate_error (error));
+      return;
+    }
+  g_task_set_task_data (task, warnings, (GDestroyNotify) g_strfreev);
+  refresh_then (g_steal_pointer (&task), applied_cb);
 }
 
 void
@@ -274,26 +307,29 @@ lab_client_apply_finish (LabClient *self, GAsyncResult *result, GStrv *warnings,
 }
 
 static void
+controlled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lab_client_fetch_finish (LAB_CLIENT (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 control_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  LabClient *self = g_task_get_source_object (task);
   g_autoptr (GVariant) answer = NULL;
   GError *error = NULL;
 
   answer = g_dbus_proxy_call_finish (G_DBUS_PROXY (object), result, &error);
   if (answer == NULL)
-    {
-      g_task_return_error (task, lab_client_translate_error (error));
-      return;
-    }
-  /* So that who asks "is it ready?" right after a start is not told about the time before. */
-  if (self->engine == NULL)
-    g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_LOST,
-                             _ ("The engine of this lab has ended."));
+    g_task_return_error (task, lab_client_translate_error (error));
   else
-    lab_bus_engine1_call_get_state (self->engine, g_task_get_cancellable (task), state_cb,
-                                    g_steal_pointer (&task));
+    refresh_then (g_steal_pointer (&task), controlled_cb);
 }
 
 void

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a console shows, as text: carriage returns, backspaces and escape sequences carried out. */
+typedef struct
+{
+  GString *text;   /* complete lines, each with LF */
+  GString *line;   /* the line the cursor is in */
+  gsize column;    /* of the cursor, in bytes */
+  GString *escape; /* of a sequence that has begun */
+  gboolean in_escape;
+} CtlScreen;
+
+CtlScreen *ctl_screen_new    (void);
+void       ctl_screen_free   (CtlScreen *self);
+void       ctl_screen_feed   (CtlScreen *self, const char *data, gsize length);
+/* Forgets the complete lines. */
+void       ctl_screen_forget (CtlScreen *self);
+/* Complete lines, and the unfinished one if @all; valid UTF-8. (transfer full) */
+char      *ctl_screen_dup    (CtlScreen *self, gboolean all);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlScreen, ctl_screen_free)
+
+G_END_DECLS

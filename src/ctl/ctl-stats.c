@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* labctl stats: what the relay counted at each port, by shared memory. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ctl-lab.h"
+#include "ctl-output.h"
+#include "ctl-wait.h"
+#include "lab-client-counters.h"
+
+typedef struct
+{
+  LabNode *node;
+  LabPort port;
+  char *peer; /* (nullable) */
+  RelayPortCounters before;
+  RelayPortCounters now;
+} Row;
+
+typedef struct
+{
+  LabClientCounters *counters;
+  GArray *rows;
+  double interval; /* 0: no rates */
+  guint64 wakeups;
+} Stats;
+
+static const char *const drop_words[RELAY_DROP_REASONS] = {
+  [RELAY_DROP_UNLINKED] = "unlinked",   [RELAY_DROP_UNPLUGGED] = "unplugged",
+  [RELAY_DROP_PEER_GONE] = "peer-gone", [RELAY_DROP_QUEUE] = "queue-full",
+  [RELAY_DROP_INVALID] = "invalid",     [RELAY_DROP_TRUNCATED] = "truncated",
+  [RELAY_DROP_VLAN] = "vlan",
+};
+
+static void
+row_clear (gpointer data)
+{
+  g_free (((Row *) data)->peer);
+}
+
+static const char *
+line_word (guint32 line)
+{
+  switch (line)
+    {
+    case RELAY_LINE_UP:
+      return "up";
+    case RELAY_LINE_DOWN:
+      return "down";
+    case RELAY_LINE_UNKNOWN:
+    default:
+      return "unknown";
+    }
+}
+
+static gboolean
+find_counters (LabClientCounters *counters, const Row *row, RelayPortCounters *found)
+{
+  g_autofree char *device = NULL;
+
+  if (lab_node_get_kind (row->node) == LAB_NODE_IOU)
+    return lab_client_counters_find_instance (counters, lab_node_get_id (row->node), row->port.bay,
+                                              row->port.unit, found);
+  device = g_strdup_printf ("n%u", lab_node_get_id (row->node));
+  return lab_client_counters_find_device (counters, device, row->port.unit, found);
+}
+
+static char *
+peer_of (LabTopology *topology, LabNode *node, const LabPort *port)
+{
+  LabLink *link = lab_topology_find_link (topology, lab_node_get_name (node), port->name);
+  guint other;
+
+  if (link == NULL)
+    return NULL;
+  other = g_str_equal (lab_link_get_node_name (link, 0), lab_node_get_name (node)) &&
+                  g_str_equal (lab_link_get_port_name (link, 0), port->name)
+              ? 1
+              : 0;
+  return g_strdup_printf ("%s:%s%s", lab_link_get_node_name (link, other),
+                          lab_link_get_port_name (link, other),
+                          lab_link_get_plugged (link) ? "" : _ (" (unplugged)"));
+}
+
+/* Ports that the relay knows, in the order of the document. */
+static void
+collect (Stats *stats, CtlLab *lab, const char *only)
+{
+  GListModel *nodes = lab_topology_get_nodes (lab->topology);
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
+      Row row = { .node = node };
+
+      if (only != NULL && !g_str_equal (only, lab_node_get_name (node)))
+        continue;
+      for (guint j = 0; lab_node_get_port (node, j, &row.port); j++)
+        {
+          if (!find_counters (stats->counters, &row, &row.now))
+            continue;
+          row.before = row.now;
+          row.peer = peer_of (lab->topology, node, &row.port);
+          g_array_append_val (stats->rows, row);
+        }
+    }
+}
+
+static gboolean
+sleep_cb (gpointer user_data)
+{
+  return g_get_monotonic_time () >= *(gint64 *) user_data;
+}
+
+/* A second look after the interval; the difference makes the rates. */
+static gboolean
+measure (Stats *stats, CtlLab *lab, GError **error)
+{
+  gint64 begun = g_get_monotonic_time ();
+  gint64 end = begun + (gint64) (stats->interval * G_USEC_PER_SEC);
+  guint64 wakeups = lab_client_counters_get_wakeups (stats->counters);
+
+  if (!ctl_wait_until (lab->client, sleep_cb, &end, error) ||
+      !lab_client_counters_refresh (stats->counters, error))
+    return FALSE;
+  stats->interval = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
+  stats->wakeups = lab_client_counters_get_wakeups (stats->counters) - wakeups;
+  for (guint i = 0; i < stats->rows->len; i++)
+    {
+      Row *row = &g_array_index (stats->rows, Row, i);
+
+      if (!find_counters (stats->counters, row, &row->now) ||
+          row->now.serial != row->before.serial)
+        row->before = row->now; /* made anew meanwhile: no rate */
+    }
+  return TRUE;
+}
+
+static double
+rate (const Stats *stats, guint64 before, guint64 now)
+{
+  return stats->interval > 0 ? (double) (now - before) / stats->interval : 0;
+}
+
+static char *
+describe_drops (const RelayPortCounters *counters)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < RELAY_DROP_REASONS; i++)
+    if (counters->drops[i] > 0)
+      g_string_append_printf (text, "%s%" G_GUINT64_FORMAT " %s", text->len > 0 ? ", " : "",
+                              counters->drops[i], drop_words[i] != NULL ? drop_words[i] : "other");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_rate_cells (CtlTable *table, const Stats *stats, const Row *row)
+{
+  g_autofree char *in_bits =
+      g_format_size_full ((guint64) (8 * rate (stats, row->before.in_bytes, row->now.in_bytes)),
+                          G_FORMAT_SIZE_BITS);
+  g_autofree char *out_bits =
+      g_format_size_full ((guint64) (8 * rate (stats, row->before.out_bytes, row->now.out_bytes)),
+                          G_FORMAT_SIZE_BITS);
+
+  ctl_table_add (table, CTL_PLAIN, "%.0f", rate (stats, row->before.in_frames, row->now.in_frames));
+  ctl_table_add (table, CTL_PLAIN, "%s", in_bits);
+  ctl_table_add (table, CTL_PLAIN, "%.0f",
+                 rate (stats, row->before.out_frames, row->now.out_frames));
+  ctl_table_add (table, CTL_PLAIN, "%s", out_bits);
+}
+
+static void
+add_row (CtlTable *table, const Stats *stats, const Row *row)
+{
+  g_autofree char *drops = describe_drops (&row->now);
+  CtlTone tone = row->now.line == RELAY_LINE_UP     ? CTL_GOOD
+                 : row->now.line == RELAY_LINE_DOWN ? CTL_BAD
+                                                    : CTL_DIM;
+
+  ctl_table_add (table, CTL_BOLD, "%s:%s", lab_node_get_name (row->node), row->port.name);
+  ctl_table_add (table, CTL_PLAIN, "%s", row->peer != NULL ? row->peer : "–");
+  ctl_table_add (table, tone, "%s",
+                 row->now.line == RELAY_LINE_UNKNOWN ? "–" : line_word (row->now.line));
+  if (stats->interval > 0)
+    {
+      add_rate_cells (table, stats, row);
+    }
+  else
+    {
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.in_frames);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.in_bytes);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.out_frames);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.out_bytes);
+    }
+  ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.queue);
+  ctl_table_add (table, *drops != '\0' ? CTL_WARN : CTL_PLAIN, "%s", drops);
+}
+
+static void
+print_table (const Stats *stats)
+{
+  gboolean rates = stats->interval > 0;
+  const char *const columns[] = { _ ("PORT"),
+                                  _ ("TO"),
+                                  _ ("LINE"),
+                                  rates ? _ ("IN/S") : _ ("IN FRAMES"),
+                                  rates ? _ ("IN BIT/S") : _ ("BYTES"),
+                                  rates ? _ ("OUT/S") : _ ("OUT FRAMES"),
+                                  rates ? _ ("OUT BIT/S") : _ ("BYTES"),
+                                  _ ("QUEUE"),
+                                  _ ("DROPPED"),
+                                  NULL };
+  g_autoptr (CtlTable) table = ctl_table_new (columns, "lllrrrrrl");
+
+  for (guint i = 0; i < stats->rows->len; i++)
+    add_row (table, stats, &g_array_index (stats->rows, Row, i));
+  ctl_table_print (table);
+}
+
+static void
+add_drops_json (JsonBuilder *builder, const RelayPortCounters *counters)
+{
+  json_builder_set_member_name (builder, "drops");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < RELAY_DROP_REASONS; i++)
+    if (drop_words[i] != NULL)
+      ctl_json_int (builder, drop_words[i], (gint64) counters->drops[i]);
+  json_builder_end_object (builder);
+}
+
+static void
+add_row_json (JsonBuilder *builder, const Stats *stats, const Row *row)
+{
+  const RelayPortCounters *now = &row->now;
+
+  json_builder_begin_object (builder);
+  ctl_json_string (builder, "node", lab_node_get_name (row->node));
+  ctl_json_string (builder, "port", row->port.name);
+  ctl_json_string (builder, "peer", row->peer);
+  ctl_json_string (builder, "line", line_word (now->line));
+  ctl_json_int (builder, "in-frames", (gint64) now->in_frames);
+  ctl_json_int (builder, "in-bytes", (gint64) now->in_bytes);
+  ctl_json_int (builder, "out-frames", (gint64) now->out_frames);
+  ctl_json_int (builder, "out-bytes", (gint64) now->out_bytes);
+  ctl_json_int (builder, "in-keepalives", (gint64) now->in_keepalives);
+  ctl_json_int (builder, "out-keepalives", (gint64) now->out_keepalives);
+  ctl_json_int (builder, "queue", (gint64) now->queue);
+  ctl_json_int (builder, "queue-max", (gint64) now->queue_max);
+  add_drops_json (builder, now);
+  if (stats->interval > 0)
+    {
+      ctl_json_double (builder, "in-frames-per-second",
+                       rate (stats, row->before.in_frames, now->in_frames));
+      ctl_json_double (builder, "in-bytes-per-second",
+                       rate (stats, row->before.in_bytes, now->in_bytes));
+      ctl_json_double (builder, "out-frames-per-second",
+                       rate (stats, row->before.out_frames, now->out_frames));
+      ctl_json_double (builder, "out-bytes-per-second",
+                       rate (stats, row->before.out_bytes, now->out_bytes));
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const Stats *stats)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  ctl_json_int (builder, "relay-wakeups",
+                (gint64) lab_client_counters_get_wakeups (stats->counters));
+  if (stats->interval > 0)
+    ctl_json_double (builder, "relay-wakeups-per-second",
+                     (double) stats->wakeups / stats->interval);
+  json_builder_set_member_name (builder, "ports");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < stats->rows->len; i++)
+    add_row_json (builder, stats, &g_array_index (stats->rows, Row, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  ctl_print_json (builder);
+}
+
+static int
+show_stats (CtlLab *lab, const char *only, double interval, gboolean json)
+{
+  g_autoptr (LabClientCounters) counters = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  Stats stats = { .rows = rows, .interval = interval };
+  GError *error = NULL;
+
+  g_array_set_clear_func (rows, row_clear);
+  counters = lab_client_counters_open (lab_client_get_counters_path (lab->client), &error);
+  if (counters == NULL)
+    return ctl_fail (error);
+  stats.counters = counters;
+  collect (&stats, lab, only);
+  if (interval > 0)
+    {
+      ctl_interruptible ();
+      if (!measure (&stats, lab, &error))
+        return ctl_fail (error);
+    }
+  if (json)
+    print_json (&stats);
+  else
+    print_table (&stats);
+  return CTL_OK;
+}
+
+static int
+run_stats (int argc, char **argv)
+{
+  g_auto (CtlLab) lab = { 0 };
+  gboolean json = FALSE;
+  double interval = 0;
+  int code;
+  GOptionEntry entries[] = {
+    { "interval", 'i', 0, G_OPTION_ARG_DOUBLE, &interval,
+      N_ ("Watch for so long and show rates"), N_ ("SECONDS") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer as JSON"), NULL },
+    { NULL },
+  };
+
+  if (!ctl_parse_options (&ctl_stats_command, entries, &argc, &argv))
+    return CTL_USAGE;
+  code = ctl_lab_open (&lab, &ctl_stats_command, CTL_LAB_DOCUMENT | CTL_LAB_ENGINE, &argc, &argv);
+  if (code != CTL_OK)
+    return code;
+  if (argc > 1)
+    return ctl_usage (&ctl_stats_command, _ ("“%s” is too much."), argv[1]);
+  if (!ctl_lab_knows (&lab, argv))
+    return CTL_CANNOT;
+  return show_stats (&lab, argv[0], interval, json);
+}
+
+const CtlCommand ctl_stats_command = {
+  .name = "stats",
+  .arguments = "[FILE] [NODE]",
+  .summary = N_ ("Show the counters of ports"),
+  .details = N_ ("“In” is from the device into the network, “out” is to the device. The line is what "
+                 "layer-1\nkeepalives say; “–” where there are none.\n\n"
+                 "Examples:\n"
+                 "  labctl stats campus.lab\n"
+                 "  labctl stats campus.lab SW1 --interval 2\n"
+                 "  labctl stats --json"),
+  .run = run_stats,
+};

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A lab as an SVG picture: drawings behind, links, drawings before, nodes, labels. Everything that has
+ * one place only (symbols, names, links) is known to the placer before the port labels, which have a
+ * choice, find theirs. */
+
+#include "config.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "ctl-svg-private.h"
+#include "ctl-svg.h"
+
+#define MARGIN 24.0
+#define NAME_SIZE 13.0
+#define PORT_SIZE 10.5
+#define LANE 13.0 /* between links that join the same two nodes */
+#define MAX_SPREAD 36.0
+
+typedef struct
+{
+  LabLink *link;
+  LabNode *nodes[2];
+  double x[2];
+  double y[2];
+} Wire;
+
+typedef struct
+{
+  LabTopology *topology;
+  GArray *wires;
+  SvgPlacer *placer;
+  SvgBox bounds;
+  GString *links;
+  GString *nodes;
+  GString *labels;
+} Scene;
+
+static double
+side_length (const Wire *wire)
+{
+  return hypot (wire->x[1] - wire->x[0], wire->y[1] - wire->y[0]);
+}
+
+static char *
+pair_key (const Wire *wire)
+{
+  guint a = lab_node_get_id (wire->nodes[0]);
+  guint b = lab_node_get_id (wire->nodes[1]);
+
+  return g_strdup_printf ("%u-%u", MIN (a, b), MAX (a, b));
+}
+
+/* Links that join the same two nodes run side by side. The shift is across the line from the node with
+ * the smaller id to the other, whichever way each was drawn. */
+static void
+spread (Wire *wire, guint index, guint n)
+{
+  double gap = n > 1 ? MIN (LANE, MAX_SPREAD / (n - 1)) : 0;
+  double shift = (index - (n - 1) / 2.0) * gap;
+  double length = side_length (wire);
+  gboolean forward =
+      lab_node_get_id (wire->nodes[0]) < lab_node_get_id (wire->nodes[1]);
+  double nx;
+  double ny;
+
+  if (length == 0)
+    return;
+  nx = -(wire->y[1] - wire->y[0]) / length * (forward ? 1 : -1);
+  ny = (wire->x[1] - wire->x[0]) / length * (forward ? 1 : -1);
+  for (guint end = 0; end < 2; end++)
+    {
+      wire->x[end] += nx * shift;
+      wire->y[end] += ny * shift;
+    }
+}
+
+static void
+spread_wires (Scene *scene)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) indices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < scene->wires->len; i++)
+    {
+      char *key = pair_key (&g_array_index (scene->wires, Wire, i));
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+      g_hash_table_replace (counts, key, GUINT_TO_POINTER (count + 1));
+    }
+  for (guint i = 0; i < scene->wires->len; i++)
+    {
+      Wire *wire = &g_array_index (scene->wires, Wire, i);
+      char *key = pair_key (wire);
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (indices, key));
+
+      spread (wire, index, count);
+      g_hash_table_replace (indices, key, GUINT_TO_POINTER (index + 1));
+    }
+}
+
+static void
+collect_wires (Scene *scene)
+{
+  GListModel *links = lab_topology_get_links (scene->topology);
+
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr (LabLink) link = g_list_model_get_item (links, i);
+      Wire wire = { .link = link };
+
+      for (guint end = 0; end < 2; end++)
+        {
+          LabNode *node =
+              lab_topology_find_node (scene->topology, lab_link_get_node_name (link, end));
+
+          wire.nodes[end] = node;
+          wire.x[end] = node != NULL ? lab_node_get_x (node) : 0;
+          wire.y[end] = node != NULL ? lab_node_get_y (node) : 0;
+        }
+      if (wire.nodes[0] != NULL && wire.nodes[1] != NULL)
+        g_array_append_val (scene->wires, wire);
+    }
+  spread_wires (scene);
+}
+
+static gboolean
+is_serial (const Wire *wire)
+{
+  LabPort port;
+
+  return lab_node_find_port (wire->nodes[0], lab_link_get_port_name (wire->link, 0), &port) &&
+         port.kind == LAB_PORT_SERIAL;
+}
+
+static void
+draw_wire (Scene *scene, const Wire *wire)
+{
+  const char *colour = is_serial (wire) ? "#b3541e" : "#5b6a79";
+  const char *dash = lab_link_get_plugged (wire->link) ? "" : " stroke-dasharray='6 5'";
+  double width = lab_link_get_plugged (wire->link) ? 2 : 1.5;
+
+  if (side_length (wire) == 0)
+    {
+      /* A link of a node to itself, or of two on one spot: a loop above. */
+      svg_append (scene->links,
+                  "<path d='M%g %gc-50-90 50-90 0 0' fill='none' stroke='%s' "
+                  "stroke-width='%g'%s/>\n",
+                  wire->x[0], wire->y[0], colour, width, dash);
+      svg_box_add (&scene->bounds, svg_box_around (wire->x[0], wire->y[0] - 35, 40, 70));
+      return;
+    }
+  svg_append (scene->links,
+              "<line x1='%g' y1='%g' x2='%g' y2='%g' stroke='%s' stroke-width='%g'%s/>\n",
+              wire->x[0], wire->y[0], wire->x[1], wire->y[1], colour, width, dash);
+  svg_placer_add_line (scene->placer, wire->x[0], wire->y[0], wire->x[1], wire->y[1]);
+}
+
+/* A label with a light seam around the letters, so that lines beneath do not run into them. Twice the
+ * text, because not every reader of SVG knows "paint-order". */
+static void
+draw_label (Scene *scene,
+            SvgBox box,
+            const char *text,
+            double size,
+            const char *weight,
+            const char *colour)
+{
+  g_autofree char *escaped = svg_escape (text);
+  double x = (box.x0 + box.x1) / 2;
+  double y = (box.y0 + box.y1) / 2 + size * 0.36;
+
+  svg_append (scene->labels,
+              "<g text-anchor='middle' font-size='%g' font-weight='%s'>"
+              "<text x='%g' y='%g' fill='#fff' stroke='#fff' stroke-width='3' "
+              "stroke-linejoin='round' opacity='.85'>%s</text>"
+              "<text x='%g' y='%g' fill='%s'>%s</text></g>\n",
+              size, weight, x, y, escaped, x, y, colour, escaped);
+  svg_box_add (&scene->bounds, box);
+}
+
+static void
+draw_node (Scene *scene, LabNode *node)
+{
+  double x = lab_node_get_x (node);
+  double y = lab_node_get_y (node);
+  const char *name = lab_node_get_name (node);
+  double half_width;
+  double half_height;
+  SvgBox symbol;
+  SvgBox label;
+
+  svg_symbol_extent (node, &half_width, &half_height);
+  symbol = svg_box_around (x, y, 2 * half_width, 2 * half_height);
+  label = svg_box_around (x, y + half_height + 13, svg_text_width (name, NAME_SIZE) * 1.08 + 8,
+                          NAME_SIZE + 5);
+  svg_symbol_append (scene->nodes, node);
+  svg_box_add (&scene->bounds, symbol);
+  draw_label (scene, label, name, NAME_SIZE, "600", "#1d2630");
+  svg_placer_add_box (scene->placer, symbol);
+  svg_placer_add_box (scene->placer, label);
+}
+
+/* How far along the wire the symbol at @end, and its name below, reach. */
+static double
+symbol_reach (const Wire *wire, guint end, double dx, double dy)
+{
+  double half_width;
+  double half_height;
+  double by_width;
+  double by_height;
+
+  svg_symbol_extent (wire->nodes[end], &half_width, &half_height);
+  by_width = fabs (dx) > 1e-6 ? half_width / fabs (dx) : G_MAXDOUBLE;
+  by_height = fabs (dy) > 1e-6 ? half_height / fabs (dy) : G_MAXDOUBLE;
+  return MIN (by_width, by_height);
+}
+
+static void
+label_end (Scene *scene, const Wire *wire, guint end)
+{
+  const char *text = lab_link_get_port_name (wire->link, end);
+  guint other = 1 - end;
+  double length = side_length (wire);
+  double dx = length > 0 ? (wire->x[other] - wire->x[end]) / length : (end == 0 ? -0.6 : 0.6);
+  double dy = length > 0 ? (wire->y[other] - wire->y[end]) / length : -0.8;
+  double from = symbol_reach (wire, end, dx, dy);
+  double to = length > 0 ? MAX (from, length / 2) : from + 40;
+  SvgBox box;
+
+  box = svg_placer_place (scene->placer, wire->x[end], wire->y[end], dx, dy, from, to,
+                          svg_text_width (text, PORT_SIZE) + 4, PORT_SIZE + 2);
+  draw_label (scene, box, text, PORT_SIZE, "400", "#4a5663");
+}
+
+static void
+draw_drawings (Scene *scene, GString *svg, gboolean behind)
+{
+  GListModel *drawings = lab_topology_get_drawings (scene->topology);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (drawings); i++)
+    {
+      g_autoptr (LabDrawing) drawing = g_list_model_get_item (drawings, i);
+      guint place = sorted->len;
+
+      if ((lab_drawing_get_layer (drawing) < 0) != behind)
+        continue;
+      /* By layer; those of one layer in the order of the document. */
+      while (place > 0 && lab_drawing_get_layer (g_ptr_array_index (sorted, place - 1)) >
+                              lab_drawing_get_layer (drawing))
+        place--;
+      g_ptr_array_insert (sorted, (int) place, g_steal_pointer (&drawing));
+    }
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      LabDrawing *drawing = g_ptr_array_index (sorted, i);
+      SvgBox box = svg_drawing_box (drawing);
+
+      svg_drawing_append (svg, drawing);
+      svg_box_add (&scene->bounds, box);
+      if (lab_drawing_get_kind (drawing) == LAB_DRAWING_TEXT)
+        svg_placer_add_box (scene->placer, box);
+    }
+}
+
+static char *
+assemble (Scene *scene, const char *behind, const char *before)
+{
+  g_autoptr (GString) svg = g_string_new (NULL);
+  g_autofree char *title = svg_escape (lab_topology_get_name (scene->topology));
+  SvgBox box = scene->bounds;
+
+  if (box.x1 < box.x0)
+    box = svg_box_around (0, 0, 160, 80);
+  box.x0 = floor (box.x0 - MARGIN);
+  box.y0 = floor (box.y0 - MARGIN);
+  box.x1 = ceil (box.x1 + MARGIN);
+  box.y1 = ceil (box.y1 + MARGIN);
+  svg_append (svg,
+              "<?xml version='1.0' encoding='UTF-8'?>\n"
+              "<svg xmlns='http://www.w3.org/2000/svg' "
+              "xmlns:xlink='http://www.w3.org/1999/xlink' width='%g' height='%g' "
+              "viewBox='%g %g %g %g' font-family='Cantarell, \"DejaVu Sans\", sans-serif'>\n"
+              "<title>%s</title>\n"
+              "<rect x='%g' y='%g' width='%g' height='%g' fill='#fff'/>\n",
+              box.x1 - box.x0, box.y1 - box.y0, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0,
+              title, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+  g_string_append (svg, behind);
+  g_string_append (svg, scene->links->str);
+  g_string_append (svg, before);
+  g_string_append (svg, scene->nodes->str);
+  g_string_append (svg, scene->labels->str);
+  g_string_append (svg, "</svg>\n");
+  return g_string_free (g_steal_pointer (&svg), FALSE);
+}
+
+static void
+draw_scene (Scene *scene)
+{
+  GListModel *nodes = lab_topology_get_nodes (scene->topology);
+
+  collect_wires (scene);
+  for (guint i = 0; i < scene->wires->len; i++)
+    draw_wire (scene, &g_array_index (scene->wires, Wire, i));
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
+
+      draw_node (scene, node);
+    }
+  for (guint i = 0; i < scene->wires->len; i++)
+    for (guint end = 0; end < 2; end++)
+      label_end (scene, &g_array_index (scene->wires, Wire, i), end);
+}
+
+char *
+ctl_svg_draw (LabTopology *topology)
+{
+  g_autoptr (GArray) wires = g_array_new (FALSE, FALSE, sizeof (Wire));
+  g_autoptr (SvgPlacer) placer = svg_placer_new ();
+  g_autoptr (GString) behind = g_string_new (NULL);
+  g_autoptr (GString) links = g_string_new (NULL);
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) nodes = g_string_new (NULL);
+  g_autoptr (GString) labels = g_string_new (NULL);
+  g_autofree char *numeric = g_strdup (setlocale (LC_NUMERIC, NULL));
+  Scene scene = {
+    .topology = topology,
+    .wires = wires,
+    .placer = placer,
+    .bounds = SVG_BOX_EMPTY,
+    .links = links,
+    .nodes = nodes,
+    .labels = labels,
+  };
+  char *svg;
+
+  /* SVG has a decimal point, whatever the user's locale has. */
+  setlocale (LC_NUMERIC, "C");
+  draw_drawings (&scene, behind, TRUE);
+  draw_drawings (&scene, before, FALSE);
+  draw_scene (&scene);
+  svg = assemble (&scene, behind->str, before->str);
+  setlocale (LC_NUMERIC, numeric);
+  return svg;
+}
