@@ -36,6 +36,17 @@ address_at (int dir_fd, const char *name)
   return address;
 }
 
+/* For us alone, whatever the process creates else. */
+static int
+bind_private (int fd, const struct sockaddr_un *address)
+{
+  mode_t old = umask (0177);
+  int result = bind (fd, (const struct sockaddr *) address, sizeof *address);
+
+  umask (old);
+  return result;
+}
+
 static int
 open_folder (int parent, const char *kind, uid_t uid)
 {
@@ -146,8 +157,8 @@ relay_socket_bind (
   int fd = new_datagram_socket ();
 
   if (fd >= 0 && (unlinkat (dir_fd, name, 0) == 0 || errno == ENOENT) &&
-      bind (fd, (struct sockaddr *) &address, sizeof address) == 0 &&
-      fstat (dir_fd, &folder) == 0 && fstatat (dir_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
+      bind_private (fd, &address) == 0 && fstat (dir_fd, &folder) == 0 &&
+      fstatat (dir_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
     {
       if (uid != geteuid ())
         (void) !fchownat (dir_fd, name, uid, (gid_t) -1, AT_SYMLINK_NOFOLLOW);
@@ -292,7 +303,7 @@ bind_listener (int dir_fd, const char *name)
   fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0)
     return -1;
-  if (bind (fd, (struct sockaddr *) &address, sizeof address) == 0 && listen (fd, 16) == 0)
+  if (bind_private (fd, &address) == 0 && listen (fd, 16) == 0)
     return fd;
   close (fd);
   return -1;
