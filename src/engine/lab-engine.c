@@ -15,6 +15,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
 
@@ -196,11 +197,30 @@ lab_engine_new (LabRunDir *run_dir, const LabEngineFuncs *funcs, gpointer user_d
   return g_steal_pointer (&self);
 }
 
+/* Where there is no sandbox the folders of the sockets are in the machine's /tmp: they go if nobody
+ * else has anything there. */
+static void
+remove_shared_folders (LabDeviceContext *context)
+{
+  static const char *const names[] = { "netio", "netl1" };
+
+  if (lab_sandbox_is_isolated (context->sandbox))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      char path[32];
+
+      g_snprintf (path, sizeof path, "/tmp/%s%u", names[i], (guint) getuid ());
+      rmdir (path);
+    }
+}
+
 static void
 free_context (LabDeviceContext *context)
 {
   g_clear_pointer (&context->watcher, lab_watcher_free);
   g_clear_pointer (&context->poll, lab_poll_free);
+  remove_shared_folders (context);
   lab_sandbox_free (context->sandbox);
   lab_images_free (context->images);
   g_free (context->iourc);

@@ -126,23 +126,6 @@ lab_files_write (const char *path, const char *text, gsize length, GError **erro
   return FALSE;
 }
 
-int
-lab_files_open_regular (const char *path, GError **error)
-{
-  struct stat st;
-  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-
-  if (fd >= 0 && fstat (fd, &st) == 0 && S_ISREG (st.st_mode))
-    return fd;
-
-  g_set_error (error, G_IO_ERROR, fd < 0 ? g_io_error_from_errno (errno) : G_IO_ERROR_NOT_REGULAR_FILE,
-               _ ("%s cannot be read: %s."), path,
-               fd < 0 ? g_strerror (errno) : _ ("it is not a regular file"));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
 /* An AF_UNIX path holds 107 bytes: the folder's descriptor stands for the long part of the path. */
 static gboolean
 fill_address (struct sockaddr_un *address, int dir_fd, const char *name)

@@ -15,9 +15,6 @@ void     lab_files_remove_at        (int dir_fd, const char *name);
 void     lab_files_empty_dir        (int dir_fd, gboolean (*keep) (const char *name, gpointer user_data), gpointer user_data);
 /* Whole content, by temporary file and rename. Follows no link. */
 gboolean lab_files_write            (const char *path, const char *text, gsize length, GError **error);
-/* Opens a file that a device may have made, for reading: no link, no FIFO. -1 on error. */
-int      lab_files_open_regular     (const char *path, GError **error);
-
 /* A listening UNIX stream socket @name in @dir_fd, mode 0600; an old file of that name is replaced.
  * The path may be of any length. -1 on error. */
 int      lab_files_listen           (int dir_fd, const char *name, GError **error);

@@ -241,7 +241,7 @@ lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
                 spec->image, image, NULL);
       if (spec->iourc != NULL)
         add_args (argv, "--ro-bind", spec->iourc, "/iourc", NULL);
-      add_args (argv, "--chdir", "/work", "--", image, NULL);
+      add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", image, NULL);
     }
   else
     add_args (argv, spec->image, NULL);

@@ -279,17 +279,9 @@ char *
 lab_workdir_dup_config (LabWorkdir *self, GError **error)
 {
   g_autofree char *path = iou_nvram_path (self->work, self->id);
-  g_autofree char *fd_path = NULL;
   g_auto (IouNvram) nvram = { 0 };
-  gboolean loaded;
-  int fd = lab_files_open_regular (path, error);
 
-  if (fd < 0)
-    return NULL;
-  fd_path = g_strdup_printf ("/proc/self/fd/%d", fd);
-  loaded = iou_nvram_load (fd_path, &nvram, error);
-  close (fd);
-  if (!loaded)
+  if (!iou_nvram_load (path, &nvram, error))
     return NULL;
   if (nvram.startup == NULL || nvram.startup_length == 0)
     {

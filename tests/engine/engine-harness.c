@@ -29,19 +29,46 @@ engine_path (void)
                            NULL);
 }
 
+static GHashTable *variables;
+
+void
+harness_set_variable (const char *name, const char *value)
+{
+  if (variables == NULL)
+    variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (value != NULL)
+    g_hash_table_insert (variables, g_strdup (name), g_strdup (value));
+  else
+    g_hash_table_remove (variables, name);
+}
+
+static char **
+set_variables (char **environment)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  if (variables == NULL)
+    return environment;
+  g_hash_table_iter_init (&iter, variables);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    environment = g_environ_setenv (environment, name, value, TRUE);
+  return environment;
+}
+
 static char **
 make_environment (Harness *self)
 {
-  g_autofree char *runtime = g_build_filename (self->dir, "r", NULL);
   g_autofree char *state = g_build_filename (self->dir, "s", NULL);
   g_autofree char *images =
       g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "tests", "fixtures", NULL);
   char **environment = g_get_environ ();
 
-  environment = g_environ_setenv (environment, "LABWRIGHT_RUNTIME_DIR", runtime, TRUE);
+  environment = g_environ_setenv (environment, "LABWRIGHT_RUNTIME_DIR", self->runtime, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_STATE_DIR", state, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_IMAGE_PATH", images, TRUE);
-  return g_environ_unsetenv (environment, "G_DEBUG");
+  return set_variables (g_environ_unsetenv (environment, "G_DEBUG"));
 }
 
 static char *
@@ -85,11 +112,21 @@ harness_spawn (Harness *self)
   g_assert_cmpstr (line, ==, "ready");
 }
 
+static int
+open_run_dir (Harness *self)
+{
+  g_autofree char *path = g_build_filename (self->runtime, self->uuid, NULL);
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  g_assert_cmpint (fd, >=, 0);
+  return fd;
+}
+
 void
 harness_connect (Harness *self)
 {
-  g_autofree char *address =
-      g_strdup_printf ("unix:path=%s/r/%s/engine", self->dir, self->uuid);
+  int dir_fd = open_run_dir (self);
+  g_autofree char *address = g_strdup_printf ("unix:path=/proc/self/fd/%d/engine", dir_fd);
   g_autofree char *version = NULL;
   g_autofree char *uuid = NULL;
   g_autofree char *path = NULL;
@@ -100,6 +137,7 @@ harness_connect (Harness *self)
   self->connection = g_dbus_connection_new_for_address_sync (
       address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL, &error);
   g_assert_no_error (error);
+  close (dir_fd);
   self->proxy = lab_bus_engine1_proxy_new_sync (
       self->connection, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL, LAB_BUS_OBJECT_PATH, NULL,
       &error);
@@ -122,10 +160,18 @@ harness_disconnect (Harness *self)
 Harness *
 harness_new (void)
 {
+  return harness_new_deep (1);
+}
+
+Harness *
+harness_new_deep (guint depth)
+{
   Harness *self = g_new0 (Harness, 1);
+  g_autofree char *name = g_strnfill (depth, 'r');
 
   self->dir = g_dir_make_tmp ("lw-engine-XXXXXX", NULL);
   g_assert_nonnull (self->dir);
+  self->runtime = g_build_filename (self->dir, name, NULL);
   self->uuid = g_uuid_string_random ();
   harness_spawn (self);
   harness_connect (self);
@@ -158,7 +204,7 @@ remove_tree (const char *path)
 void
 harness_free (Harness *self)
 {
-  g_autofree char *run = g_build_filename (self->dir, "r", self->uuid, NULL);
+  g_autofree char *run = g_build_filename (self->runtime, self->uuid, NULL);
   g_autofree char *left = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -175,6 +221,7 @@ harness_free (Harness *self)
   g_assert_cmpstr (left, ==, "");
   remove_tree (self->dir);
   g_free (self->dir);
+  g_free (self->runtime);
   g_free (self->uuid);
   g_free (self);
 }
@@ -363,12 +410,15 @@ console_open (Harness *self, const char *name, gboolean live)
   Console *console = g_new0 (Console, 1);
   LabNodeState state;
   g_autoptr (GVariant) node = harness_get_state (self, name, &state);
+  int dir_fd = open_run_dir (self);
 
-  g_snprintf (address.sun_path, sizeof address.sun_path, "%s%s", state.console,
-              live ? ".live" : "");
+  g_assert_true (g_str_has_prefix (state.console, self->runtime));
+  g_snprintf (address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/c/%u%s", dir_fd,
+              state.id, live ? ".live" : "");
   console->text = g_string_new (NULL);
   console->fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   g_assert_cmpint (connect (console->fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  close (dir_fd);
   return console;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *dir; /* of everything; removed at the end */
+  char *runtime; /* in it */
   char *uuid;
   GPid keeper;   /* what was spawned */
   guint32 engine; /* process id that Hello gave */
@@ -24,6 +25,10 @@ typedef struct
 } Console;
 
 Harness  *harness_new          (void);
+/* Engines that are started from now on get this in their environment. NULL: no more. */
+void      harness_set_variable (const char *name, const char *value);
+/* The same with a runtime folder whose path is this much longer. */
+Harness  *harness_new_deep     (guint depth);
 /* Shuts the engine down; nothing of it may be left. */
 void      harness_free         (Harness *self);
 /* Another engine for a folder and lab that are there already. */

@@ -307,7 +307,7 @@ static void
 test_engine_killed (void)
 {
   Harness *lab = with_fake ("fork\nignore-term");
-  g_autofree char *run = g_build_filename (lab->dir, "r", lab->uuid, NULL);
+  g_autofree char *run = g_build_filename (lab->runtime, lab->uuid, NULL);
   g_autofree char *left = NULL;
   g_autoptr (GArray) running = NULL;
   g_autofree char *node = harness_node (1, "R1", "fake-iou", "");
@@ -423,7 +423,7 @@ test_private_files (void)
 {
   Harness *lab = with_fake ("");
   static const char *const names[] = { "engine", "relay", "c/1", "c/1.live", "engine.log" };
-  g_autofree char *run = g_build_filename (lab->dir, "r", lab->uuid, NULL);
+  g_autofree char *run = g_build_filename (lab->runtime, lab->uuid, NULL);
   struct stat st;
 
   g_assert_cmpint (stat (run, &st), ==, 0);
@@ -436,6 +436,27 @@ test_private_files (void)
       g_test_message ("%s", names[i]);
       g_assert_cmphex (st.st_mode & 0777, ==, 0600);
     }
+  harness_free (lab);
+}
+
+/* Longer than a socket's address can be. */
+static void
+test_long_path (void)
+{
+  Harness *lab = harness_new_deep (150);
+  g_autofree char *pc = harness_node (1, "PC1", "labwright-pc", "");
+  g_autofree char *fake = harness_node (2, "R2", "fake-iou", "");
+  g_autofree char *nodes = g_strdup_printf ("%s, %s", pc, fake);
+  g_auto (GStrv) warnings = harness_apply (lab, nodes, "");
+  Console *console;
+
+  g_assert_cmpuint (g_strv_length (warnings), ==, 0);
+  harness_act (lab, "Start", NULL);
+  harness_wait_state (lab, "PC1", LAB_STATE_READY);
+  harness_wait_state (lab, "R2", LAB_STATE_READY);
+  console = console_open (lab, "R2", FALSE);
+  g_assert_true (console_wait (console, "fake#", 2000));
+  console_close (console);
   harness_free (lab);
 }
 
@@ -461,5 +482,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/life/sigterm", test_sigterm);
   g_test_add_func ("/engine/life/second-engine", test_second_engine);
   g_test_add_func ("/engine/life/private-files", test_private_files);
+  g_test_add_func ("/engine/life/long-path", test_long_path);
   return g_test_run ();
 }
