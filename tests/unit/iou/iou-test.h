@@ -10,7 +10,7 @@
 #define assert_iou_error(error, wanted, part)                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    g_assert_error ((error), IOU_ERROR, (wanted));                                                 \
+    g_assert_error ((error), IOU_ERROR, (int) (wanted));                                                \
     if (strstr ((error)->message, (part)) == NULL)                                                 \
       g_error ("“%s” does not say “%s”", (error)->message, (part));                                \
     g_assert_true (g_utf8_validate ((error)->message, -1, NULL));                                  \

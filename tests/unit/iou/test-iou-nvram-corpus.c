@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* NVRAM files from a real project, each beside the configuration that must come out of it.
+ *
+ * There is no difference between the two, in any of the 15, not even in the last newline: the text of the NVRAM is
+ * startup-config.cfg byte for byte. That is asserted.
+ *
+ * The files are of two kinds, which the test tells apart by their addresses. 13 say that their text lies
+ * at 0x10000024: GNS3 wrote the configuration into a file that IOU had made, and padded it with zeros. In 2 IOU
+ * itself wrote last (`write memory`): the address is one of its own memory (0x120ec0a4, 0x131130a4), what
+ * stands in the padding is left of an older, longer text, and the private configuration is "\nend\n", which
+ * means none. IOU's own files, two sectors below the middle, stand in all of them. */
+
+#include "iou-nvram.h"
+#include "iou-test.h"
+#include "zip-reader.h"
+
+#define HALF (32 * 1024)
+#define FILES (HALF - 2048)
+
+typedef void (*CheckFunc) (GBytes *nvram, GBytes *config);
+
+static GHashTable *
+load_project (void)
+{
+  const char *shared = g_getenv ("LABWRIGHT_SHARED_DIR");
+  g_autofree char *folder = g_build_filename (shared != NULL ? shared : "", "corpus", "gns3", NULL);
+  g_autoptr (GDir) dir = shared != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      GHashTable *files;
+      gsize length;
+
+      if (!g_str_has_suffix (name, ".gns3project"))
+        continue;
+
+      g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+      files = zip_read ((const guint8 *) data, length);
+      g_assert_nonnull (files);
+      return files;
+    }
+
+  g_test_skip ("There is no corpus in LABWRIGHT_SHARED_DIR.");
+  return NULL;
+}
+
+static void
+for_each_nvram (CheckFunc check)
+{
+  g_autoptr (GHashTable) files = load_project ();
+  GHashTableIter iter;
+  gpointer name;
+  gpointer nvram;
+  guint n = 0;
+
+  if (files == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &name, &nvram))
+    {
+      g_autofree char *folder = g_path_get_dirname (name);
+      g_autofree char *base = g_path_get_basename (name);
+      g_autofree char *config = g_build_filename (folder, "startup-config.cfg", NULL);
+
+      if (!g_str_has_prefix (name, "project-files/iou/") || !g_str_has_prefix (base, "nvram_"))
+        continue;
+
+      g_assert_nonnull (g_hash_table_lookup (files, config));
+      check (nvram, g_hash_table_lookup (files, config));
+      n++;
+    }
+
+  g_assert_cmpuint (n, ==, 15);
+}
+
+static void
+parse (GBytes *bytes, IouNvram *nvram)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  iou_nvram_parse (data, length, nvram, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_is_text (const IouNvram *nvram, GBytes *config)
+{
+  g_assert_cmpmem (nvram->startup, nvram->startup_length, g_bytes_get_data (config, NULL),
+                   g_bytes_get_size (config));
+}
+
+static gboolean
+written_by_ios (GBytes *bytes)
+{
+  static const guint8 address[] = { 0x10, 0, 0, 36 };
+
+  return memcmp ((const guint8 *) g_bytes_get_data (bytes, NULL) + 8, address, 4) != 0;
+}
+
+static void
+check_read (GBytes *bytes, GBytes *config)
+{
+  g_auto (IouNvram) nvram = { 0 };
+
+  parse (bytes, &nvram);
+  assert_is_text (&nvram, config);
+  g_assert_null (nvram.private_config);
+  g_assert_cmphex (nvram.ios_version, ==, 0x0f04);
+  g_assert_false (nvram.compressed);
+  g_assert_true (nvram.checksum_ok);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 2 * HALF);
+}
+
+static void
+test_read (void)
+{
+  for_each_nvram (check_read);
+}
+
+static GBytes *
+rebuild (GBytes *old, GBytes *config)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (config, &length);
+  GBytes *new = iou_nvram_build (old, 0, text, length, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  return new;
+}
+
+/* The same text again: what GNS3 wrote comes back whole; of what IOU wrote, all but the padding. */
+static void
+check_rebuild (GBytes *bytes, GBytes *config)
+{
+  g_autoptr (GBytes) new = rebuild (bytes, config);
+  const guint8 *a = g_bytes_get_data (bytes, NULL);
+  const guint8 *b = g_bytes_get_data (new, NULL);
+  gsize text_end = 36 + g_bytes_get_size (config);
+  gsize private_start = (text_end + 3) & ~(gsize) 3;
+  g_auto (IouNvram) nvram = { 0 };
+
+  parse (new, &nvram);
+  assert_is_text (&nvram, config);
+  g_assert_true (nvram.checksum_ok);
+
+  if (!written_by_ios (bytes))
+    {
+      g_assert_true (g_bytes_equal (bytes, new));
+      return;
+    }
+
+  g_assert_cmpmem (a, 4, b, 4);
+  g_assert_cmpmem (a + 6, text_end - 6, b + 6, text_end - 6);
+  g_assert_cmpmem (a + private_start, 21, b + private_start, 21);
+  g_assert_cmpmem (a + FILES, 2 * HALF - FILES, b + FILES, 2 * HALF - FILES);
+}
+
+static void
+test_rebuild (void)
+{
+  for_each_nvram (check_rebuild);
+}
+
+static void
+check_change (GBytes *bytes, GBytes *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *longer = g_strnfill (20000, '!');
+  g_autoptr (GBytes) new = iou_nvram_build (bytes, 64, longer, 20000, "key\n", 4, &error);
+  g_autoptr (GBytes) back = NULL;
+  const guint8 *a = g_bytes_get_data (bytes, NULL);
+  g_auto (IouNvram) nvram = { 0 };
+
+  g_assert_no_error (error);
+  parse (new, &nvram);
+  g_assert_cmpmem (nvram.startup, nvram.startup_length, longer, 20000);
+  g_assert_cmpstr (nvram.private_config, ==, "key\n");
+  g_assert_cmpmem (a + FILES, 2 * HALF - FILES, (const guint8 *) g_bytes_get_data (new, NULL) + FILES,
+                   2 * HALF - FILES);
+
+  /* And nothing of the longer text is left after the old one is put back. */
+  back = iou_nvram_build (new, 64, g_bytes_get_data (config, NULL), g_bytes_get_size (config), "", 0, NULL);
+  if (!written_by_ios (bytes))
+    g_assert_true (g_bytes_equal (bytes, back));
+}
+
+static void
+test_change (void)
+{
+  for_each_nvram (check_change);
+}
+
+static guint n_by_ios;
+
+static void
+count_by_ios (GBytes *bytes, GBytes *config)
+{
+  n_by_ios += written_by_ios (bytes);
+}
+
+static void
+test_kinds (void)
+{
+  for_each_nvram (count_by_ios);
+  if (g_test_failed () || n_by_ios == 0)
+    return;
+
+  g_assert_cmpuint (n_by_ios, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/iou/nvram-corpus/read", test_read);
+  g_test_add_func ("/iou/nvram-corpus/rebuild", test_rebuild);
+  g_test_add_func ("/iou/nvram-corpus/change", test_change);
+  g_test_add_func ("/iou/nvram-corpus/kinds", test_kinds);
+
+  return g_test_run ();
+}
