@@ -177,9 +177,11 @@ postpone (Relay *relay, RelayInstance *source, const uint8_t *datagram, unsigned
 {
   RelayBlock *block = relay_pool_take (&relay->pool, length);
 
+  int index = length > 4 ? relay_instance_port_index (source, datagram[4]) : -1;
+
   if (block == NULL)
     {
-      refuse (relay, source, NULL, RELAY_DROP_QUEUE);
+      refuse (relay, source, index >= 0 ? source->ports[index] : NULL, RELAY_DROP_QUEUE);
       return;
     }
   memcpy (block->data, datagram, length);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An instance is one device process, with these sockets:
+/* An instance is one device process. It has four sockets, the last two only if it sends keepalives.
  *
- *   rx     bound to netio<uid>/<pseudo id> and never connected, as a connected socket refuses
- * (EPERM) a device that was started anew tx     connected to netio<uid>/<id>: only a connected
- * socket tells when its peer reads again, and one of its own for each device keeps what one does
- * not read from being charged to others l1_rx, l1_tx   the same for keepalives in
- * netl1<uid>/L1<id>, only if the device sends any
+ * `rx` is bound to netio<uid>/<pseudo id> and never connected, as a connected socket refuses
+ * (EPERM) a device that was started anew.
+ *
+ * `tx` is connected to netio<uid>/<id>: only a connected socket tells when its peer reads again,
+ * and one of its own for each device keeps what one does not read from being charged to others.
+ *
+ * `l1_rx` and `l1_tx` are the same for keepalives, in netl1<uid>.
  *
  * Devices come and go: tx is connected when a frame is there for it, and again when a send says
  * that its peer is dead. */

@@ -104,10 +104,9 @@ is_there (Relay *relay, RelayPort *port)
     return false;
   if (!instance->keepalives)
     return relay_instance_is_present (instance);
-  if (instance->l1_tx < 0)
-    instance->l1_tx = connect_l1 (instance);
-  if (instance->l1_tx < 0)
-    instance->l1_tx = -1;
+  if (instance->l1_tx >= 0) /* it may be connected to one that has ended */
+    close (instance->l1_tx);
+  instance->l1_tx = connect_l1 (instance);
   return instance->l1_tx >= 0;
 }
 

@@ -93,6 +93,14 @@ arm (Relay *relay, RelayInstance *target)
 }
 
 static void
+disarm (Relay *relay, RelayInstance *target)
+{
+  if (target->armed)
+    relay_watch_set (relay, &target->tx, 0);
+  target->armed = false;
+}
+
+static void
 enqueue (Relay *relay, RelayPort *port, const struct iovec *parts, size_t n_parts)
 {
   RelayInstance *target = port->instance;
@@ -297,12 +305,13 @@ relay_output_drain (Relay *relay, RelayInstance *target)
 
   if (gone)
     relay_output_drop (relay, target, RELAY_DROP_PEER_GONE);
-  if (target->queue.count == 0 && target->armed)
+  else if (target->queue.count == 0)
     {
-      relay_watch_set (relay, &target->tx, 0);
-      target->armed = false;
       target->stuck = false;
+      disarm (relay, target);
     }
+  else if (!target->armed) /* connected anew on the way */
+    arm (relay, target);
   if (target->queue.count <= FULL / 2)
     relay_output_release (relay, target);
 }
@@ -331,9 +340,7 @@ relay_output_drop (Relay *relay, RelayInstance *target, unsigned reason)
 {
   trim (relay, target, 0, reason);
   target->stuck = false;
-  if (target->armed)
-    relay_watch_set (relay, &target->tx, 0);
-  target->armed = false;
+  disarm (relay, target);
   relay_output_release (relay, target);
 }
 
