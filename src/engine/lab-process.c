@@ -270,6 +270,12 @@ read_parent (pid_t pid)
   return (pid_t) strtol (end + 4, NULL, 10);
 }
 
+gboolean
+lab_process_is_alive (pid_t pid)
+{
+  return pid > 0 && read_parent (pid) > 0;
+}
+
 static int
 compare_parents (gconstpointer a, gconstpointer b)
 {

@@ -38,6 +38,8 @@ pid_t    lab_spawn                (const LabSpawn *spec, int *pidfd, GError **er
 /* TRUE when the process behind @pidfd has ended: @code and @signal say how. Reaps it. */
 gboolean lab_process_reap         (int pidfd, int *code, int *signal);
 int      lab_process_open_pidfd   (pid_t pid);
+/* FALSE for a zombie, too. */
+gboolean lab_process_is_alive     (pid_t pid);
 
 /* All processes of the machine at one moment: process id and parent. */
 typedef struct _LabProcessTable LabProcessTable;

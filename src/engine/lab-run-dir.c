@@ -13,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -24,11 +23,14 @@
 #include <glib/gstdio.h>
 
 #include "lab-files.h"
+#include "lab-process.h"
 #include "lab-run-dir.h"
 
 #define LOCK_NAME "lock"
 #define WAIT_STEP_US 20000
 #define WAIT_STEPS 300
+/* A process that was killed just now looks alive for a moment. */
+#define REFUSE_AFTER_STEPS 15
 
 static char *
 folder_from (const char *variable, const char *base)
@@ -134,7 +136,7 @@ owner_is_alive (LabRunDir *self)
 
   if (fd >= 0)
     close (fd);
-  return pid > 0 && kill (pid, 0) == 0;
+  return lab_process_is_alive (pid);
 }
 
 LabRunDir *
@@ -143,6 +145,7 @@ lab_run_dir_open (const char *uuid, GError **error)
   g_autoptr (LabRunDir) self = g_new0 (LabRunDir, 1);
   g_autofree char *root = folder_from ("LABWRIGHT_RUNTIME_DIR", g_get_user_runtime_dir ());
   g_autofree char *state = folder_from ("LABWRIGHT_STATE_DIR", g_get_user_state_dir ());
+  guint alive_steps = 0;
 
   self->root_fd = self->fd = self->lock_fd = self->consoles_fd = self->devices_fd = -1;
   self->uuid = g_strdup (uuid);
@@ -159,7 +162,8 @@ lab_run_dir_open (const char *uuid, GError **error)
 
       if (try_lock (self, &busy, &local_error))
         return g_steal_pointer (&self);
-      if (!busy || owner_is_alive (self) || i + 1 == WAIT_STEPS)
+      alive_steps = busy && owner_is_alive (self) ? alive_steps + 1 : 0;
+      if (!busy || alive_steps > REFUSE_AFTER_STEPS || i + 1 == WAIT_STEPS)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;

@@ -38,8 +38,8 @@ char     *harness_spawn_line   (Harness *self, GPid *pid);
 void      harness_connect      (Harness *self);
 /* Drops connection and proxy. */
 void      harness_disconnect   (Harness *self);
-/* Waits until the keeper has ended. */
-void      harness_wait_end     (Harness *self);
+/* Waits until the keeper has ended; its wait status. */
+int       harness_wait_end     (Harness *self);
 
 /* @nodes and @links: JSON without the brackets round them. (transfer full): the warnings */
 char    **harness_apply        (Harness *self, const char *nodes, const char *links);

@@ -398,7 +398,7 @@ test_sigterm (void)
   pid = harness_get_pid (lab, "R1");
   kill (lab->keeper, SIGTERM);
   harness_disconnect (lab);
-  harness_wait_end (lab);
+  g_assert_cmpint (harness_wait_end (lab), ==, 0);
   g_assert_true (harness_pid_gone (pid, 0));
   harness_free (lab);
 }
