@@ -32,7 +32,9 @@ enum
   RELAY_LINE_DOWN     /* unlinked, unplugged, or one of the two ends is silent */
 };
 
-/* One port. `in` is from the device to the relay, `out` from the relay to the device. */
+/* One port. `in` is from the device to the relay, `out` from the relay to the device; for a port of
+ * a switch or hub that is what it sends and what it gets. Switches and hubs have a slot for each of
+ * their ports; a port of an instance has one from its first link, frame or question on. */
 typedef struct
 {
   uint32_t serial; /* 0: slot free; changes each time a slot is given out again */
