@@ -221,11 +221,9 @@ interrupt (PcConsole *self)
   self->cancel (self->job);
 }
 
-static void
-on_input (gpointer data, const guint8 *bytes, gsize length)
+void
+pc_console_feed (PcConsole *self, const guint8 *bytes, gsize length)
 {
-  PcConsole *self = data;
-
   for (gsize i = 0; i < length; i++)
     {
       if (self->cancel != NULL && bytes[i] == INTERRUPT)
@@ -234,6 +232,12 @@ on_input (gpointer data, const guint8 *bytes, gsize length)
         g_byte_array_append (self->typeahead, &bytes[i], 1);
       pump (self);
     }
+}
+
+static void
+on_input (gpointer data, const guint8 *bytes, gsize length)
+{
+  pc_console_feed (data, bytes, length);
 }
 
 PcConsole *

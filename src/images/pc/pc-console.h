@@ -15,6 +15,8 @@ PcConsole *pc_console_new (Pc *pc);
 void pc_console_free (PcConsole *self);
 /* Runs the lines of @script (nullable), then reads commands. */
 void pc_console_start (PcConsole *self, const char *script);
+/* Bytes that were typed. */
+void pc_console_feed (PcConsole *self, const guint8 *bytes, gsize length);
 /* Runs the lines of @text before anything else that waits; @name stands in messages about them. */
 void pc_console_run_script (PcConsole *self, const char *name, const char *text);
 

@@ -157,8 +157,12 @@ run (Pc *pc, const IouCommand *command)
 static void
 finish (Pc *pc)
 {
-  g_clear_pointer (&pc->console, pc_console_free);
+  /* A command that is stopped now may still say so: the pointer goes last. */
+  if (pc->console != NULL)
+    pc_console_free (pc->console);
+  pc->console = NULL;
   pc_ports_clear (pc);
+  pc_netif_remove_all (pc);
   g_clear_pointer (&pc->netio, pc_netio_free);
   g_free (pc->ports);
   g_free (pc->name);

@@ -126,6 +126,14 @@ pc_netif_add_all (Pc *pc)
 }
 
 void
+pc_netif_remove_all (Pc *pc)
+{
+  for (guint i = 0; i < pc->n_ports; i++)
+    if (pc->ports[i].netif.linkoutput != NULL)
+      netif_remove (&pc->ports[i].netif);
+}
+
+void
 pc_netif_choose_default (Pc *pc)
 {
   for (guint i = 0; i < pc->n_ports; i++)

@@ -6,6 +6,7 @@
 #include "pc.h"
 
 void pc_netif_add_all (Pc *pc);
+void pc_netif_remove_all (Pc *pc);
 /* A frame from the wire. */
 void pc_netif_input (PcPort *port, const guint8 *frame, gsize length);
 /* Makes lwIP's link state that of the port; says so on the console if @announce. */

@@ -94,16 +94,21 @@ gboolean
 pc_parse_mask (const char *text, guint *prefix)
 {
   guint32 mask;
+  guint length;
 
   if (text[0] == '/')
     text++;
-  if (pc_parse_number (text, 1, 32, prefix))
-    return TRUE;
-  if (!pc_parse_ip4 (text, &mask))
-    return FALSE;
+  if (!pc_parse_number (text, 1, 32, &length))
+    {
+      if (!pc_parse_ip4 (text, &mask))
+        return FALSE;
+      length = pc_mask_to_prefix (mask);
+      if (length == 0 || pc_prefix_to_mask (length) != mask)
+        return FALSE;
+    }
 
-  *prefix = pc_mask_to_prefix (mask);
-  return *prefix >= 1 && pc_prefix_to_mask (*prefix) == mask;
+  *prefix = length;
+  return TRUE;
 }
 
 gboolean

@@ -20,7 +20,7 @@
 #include "pc-netif.h"
 #include "pc-text.h"
 
-typedef void (*ShowFunc) (Pc *pc, PcPort *port, gboolean given);
+typedef void (*ShowFunc) (Pc *pc, PcPort *port);
 
 static const char *
 line_state (PcPort *port)
@@ -102,7 +102,7 @@ show_table (Pc *pc)
 }
 
 static void
-show_ip (Pc *pc, PcPort *port, gboolean given)
+show_ip (Pc *pc, PcPort *port)
 {
   show_ip_of (pc, port);
 }
@@ -132,7 +132,7 @@ show_router6 (Pc *pc, PcPort *port)
 }
 
 static void
-show_ip6 (Pc *pc, PcPort *port, gboolean given)
+show_ip6 (Pc *pc, PcPort *port)
 {
   struct netif *netif = &port->netif;
 
@@ -193,7 +193,7 @@ show_neighbours (Pc *pc)
 }
 
 static void
-show_arp (Pc *pc, PcPort *port, gboolean given)
+show_arp (Pc *pc, PcPort *port)
 {
   guint shown;
 
@@ -206,7 +206,7 @@ show_arp (Pc *pc, PcPort *port, gboolean given)
 }
 
 static void
-show_history (Pc *pc, PcPort *port, gboolean given)
+show_history (Pc *pc, PcPort *port)
 {
   GPtrArray *history = pc_line_get_history (pc_console_get_line (pc->console));
 
@@ -215,20 +215,20 @@ show_history (Pc *pc, PcPort *port, gboolean given)
 }
 
 static void
-show_version (Pc *pc, PcPort *port, gboolean given)
+show_version (Pc *pc, PcPort *port)
 {
   pc_print (pc, "Labwright PC %s\nTCP/IP: lwIP %s\n", PACKAGE_VERSION, LWIP_VERSION_STRING);
 }
 
 static void
-show_echo (Pc *pc, PcPort *port, gboolean given)
+show_echo (Pc *pc, PcPort *port)
 {
   pc_print (pc, "Commands of scripts are %sshown (set echo on|off)\n",
             pc_console_get_echo (pc->console) ? "" : "not ");
 }
 
 static void
-show_ports (Pc *pc, PcPort *port, gboolean given)
+show_ports (Pc *pc, PcPort *port)
 {
   show_table (pc);
   for (guint i = 0; i < pc->n_ports; i++)
@@ -245,7 +245,7 @@ show_ports (Pc *pc, PcPort *port, gboolean given)
 }
 
 static void
-show_config (Pc *pc, PcPort *port, gboolean given)
+show_config (Pc *pc, PcPort *port)
 {
   g_autofree char *text = pc_config_write (pc);
 
@@ -256,11 +256,16 @@ static const struct
 {
   const char *word;
   ShowFunc func;
+  gboolean needs_port;
 } shows[] = {
-  { "ip", show_ip },           { "ipv6", show_ip6 },
-  { "arp", show_arp },         { "ports", show_ports },
-  { "history", show_history }, { "version", show_version },
-  { "echo", show_echo },       { "running-config", show_config },
+  { "arp", show_arp },
+  { "echo", show_echo },
+  { "history", show_history },
+  { "ip", show_ip, TRUE },
+  { "ipv6", show_ip6, TRUE },
+  { "ports", show_ports },
+  { "running-config", show_config },
+  { "version", show_version },
 };
 
 static void
@@ -274,32 +279,37 @@ show_summary (Pc *pc)
               pc->n_serial * 4, pc->n_serial * 4 == 1 ? "" : "s");
 }
 
+static gboolean
+is_word (const char *typed, const char *word)
+{
+  return strcmp (typed, word) == 0 || (strlen (typed) >= 2 && g_str_has_prefix (word, typed));
+}
+
 void
 pc_cmd_show (Pc *pc, PcArguments *arguments)
 {
-  PcPort *port;
-  gboolean given;
-  const char *word;
+  PcPort *port = NULL;
+  const char *word = arguments->count > 0 ? arguments->words[0] : "";
 
   if (arguments->count == 0)
     {
       show_summary (pc);
       return;
     }
-  if (!pc_take_port (pc, arguments, &port, &given))
-    return;
-
-  word = arguments->count > 0 ? arguments->words[0] : "";
   if (arguments->count == 2 && strcmp (word, "ip") == 0 && strcmp (arguments->words[1], "all") == 0)
     {
       show_table (pc);
       return;
     }
-  for (guint i = 0; arguments->count == 1 && i < G_N_ELEMENTS (shows); i++)
-    if (strcmp (word, shows[i].word) == 0 ||
-        (strlen (word) >= 2 && g_str_has_prefix (shows[i].word, word)))
+
+  for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
+    if (is_word (word, shows[i].word))
       {
-        shows[i].func (pc, port, given);
+        if (shows[i].needs_port && !pc_take_port (pc, arguments, &port, NULL))
+          return;
+        if (arguments->count > 1)
+          break;
+        shows[i].func (pc, port);
         return;
       }
   pc_complain_usage (pc, "show");
@@ -308,17 +318,17 @@ pc_cmd_show (Pc *pc, PcArguments *arguments)
 void
 pc_cmd_arp (Pc *pc, PcArguments *arguments)
 {
-  show_arp (pc, NULL, FALSE);
+  show_arp (pc, NULL);
 }
 
 void
 pc_cmd_history (Pc *pc, PcArguments *arguments)
 {
-  show_history (pc, NULL, FALSE);
+  show_history (pc, NULL);
 }
 
 void
 pc_cmd_version (Pc *pc, PcArguments *arguments)
 {
-  show_version (pc, NULL, FALSE);
+  show_version (pc, NULL);
 }
