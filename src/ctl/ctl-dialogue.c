@@ -20,6 +20,7 @@
 
 #define QUIET_MS 40
 #define ENTER_AGAIN_MS 2000
+#define INTERRUPT_MS 300
 #define PROMPT_PATTERN "^\\S{1,80}[>#$] ?$"
 #define MORE_PATTERN "^ ?-+ ?[Mm]ore ?-+ ?$"
 
@@ -42,6 +43,8 @@ struct _CtlDialogue
   guint quiet_id;
   guint enter_id;
   guint deadline_id;
+  guint interrupt_id;
+  gboolean unfinished; /* the last command was still running when its answer was decided */
 };
 
 G_DEFINE_FINAL_TYPE (CtlDialogue, ctl_dialogue, G_TYPE_OBJECT)
@@ -69,6 +72,7 @@ clear_question (CtlDialogue *self)
   g_clear_handle_id (&self->quiet_id, g_source_remove);
   g_clear_handle_id (&self->enter_id, g_source_remove);
   g_clear_handle_id (&self->deadline_id, g_source_remove);
+  g_clear_handle_id (&self->interrupt_id, g_source_remove);
   g_free ((char *) self->question.text);
   g_clear_pointer (&self->question.expect, g_regex_unref);
   g_clear_pointer (&self->question.reject, g_regex_unref);
@@ -126,6 +130,7 @@ answer (CtlDialogue *self, CtlAnswerKind kind)
   result->kind = kind;
   result->output = self->typed ? dup_output (self, TRUE) : ctl_screen_dup (self->screen, TRUE);
   result->seconds = (double) (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC;
+  self->unfinished = self->typed && !g_regex_match (self->prompt, self->screen->line->str, 0, NULL);
   clear_question (self);
   g_task_return_pointer (task, result, (GDestroyNotify) ctl_answer_free);
 }
@@ -184,6 +189,7 @@ type_question (CtlDialogue *self)
   g_autofree char *line = g_strconcat (self->question.text, "\r", NULL);
 
   g_clear_handle_id (&self->enter_id, g_source_remove);
+  g_clear_handle_id (&self->interrupt_id, g_source_remove);
   ctl_screen_forget (self->screen);
   self->typed = TRUE;
   self->begun = g_get_monotonic_time ();
@@ -295,6 +301,32 @@ enter_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+interrupt_cb (gpointer user_data)
+{
+  CtlDialogue *self = user_data;
+
+  self->interrupt_id = 0;
+  type (self, "\003");
+  return G_SOURCE_REMOVE;
+}
+
+/* Enter until a prompt comes. Only a command that still runs is interrupted, and not at once: Ctrl+C at
+ * a prompt can mean something too. */
+static void
+ask_for_prompt (CtlDialogue *self)
+{
+  set_deadline (self, self->question.patience);
+  self->enter_id = g_timeout_add (ENTER_AGAIN_MS, enter_cb, self);
+  if (self->unfinished)
+    self->interrupt_id = g_timeout_add (INTERRUPT_MS, interrupt_cb, self);
+  /* The prompt that stands there from before does not count: it must come again. */
+  g_string_truncate (self->screen->line, 0);
+  self->screen->column = 0;
+  ctl_screen_forget (self->screen);
+  type (self, "\r");
+}
+
 void
 ctl_dialogue_ask_async (CtlDialogue *self,
                         const CtlQuestion *question,
@@ -317,15 +349,7 @@ ctl_dialogue_ask_async (CtlDialogue *self,
   else if (question->as_is)
     type_question (self);
   else
-    {
-      set_deadline (self, question->patience);
-      self->enter_id = g_timeout_add (ENTER_AGAIN_MS, enter_cb, self);
-      /* The prompt that stands there from before does not count: it must come again. */
-      g_string_truncate (self->screen->line, 0);
-      self->screen->column = 0;
-      ctl_screen_forget (self->screen);
-      type (self, "\r");
-    }
+    ask_for_prompt (self);
 }
 
 void

@@ -213,9 +213,7 @@ ctl_json_bool (JsonBuilder *builder, const char *key, gboolean value)
 }
 
 void
-ctl_json_double (JsonBuilder *builder, const char *key, double value)
+ctl_json_ms (JsonBuilder *builder, const char *key, double seconds)
 {
-  /* Milliseconds are enough, and 0.1 shall be 0.1. */
-  json_builder_set_member_name (builder, key);
-  json_builder_add_double_value (builder, round (value * 1000) / 1000);
+  ctl_json_int (builder, key, (gint64) llround (seconds * 1000));
 }

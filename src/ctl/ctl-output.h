@@ -35,6 +35,7 @@ void      ctl_print_json  (JsonBuilder *builder);
 void      ctl_json_string (JsonBuilder *builder, const char *key, const char *value); /* (nullable) → null */
 void      ctl_json_int    (JsonBuilder *builder, const char *key, gint64 value);
 void      ctl_json_bool   (JsonBuilder *builder, const char *key, gboolean value);
-void      ctl_json_double (JsonBuilder *builder, const char *key, double value);
+/* Whole milliseconds: json-glib writes fractions with all their binary dust. */
+void      ctl_json_ms     (JsonBuilder *builder, const char *key, double seconds);
 
 G_END_DECLS

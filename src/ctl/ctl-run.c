@@ -151,8 +151,8 @@ print_report_json (CtlLab *lab, GPtrArray *results, const Summary *summary)
   ctl_json_string (builder, "path", lab->path);
   ctl_json_string (builder, "uuid", lab_topology_get_uuid (lab->topology));
   ctl_json_bool (builder, "passed", summary->failed == 0);
-  ctl_json_double (builder, "ready-seconds", summary->ready_seconds);
-  ctl_json_double (builder, "check-seconds", summary->check_seconds);
+  ctl_json_ms (builder, "ready-ms", summary->ready_seconds);
+  ctl_json_ms (builder, "check-ms", summary->check_seconds);
   json_builder_set_member_name (builder, "checks");
   json_builder_begin_array (builder);
   for (guint i = 0; i < results->len; i++)
@@ -165,7 +165,7 @@ print_report_json (CtlLab *lab, GPtrArray *results, const Summary *summary)
       ctl_json_string (builder, "send", lab_check_get_send (result->check));
       ctl_json_bool (builder, "passed", result->passed);
       ctl_json_string (builder, "reason", result->reason);
-      ctl_json_double (builder, "seconds", result->answer != NULL ? result->answer->seconds : 0);
+      ctl_json_ms (builder, "ms", result->answer != NULL ? result->answer->seconds : 0);
       ctl_json_string (builder, "output", result->answer != NULL ? result->answer->output : NULL);
       json_builder_end_object (builder);
     }

@@ -74,7 +74,7 @@ print_answer_json (const char *node, const CtlAnswer *answer, gboolean good)
   ctl_json_string (builder, "node", node);
   ctl_json_bool (builder, "passed", good);
   ctl_json_string (builder, "end", ends[answer->kind]);
-  ctl_json_double (builder, "seconds", answer->seconds);
+  ctl_json_ms (builder, "ms", answer->seconds);
   ctl_json_string (builder, "output", answer->output);
   json_builder_end_object (builder);
   ctl_print_json (builder);
@@ -111,6 +111,17 @@ explain (const char *node, const CtlAnswer *answer, const SendOptions *options)
     }
 }
 
+/* Without the empty lines that set off the next prompt. */
+static void
+print_output (const char *output)
+{
+  g_autofree char *text = g_strchomp (g_strdup (output));
+
+  fputs (text, stdout);
+  if (*text != '\0')
+    fputc ('\n', stdout);
+}
+
 static gboolean
 is_good (const CtlAnswer *answer, const CtlQuestion *question)
 {
@@ -130,7 +141,7 @@ report (const char *node, const CtlAnswer *answer, const CtlQuestion *question, 
   if (options->json)
     print_answer_json (node, answer, good);
   else if (answer->kind != CTL_ANSWER_SILENT)
-    fputs (answer->output, stdout);
+    print_output (answer->output);
   if (good)
     return CTL_OK;
   fflush (stdout);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "ctl-lab.h"
 #include "ctl-output.h"
@@ -25,6 +26,7 @@ typedef struct
   LabClientCounters *counters;
   GArray *rows;
   double interval; /* 0: no rates */
+  gboolean all;    /* also ports without a link where nothing happened */
   guint64 wakeups;
 } Stats;
 
@@ -218,7 +220,12 @@ print_table (const Stats *stats)
   g_autoptr (CtlTable) table = ctl_table_new (columns, "lllrrrrrl");
 
   for (guint i = 0; i < stats->rows->len; i++)
-    add_row (table, stats, &g_array_index (stats->rows, Row, i));
+    {
+      const Row *row = &g_array_index (stats->rows, Row, i);
+
+      if (stats->all || row->peer != NULL || row->now.in_frames > 0 || row->now.out_frames > 0)
+        add_row (table, stats, row);
+    }
   ctl_table_print (table);
 }
 
@@ -254,14 +261,10 @@ add_row_json (JsonBuilder *builder, const Stats *stats, const Row *row)
   add_drops_json (builder, now);
   if (stats->interval > 0)
     {
-      ctl_json_double (builder, "in-frames-per-second",
-                       rate (stats, row->before.in_frames, now->in_frames));
-      ctl_json_double (builder, "in-bytes-per-second",
-                       rate (stats, row->before.in_bytes, now->in_bytes));
-      ctl_json_double (builder, "out-frames-per-second",
-                       rate (stats, row->before.out_frames, now->out_frames));
-      ctl_json_double (builder, "out-bytes-per-second",
-                       rate (stats, row->before.out_bytes, now->out_bytes));
+      ctl_json_int (builder, "in-frames-per-second", llround (rate (stats, row->before.in_frames, now->in_frames)));
+      ctl_json_int (builder, "in-bytes-per-second", llround (rate (stats, row->before.in_bytes, now->in_bytes)));
+      ctl_json_int (builder, "out-frames-per-second", llround (rate (stats, row->before.out_frames, now->out_frames)));
+      ctl_json_int (builder, "out-bytes-per-second", llround (rate (stats, row->before.out_bytes, now->out_bytes)));
     }
   json_builder_end_object (builder);
 }
@@ -275,8 +278,8 @@ print_json (const Stats *stats)
   ctl_json_int (builder, "relay-wakeups",
                 (gint64) lab_client_counters_get_wakeups (stats->counters));
   if (stats->interval > 0)
-    ctl_json_double (builder, "relay-wakeups-per-second",
-                     (double) stats->wakeups / stats->interval);
+    ctl_json_int (builder, "relay-wakeups-per-second",
+                  llround ((double) stats->wakeups / stats->interval));
   json_builder_set_member_name (builder, "ports");
   json_builder_begin_array (builder);
   for (guint i = 0; i < stats->rows->len; i++)
@@ -287,11 +290,11 @@ print_json (const Stats *stats)
 }
 
 static int
-show_stats (CtlLab *lab, const char *only, double interval, gboolean json)
+show_stats (CtlLab *lab, const char *only, double interval, gboolean all, gboolean json)
 {
   g_autoptr (LabClientCounters) counters = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  Stats stats = { .rows = rows, .interval = interval };
+  Stats stats = { .rows = rows, .interval = interval, .all = all };
   GError *error = NULL;
 
   g_array_set_clear_func (rows, row_clear);
@@ -318,12 +321,14 @@ run_stats (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
   gboolean json = FALSE;
+  gboolean all = FALSE;
   double interval = 0;
   int code;
   GOptionEntry entries[] = {
     { "interval", 'i', 0, G_OPTION_ARG_DOUBLE, &interval,
       N_ ("Watch for so long and show rates"), N_ ("SECONDS") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer as JSON"), NULL },
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_ ("Also ports that nothing is linked to"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer as JSON; all ports"), NULL },
     { NULL },
   };
 
@@ -336,7 +341,7 @@ run_stats (int argc, char **argv)
     return ctl_usage (&ctl_stats_command, _ ("“%s” is too much."), argv[1]);
   if (!ctl_lab_knows (&lab, argv))
     return CTL_CANNOT;
-  return show_stats (&lab, argv[0], interval, json);
+  return show_stats (&lab, argv[0], interval, all, json);
 }
 
 const CtlCommand ctl_stats_command = {

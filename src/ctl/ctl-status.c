@@ -51,9 +51,9 @@ add_node_json (JsonBuilder *builder, LabClientNode *node)
   ctl_json_int (builder, "exit-signal", lab_client_node_get_exit_signal (node));
   ctl_json_string (builder, "last-lines", lab_client_node_get_last_lines (node));
   if (ready_after >= 0)
-    ctl_json_double (builder, "ready-after", (double) ready_after / G_USEC_PER_SEC);
+    ctl_json_ms (builder, "ready-ms", (double) ready_after / G_USEC_PER_SEC);
   else
-    ctl_json_string (builder, "ready-after", NULL);
+    ctl_json_string (builder, "ready-ms", NULL);
   ctl_json_bool (builder, "restart-needed", lab_client_node_get_restart_needed (node));
   ctl_json_bool (builder, "saved-config", lab_client_node_get_saved_config (node));
   json_builder_end_object (builder);

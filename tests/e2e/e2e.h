@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The real labctl, with the real engine, relay and hosts, in folders of its own. */
+typedef struct
+{
+  char *root;    /* everything of this test; LABWRIGHT_RUNTIME_DIR is root/r, LABWRIGHT_STATE_DIR root/s */
+  char *out;     /* of the last command */
+  char *err;
+  int code;
+} E2e;
+
+/* For g_test_add(): each test has its own folders; at the end nothing may be left in them or running. */
+void         e2e_set_up      (E2e *self, gconstpointer data);
+void         e2e_tear_down   (E2e *self, gconstpointer data);
+
+/* Runs labctl with these words (NULL-terminated); out, err and code hold what came. */
+void         e2e_labctl      (E2e *self, ...) G_GNUC_NULL_TERMINATED;
+/* The same, not waited for. (transfer full) */
+GSubprocess *e2e_spawn       (E2e *self, GSubprocessFlags flags, ...) G_GNUC_NULL_TERMINATED;
+/* Path of a program of the build, e.g. "src/ctl/labctl". (transfer full) */
+char        *e2e_program     (const char *path);
+
+char        *e2e_path        (E2e *self, const char *name);            /* (transfer full) */
+char        *e2e_write       (E2e *self, const char *name, const char *text); /* (transfer full): its path */
+char        *e2e_read        (const char *path);                       /* (transfer full) */
+/* A copy of a sample lab, with @from replaced by @to once (NULL: as it is). (transfer full) */
+char        *e2e_sample      (E2e *self, const char *sample, const char *from, const char *to);
+
+/* Waits up to @seconds until labctl with these words ends with code 0 and prints @wanted. */
+gboolean     e2e_wait_output (E2e *self, double seconds, const char *wanted, ...) G_GNUC_NULL_TERMINATED;
+/* Processes that belong to this test: their environment or command line names its folder. */
+guint        e2e_n_processes (E2e *self);
+gboolean     e2e_wait_no_processes (E2e *self, double seconds);
+/* The value of an integer member "key" : N after @after in the last output; -1 if there is none. */
+gint64       e2e_json_int    (E2e *self, const char *after, const char *key);
+
+#define e2e_assert_code(self, wanted)                                                              \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if ((self)->code != (wanted))                                                                  \
+      g_test_message ("out: %s\nerr: %s", (self)->out, (self)->err);                               \
+    g_assert_cmpint ((self)->code, ==, (wanted));                                                  \
+  }                                                                                                \
+  G_STMT_END
+
+#define e2e_assert_has(text, wanted)                                                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if (strstr ((text), (wanted)) == NULL)                                                         \
+      g_test_message ("“%s” is not in: %s", (wanted), (text));                                     \
+    g_assert_nonnull (strstr ((text), (wanted)));                                                  \
+  }                                                                                                \
+  G_STMT_END
+
+#define e2e_add(path, function)                                                                    \
+  g_test_add ((path), E2e, NULL, e2e_set_up, (function), e2e_tear_down)
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A lab that runs: states, commands at consoles, cables, counters, several labs, engines that die. */
+
+#include "config.h"
+
+#include <signal.h>
+#include <string.h>
+#include <glib/gstdio.h>
+#include <sys/types.h>
+
+#include "e2e.h"
+
+static void
+start (E2e *e2e, const char *path)
+{
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+static gint64
+pid_of (E2e *e2e, const char *node)
+{
+  g_autofree char *after = g_strdup_printf ("\"name\" : \"%s\"", node);
+
+  e2e_labctl (e2e, "status", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  return e2e_json_int (e2e, after, "pid");
+}
+
+static void
+test_status (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "campus.lab", NULL, NULL);
+
+  e2e_labctl (e2e, "status", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "not running");
+  start (e2e, path);
+  e2e_labctl (e2e, "status", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "builtin");
+  e2e_assert_has (e2e->out, "ready");
+  g_assert_null (strstr (e2e->out, "\033[")); /* no colours into a pipe */
+  g_assert_cmpint (pid_of (e2e, "PC1"), >, 1);
+  g_assert_cmpint (e2e_json_int (e2e, "engine", "relay-pid"), >, 1);
+  e2e_labctl (e2e, "list", "--json", NULL);
+  e2e_assert_has (e2e->out, path);
+  g_assert_cmpint (e2e_json_int (e2e, "uuid", "running"), ==, 8);
+  e2e_labctl (e2e, "stop", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpuint (e2e_n_processes (e2e), ==, 0);
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0); /* to stop what does not run is no error */
+}
+
+static void
+test_some_nodes (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  gint64 pid;
+
+  e2e_labctl (e2e, "start", path, "PC1", "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (pid_of (e2e, "PC2"), ==, 0);
+  e2e_labctl (e2e, "start", path, "PC9", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "PC9");
+  start (e2e, path);
+  pid = pid_of (e2e, "PC2");
+  e2e_labctl (e2e, "reload", path, "PC1", "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (pid_of (e2e, "PC2"), ==, pid);
+  e2e_labctl (e2e, "stop", path, "PC1", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 5, "stopped", "status", path, NULL));
+  g_assert_cmpint (pid_of (e2e, "PC2"), ==, pid);
+}
+
+static void
+test_freeze (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  start (e2e, path);
+  e2e_labctl (e2e, "freeze", "PC2", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 5, "frozen", "status", NULL));
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_labctl (e2e, "thaw", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 3", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+static void
+test_send (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  e2e_labctl (e2e, "send", path, "PC1", "show ip", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "not running");
+  start (e2e, path);
+
+  e2e_labctl (e2e, "send", path, "PC1", "show ip", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "10.0.0.1/24");
+  g_assert_null (strstr (e2e->out, "show ip")); /* neither the echo */
+  g_assert_null (strstr (e2e->out, "PC1>"));    /* nor the prompt */
+
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--expect", "^84 bytes from .* ttl=", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.9 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->out, "not reachable");
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--reject", "bytes from", "--json", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->out, "\"end\" : \"rejected\"");
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 9", "--within", "0.5", NULL);
+  e2e_assert_code (e2e, 1);
+  /* What still ran there is not taken for the answer. */
+  e2e_labctl (e2e, "send", "PC1", "echo marker", "--within", "20", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpstr (e2e->out, ==, "marker\n");
+  e2e_labctl (e2e, "send", "PC1", "show ip", "--expect", "(", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "send", "PC7", "show ip", NULL);
+  e2e_assert_code (e2e, 3);
+}
+
+static void
+test_cables (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "campus.lab", NULL, NULL);
+  g_autofree char *before = e2e_read (path);
+  g_autofree char *after = NULL;
+  gint64 pid;
+
+  start (e2e, path);
+  pid = pid_of (e2e, "PC1");
+  e2e_labctl (e2e, "link", "PC1:e0/0", "SW1:e1", NULL);
+  e2e_assert_code (e2e, 1); /* it is there */
+  e2e_labctl (e2e, "unlink", "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.2 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 1);
+
+  /* Into the guests' VLAN, by the long name of the port. */
+  e2e_labctl (e2e, "link", path, "PC1:Ethernet0/0", "SW1:e3", NULL);
+  e2e_assert_code (e2e, 1); /* PC3 is there */
+  e2e_labctl (e2e, "link", path, "PC1:Ethernet0/0", "SW1:e3", "--move", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.20.5 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.2 -c 1", "--reject", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (pid_of (e2e, "PC1"), ==, pid);
+
+  e2e_labctl (e2e, "link", "PC1:e0/0", "SW1:e1", "--move", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "link", "PC3:e0/0", "SW1:e3", NULL);
+  e2e_assert_code (e2e, 0);
+  after = e2e_read (path);
+  g_assert_cmpuint (strlen (before), ==, strlen (after)); /* the same links, in another order */
+}
+
+static void
+test_cable_errors (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  e2e_labctl (e2e, "link", path, "PC1", "PC2:e0/0", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "link", path, "PC1:e9/9", "PC2:e0/1", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->err, "e0/0, e0/1");
+  e2e_labctl (e2e, "unlink", path, "PC1:e0/3", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_labctl (e2e, "unplug", path, "PC7:e0/0", NULL);
+  e2e_assert_code (e2e, 1);
+}
+
+static void
+test_plug (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *text = NULL;
+
+  start (e2e, path);
+  e2e_labctl (e2e, "unplug", path, "PC2:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  text = e2e_read (path);
+  e2e_assert_has (text, "\"plugged\": false");
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_labctl (e2e, "stats", "PC1", NULL);
+  e2e_assert_has (e2e->out, "unplugged");
+  e2e_labctl (e2e, "plug", path, "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 3", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+static void
+test_stats (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "campus.lab", NULL, NULL);
+  const char *port = "\"node\" : \"SW1\",\n      \"port\" : \"e1\"";
+  gint64 before;
+
+  start (e2e, path);
+  e2e_labctl (e2e, "stats", "SW1", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  before = e2e_json_int (e2e, port, "in-frames");
+  g_assert_cmpint (before, >=, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.2 -c 1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stats", "SW1", "--json", NULL);
+  g_assert_cmpint (e2e_json_int (e2e, port, "in-frames"), >=, before + 1);
+  g_assert_null (strstr (e2e->out, "PC1\",\n      \"port"));
+  e2e_labctl (e2e, "stats", NULL);
+  e2e_assert_has (e2e->out, "PC1:e0/0");
+  e2e_assert_has (e2e->out, "SW1:e1");
+  g_assert_null (strstr (e2e->out, "PC1:e0/1"));
+  e2e_labctl (e2e, "stats", "--interval", "0.2", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (e2e_json_int (e2e, port, "in-frames-per-second"), >=, 0);
+  e2e_labctl (e2e, "stats", "SW9", NULL);
+  e2e_assert_code (e2e, 3);
+}
+
+/* The same ids, the same addresses, at the same time. */
+static void
+test_two_labs (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *one = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *two = e2e_path (e2e, "other.lab");
+
+  e2e_labctl (e2e, "new", "--from", one, two, NULL);
+  e2e_assert_code (e2e, 0);
+  start (e2e, one);
+  start (e2e, two);
+  e2e_labctl (e2e, "send", "PC1", "show ip", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_assert_has (e2e->err, "other.lab");
+  g_setenv ("LABWRIGHT_LAB", two, TRUE);
+  e2e_labctl (e2e, "unlink", "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--reject", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  g_unsetenv ("LABWRIGHT_LAB");
+  e2e_labctl (e2e, "send", one, "PC1", "ping 10.0.0.2 -c 1", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+/* A copy of a file has its uuid too: it must not take over what runs. */
+static void
+test_copied_file (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *text = e2e_read (path);
+  g_autofree char *copy = e2e_write (e2e, "copy.lab", text);
+
+  start (e2e, path);
+  e2e_labctl (e2e, "start", copy, NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, path);
+  e2e_assert_has (e2e->err, "labctl new --from");
+  e2e_labctl (e2e, "unlink", copy, "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_labctl (e2e, "status", path, NULL);
+  e2e_assert_has (e2e->out, "ready");
+}
+
+static void
+test_engine_killed (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *runtime = e2e_path (e2e, "r");
+  pid_t pid;
+
+  start (e2e, path);
+  e2e_labctl (e2e, "send", "PC1", "save", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "status", "--json", NULL);
+  pid = (pid_t) e2e_json_int (e2e, "engine", "pid");
+  g_assert_cmpint (pid, >, 1);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  g_assert_true (e2e_wait_no_processes (e2e, 2));
+  e2e_labctl (e2e, "list", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "No lab is running");
+  {
+    g_autoptr (GDir) left = g_dir_open (runtime, 0, NULL);
+
+    g_assert_null (left != NULL ? g_dir_read_name (left) : NULL);
+  }
+  start (e2e, path);
+  e2e_labctl (e2e, "export", path, "--config", "PC1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "10.0.0.1");
+}
+
+/* Sockets have short names; folders need not. */
+static void
+test_long_path (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *long_name = g_strnfill (120, 'x');
+  g_autofree char *runtime = g_build_filename (e2e->root, "r", long_name, NULL);
+
+  g_setenv ("LABWRIGHT_RUNTIME_DIR", runtime, TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (runtime, 0700), ==, 0);
+  e2e_labctl (e2e, "run", path, NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (g_rmdir (runtime), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  e2e_add ("/e2e/status", test_status);
+  e2e_add ("/e2e/some-nodes", test_some_nodes);
+  e2e_add ("/e2e/freeze", test_freeze);
+  e2e_add ("/e2e/send", test_send);
+  e2e_add ("/e2e/cables", test_cables);
+  e2e_add ("/e2e/cables/errors", test_cable_errors);
+  e2e_add ("/e2e/plug", test_plug);
+  e2e_add ("/e2e/stats", test_stats);
+  e2e_add ("/e2e/two-labs", test_two_labs);
+  e2e_add ("/e2e/copied-file", test_copied_file);
+  e2e_add ("/e2e/engine-killed", test_engine_killed);
+  e2e_add ("/e2e/long-path", test_long_path);
+  return g_test_run ();
+}
