@@ -6,6 +6,9 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "engine-harness.h"
 
@@ -249,6 +252,85 @@ test_start_config (void)
   harness_free (lab);
 }
 
+/* What the relay says about a port. (transfer full) */
+static char *
+ask_relay (Harness *lab, const char *command)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  g_autofree char *line = g_strconcat (command, "\n", NULL);
+  char answer[1024];
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  gssize n;
+
+  g_snprintf (address.sun_path, sizeof address.sun_path, "%s/%s/relay", lab->runtime, lab->uuid);
+  g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  g_assert_cmpint (send (fd, line, strlen (line), 0), ==, (gssize) strlen (line));
+  n = recv (fd, answer, sizeof answer - 1, 0);
+  g_assert_cmpint (n, >, 0);
+  answer[n] = '\0';
+  close (fd);
+  return g_strdup (answer);
+}
+
+static gboolean
+line_is (Harness *lab, const char *command, const char *state)
+{
+  g_autofree char *answer = ask_relay (lab, command);
+  g_autofree char *wanted = g_strdup_printf ("line=%s ", state);
+
+  return strstr (answer, wanted) != NULL;
+}
+
+static void
+wait_line (Harness *lab, const char *command, const char *state, guint seconds)
+{
+  for (guint ms = 0; ms < seconds * 1000 && !line_is (lab, command, state); ms += 50)
+    g_usleep (50000);
+  g_assert_true (line_is (lab, command, state));
+}
+
+/* Two pairs; one host of each is frozen, and only one of these is spoken for. */
+static void
+test_freeze (void)
+{
+  Harness *lab = harness_new ();
+  g_autofree char *three = make_hosts ();
+  g_autofree char *four = harness_node (4, "PC4", "labwright-pc", "ip 10.0.0.4/24");
+  g_autofree char *nodes = g_strdup_printf ("%s, %s", three, four);
+  g_auto (GStrv) warnings =
+      harness_apply (lab, nodes, LINK ("PC1", "PC2") "," LINK ("PC3", "PC4"));
+  const char *not_held[] = { "PC4", NULL };
+  g_autoptr (GError) error = NULL;
+  guint32 pid;
+
+  harness_act (lab, "Start", NULL);
+  for (guint id = 1; id <= 4; id++)
+    {
+      g_autofree char *name = g_strdup_printf ("PC%u", id);
+
+      harness_wait_state (lab, name, LAB_STATE_READY);
+    }
+  wait_line (lab, "port 1:0/0", "up", 5);
+  wait_line (lab, "port 3:0/0", "up", 5);
+  pid = harness_get_pid (lab, "PC2");
+
+  harness_act (lab, "Freeze", "PC2");
+  lab_bus_engine1_call_freeze_sync (lab->proxy, not_held, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  wait_line (lab, "port 3:0/0", "down", 13);
+  g_assert_true (line_is (lab, "port 1:0/0", "up"));
+
+  /* A relay that is new is told so again. */
+  g_assert_cmpint (kill ((pid_t) harness_get_fact (lab, "relay-pid"), SIGKILL), ==, 0);
+  g_usleep (500000);
+  harness_act (lab, "Thaw", NULL);
+  harness_wait_state (lab, "PC2", LAB_STATE_READY);
+  wait_line (lab, "port 1:0/0", "up", 5);
+  wait_line (lab, "port 3:0/0", "up", 5);
+  g_assert_cmpuint (harness_get_pid (lab, "PC2"), ==, pid);
+  harness_free (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +342,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/frames/two-labs", test_two_labs);
   g_test_add_func ("/engine/frames/saved-config", test_saved_config);
   g_test_add_func ("/engine/frames/start-config", test_start_config);
+  g_test_add_func ("/engine/frames/freeze", test_freeze);
   return g_test_run ();
 }
