@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of labctl for bash.
+
+_labctl_words ()
+{
+  COMPREPLY+=($(compgen -W "$1" -- "$cur"))
+}
+
+_labctl_files ()
+{
+  local file
+  # Labs, and folders on the way to them.
+  while IFS= read -r file; do
+    COMPREPLY+=("$file")
+  done < <(compgen -f -X '!*.lab' -- "$cur"; compgen -d -S / -- "$cur")
+  compopt -o filenames 2> /dev/null
+}
+
+# The lab on the command line so far, if there is one.
+_labctl_lab ()
+{
+  local word
+  for word in "${words[@]:2:cword-2}"; do
+    [[ $word == *.lab ]] && printf '%s\n' "$word" && return
+  done
+}
+
+_labctl_names ()
+{
+  local lab names
+  lab=$(_labctl_lab)
+  names=$(labctl complete "$1" ${lab:+"$lab"} 2> /dev/null)
+  local IFS=$'\n'
+  COMPREPLY+=($(compgen -W "$names" -- "$cur"))
+}
+
+_labctl ()
+{
+  local cur prev words cword options=""
+  if declare -F _init_completion > /dev/null; then
+    _init_completion -n : || return
+  else
+    words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
+    cur=${words[cword]} prev=${words[cword-1]}
+  fi
+  COMPREPLY=()
+
+  if ((cword == 1)); then
+    _labctl_words "new validate run start stop reload freeze thaw status list console send link \
+      unlink plug unplug stats export help version"
+    return
+  fi
+
+  case $prev in
+    --config) _labctl_names nodes; return ;;
+    --configs) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+    --svg) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --from) _labctl_files; return ;;
+    --name | --hosts | --jobs | --timeout | --within | --expect | --reject | --escape | --interval) return ;;
+  esac
+
+  case ${words[1]} in
+    new) options="--name --hosts --from" ;;
+    validate) options="--json --quiet" ;;
+    run) options="--keep-running --jobs --fresh --timeout --json" ;;
+    start | reload) options="--wait --timeout" ;;
+    stop) options="--all" ;;
+    freeze) options="--flap" ;;
+    status | list) options="--json" ;;
+    console) options="--escape --live" ;;
+    send) options="--expect --reject --within --as-is --json" ;;
+    link) options="--move" ;;
+    stats) options="--interval --all --json" ;;
+    export) options="--svg --config --configs" ;;
+    help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
+      link unlink plug unplug stats export"; return ;;
+  esac
+  if [[ $cur == -* ]]; then
+    _labctl_words "$options --help"
+    return
+  fi
+
+  case ${words[1]} in
+    link | unlink | plug | unplug)
+      _labctl_names ports
+      declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
+    start | stop | reload | freeze | thaw | console | send | stats) _labctl_names nodes ;;
+  esac
+  [[ ${words[1]} == list || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
+}
+
+complete -F _labctl labctl

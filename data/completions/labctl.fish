@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of labctl for fish.
+
+function __labctl_names
+    set -l lab (string match -- '*.lab' (commandline -opc))
+    labctl complete $argv[1] $lab[1] 2>/dev/null
+end
+
+function __labctl_labs
+    __fish_complete_suffix .lab
+end
+
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats export help version
+
+complete -c labctl -f
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a validate -d 'Check that files are labs'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a run -d 'Start a lab, run its checks, stop it'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a start -d 'Start a lab or some of its devices'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stop -d 'Stop a lab or some of its devices'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a reload -d 'Stop and start devices'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a freeze -d 'Suspend devices'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a thaw -d 'Resume frozen devices'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a status -d 'Show the devices of a lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a list -d 'Show the labs that run'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a console -d 'Work on the console of a device'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a send -d 'Type a command at a console'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a link -d 'Connect two ports'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unlink -d 'Remove the link at a port'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Plug a cable in again'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
+
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug stats export' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
+complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug' -a '(__labctl_names ports)'
+
+complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'
+complete -c labctl -n '__fish_seen_subcommand_from new' -l hosts -x -d 'Hosts around a switch'
+complete -c labctl -n '__fish_seen_subcommand_from new' -l from -r -a '(__labctl_labs)' -d 'Lab to copy'
+complete -c labctl -n '__fish_seen_subcommand_from validate' -l quiet -d 'Say nothing about good files'
+complete -c labctl -n '__fish_seen_subcommand_from run' -l keep-running -d 'Do not stop the lab afterwards'
+complete -c labctl -n '__fish_seen_subcommand_from run' -l jobs -x -d 'Devices to check at once'
+complete -c labctl -n '__fish_seen_subcommand_from run' -l fresh -d 'Use a throw-away folder'
+complete -c labctl -n '__fish_seen_subcommand_from run start reload' -l timeout -x -d 'Patience in seconds'
+complete -c labctl -n '__fish_seen_subcommand_from start reload' -l wait -d 'Wait until devices are ready'
+complete -c labctl -n '__fish_seen_subcommand_from stop' -l all -d 'Stop every lab'
+complete -c labctl -n '__fish_seen_subcommand_from freeze' -l flap -d 'Let links go down'
+complete -c labctl -n '__fish_seen_subcommand_from console' -l escape -x -d 'Key that leaves the console'
+complete -c labctl -n '__fish_seen_subcommand_from console' -l live -d 'Do not show what came before'
+complete -c labctl -n '__fish_seen_subcommand_from send' -l expect -x -d 'Fail unless this matches'
+complete -c labctl -n '__fish_seen_subcommand_from send' -l reject -x -d 'Fail if this matches'
+complete -c labctl -n '__fish_seen_subcommand_from send' -l within -x -d 'Seconds to wait'
+complete -c labctl -n '__fish_seen_subcommand_from send' -l as-is -d 'Send without waiting for a prompt'
+complete -c labctl -n '__fish_seen_subcommand_from link' -l move -d 'Take out what the ports hold first'
+complete -c labctl -n '__fish_seen_subcommand_from stats' -l interval -x -d 'Show rates'
+complete -c labctl -n '__fish_seen_subcommand_from stats' -l all -d 'All ports'
+complete -c labctl -n '__fish_seen_subcommand_from export' -l svg -r -F -d 'Draw the topology'
+complete -c labctl -n '__fish_seen_subcommand_from export' -l config -x -a '(__labctl_names nodes)' -d 'Print a configuration'
+complete -c labctl -n '__fish_seen_subcommand_from export' -l configs -r -F -d 'Save all configurations'
