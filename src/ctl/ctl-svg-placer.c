@@ -158,7 +158,11 @@ cost (SvgPlacer *self, SvgBox box)
         if (cell == NULL)
           continue;
         for (guint i = 0; i < cell->boxes->len; i++)
-          total += overlap (box, g_array_index (cell->boxes, SvgBox, i));
+          {
+            double area = overlap (box, g_array_index (cell->boxes, SvgBox, i));
+
+            total += area > 0 ? area + 30 : 0;
+          }
         for (guint i = 0; i < cell->segments->len; i++)
           if (crosses (box, &g_array_index (cell->segments, Segment, i)))
             total += 25;

@@ -175,8 +175,8 @@ draw_label (Scene *scene,
 
   svg_append (scene->labels,
               "<g text-anchor='middle' font-size='%g' font-weight='%s'>"
-              "<text x='%g' y='%g' fill='#fff' stroke='#fff' stroke-width='3' "
-              "stroke-linejoin='round' opacity='.85'>%s</text>"
+              "<text x='%g' y='%g' fill='#fff' stroke='#fff' stroke-width='4' "
+              "stroke-linejoin='round' opacity='.92'>%s</text>"
               "<text x='%g' y='%g' fill='%s'>%s</text></g>\n",
               size, weight, x, y, escaped, x, y, colour, escaped);
   svg_box_add (&scene->bounds, box);
