@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The command line of an IOU image, both ways. One table says for each letter whether it takes a
- * number, a text or nothing, where it goes and what is allowed; reading and writing both follow it. */
+ * number, a text or nothing, where it goes and what is allowed; both ways follow it. */
 
 #include "iou-command.h"
 
@@ -28,11 +28,18 @@ typedef struct
   const char *meaning;
 } Option;
 
-#define FLAG(letter, field) { letter, OPTION_FLAG, G_STRUCT_OFFSET (IouCommand, field), 0, 0, FALSE, NULL }
-#define TEXT(letter, field, meaning) \
-  { letter, OPTION_TEXT, G_STRUCT_OFFSET (IouCommand, field), 0, 0, FALSE, meaning }
-#define NUMBER(letter, field, min, max, always, meaning) \
-  { letter, OPTION_NUMBER, G_STRUCT_OFFSET (IouCommand, field), min, max, always, meaning }
+#define FLAG(letter, field)                                                                        \
+  {                                                                                                \
+    letter, OPTION_FLAG, G_STRUCT_OFFSET (IouCommand, field), 0, 0, FALSE, NULL                    \
+  }
+#define TEXT(letter, field, meaning)                                                               \
+  {                                                                                                \
+    letter, OPTION_TEXT, G_STRUCT_OFFSET (IouCommand, field), 0, 0, FALSE, meaning                 \
+  }
+#define NUMBER(letter, field, min, max, always, meaning)                                           \
+  {                                                                                                \
+    letter, OPTION_NUMBER, G_STRUCT_OFFSET (IouCommand, field), min, max, always, meaning          \
+  }
 
 /* In the order in which they are written. */
 static const Option options[] = {
@@ -97,8 +104,8 @@ set_number (IouCommand *self, const Option *option, const char *text, GError **e
       g_autofree char *shown = g_utf8_make_valid (text, -1);
 
       g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "Option -%c needs %s, from %u to %u, not “%s”.",
-                   option->letter, option->meaning, option->min, option->max, shown);
+                   "Option -%c needs %s, from %u to %u, not “%s”.", option->letter, option->meaning,
+                   option->min, option->max, shown);
       return FALSE;
     }
 
@@ -129,8 +136,8 @@ set_value (IouCommand *self, const Option *option, const char *text, GError **er
 
 /* One word of letters, "-lq" or "-le2": flags until a letter takes the rest or the next word. */
 static gboolean
-parse_letters (IouCommand *self, const char *word, const char *next, gboolean *used_next,
-               GError **error)
+parse_letters (
+    IouCommand *self, const char *word, const char *next, gboolean *used_next, GError **error)
 {
   for (const char *p = word + 1; *p != '\0'; p++)
     {
@@ -166,14 +173,16 @@ parse_id (IouCommand *self, const char *word, GError **error)
   if (!g_ascii_string_to_unsigned (word, 10, 1, IOU_MAX_ID, &id, NULL))
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "The application id must be a number from 1 to %d, not “%s”.", IOU_MAX_ID, shown);
+                   "The application id must be a number from 1 to %d, not “%s”.", IOU_MAX_ID,
+                   shown);
       return FALSE;
     }
 
   if (self->id != 0)
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "Only one application id can be given, but there are %u and %s.", self->id, shown);
+                   "Only one application id can be given, but there are %u and %s.", self->id,
+                   shown);
       return FALSE;
     }
 
@@ -197,10 +206,11 @@ check_whole (const IouCommand *self, GError **error)
 
   if (self->ethernet_adapters + self->serial_adapters > IOU_MAX_ADAPTERS)
     {
-      g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "%u Ethernet and %u serial adapters are %u; an instance has at most %d together.",
-                   self->ethernet_adapters, self->serial_adapters,
-                   self->ethernet_adapters + self->serial_adapters, IOU_MAX_ADAPTERS);
+      g_set_error (
+          error, IOU_ERROR, IOU_ERROR_INVALID,
+          "%u Ethernet and %u serial adapters are %u; an instance has at most %d together.",
+          self->ethernet_adapters, self->serial_adapters,
+          self->ethernet_adapters + self->serial_adapters, IOU_MAX_ADAPTERS);
       return FALSE;
     }
 

@@ -37,8 +37,8 @@ G_BEGIN_DECLS
  * @udp_base: `-u`, first UDP port for NETMAP nodes with a host; 0: not given
  * @debug_string: (nullable): `-b`
  *
- * The command line of an IOU image (contract section 2: the usage text images print, and what iou_vm.py
- * passes). Strings belong to the structure.
+ * The command line of an IOU image (contract section 2: the usage text images print, and what
+ * iou_vm.py passes). Strings belong to the structure.
  */
 typedef struct
 {
@@ -86,13 +86,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (IouCommand, iou_command_free)
  * @argv: (array length=argc): the words; the first, the program's name, is skipped
  * @error: return location for an error
  *
- * Reads a command line as a tolerant image does: options in any order, flags bundled (`-lq`), values in the
- * same word or the next (`-e2`, `-e 2`), the id first, last or between; `--` ends the options. Of an option
- * given twice the later one counts.
+ * Reads a command line as a tolerant image does: options in any order, flags bundled (`-lq`),
+ * values in the same word or the next (`-e2`, `-e 2`), the id first, last or between; `--` ends the
+ * options. Of an option given twice the later one counts.
  *
- * Errors, all %IOU_ERROR_INVALID: an unknown option, a value that is missing, no number or out of its range, an id
- * outside 1..1024, two ids, more than 16 adapters. With `-h` the id may be missing and
- * the adapters are not counted, as nothing is going to run.
+ * Errors, all %IOU_ERROR_INVALID: an unknown option, a value that is missing, no number or out of
+ * its range, an id outside 1..1024, two ids, more than 16 adapters. With `-h` the id may be missing
+ * and the adapters are not counted, as nothing is going to run.
  *
  * Returns: (transfer full): the command, or %NULL with @error set
  */
@@ -103,8 +103,8 @@ IouCommand *iou_command_parse (int argc, const char * const *argv, GError **erro
  * @self: a command
  * @argv0: the first word: the image's path
  *
- * The words for exec. `-e` and `-s` are always said, `-n` and `-m` when not 0; values stand in words of
- * their own; the id is last, as older images need it, and left out when 0.
+ * The words for exec. `-e` and `-s` are always said, `-n` and `-m` when not 0; values stand in
+ * words of their own; the id is last, as older images need it, and left out when 0.
  *
  * Returns: (transfer full) (array zero-terminated=1): the words, for g_strfreev()
  */
@@ -130,8 +130,8 @@ typedef struct
  * @text: what the image wrote to stdout and stderr; any bytes up to the NUL
  * @help: (out caller-allocates): what it says
  *
- * Looks for the phrases GNS3 looks for (contract section 2): blanks and tabs between option and text
- * may differ. Where a phrase stands twice the first one counts.
+ * Looks for the phrases GNS3 looks for (contract section 2): blanks and tabs between option and
+ * text may differ. Where a phrase stands twice the first one counts.
  *
  * Returns: %TRUE if there was at least one of them; %FALSE: this is no usage text of IOU, and @help
  *   is all zero

@@ -4,4 +4,4 @@
 
 #include "iou-error.h"
 
-G_DEFINE_QUARK (iou-error-quark, iou_error)
+G_DEFINE_QUARK (iou - error - quark, iou_error)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reading and replacing small files with plain POSIX calls. Working directories belong to programs
- * we do not trust, so a name is opened without waiting (it may be a pipe) and looked at before it is
- * read, and how much is read is always bounded. A file is replaced whole or not at all: a power cut
- * leaves the old one or the new one. */
+ * we do not trust, so a name is opened without waiting (it may be a pipe) and looked at before it
+ * is read, and how much is read is always bounded. A file is replaced whole or not at all: a power
+ * cut leaves the old one or the new one. */
 
 #include "iou-file-private.h"
 
@@ -150,7 +150,8 @@ iou_file_read (const char *path, int extra_flags, gsize limit, GError **error)
 
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
                    "The file %s has %" G_GUINT64_FORMAT " bytes; at most %" G_GSIZE_FORMAT
-                   " are accepted.", name, size, limit);
+                   " are accepted.",
+                   name, size, limit);
       close (fd);
       return NULL;
     }
@@ -202,7 +203,8 @@ sync_directory (const char *directory)
   if (fd < 0)
     return FALSE;
 
-  /* Some file systems cannot sync a folder and say so with EINVAL: nothing more can be done there. */
+  /* Some file systems cannot sync a folder and say so with EINVAL: nothing more can be done there.
+   */
   ok = fsync (fd) == 0 || errno == EINVAL;
   close (fd);
   return ok;

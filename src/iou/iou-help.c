@@ -69,12 +69,15 @@ iou_help_write (const char *name, guint nvram_default, guint ram_default)
 
   text = g_string_new (NULL);
   g_string_append_printf (text, "Usage: %s [options] <application id>\n", name);
-  g_string_append (text, "<application id>: a number, 0 < id <= 1024, that no other instance has\n"
-                         "Options:\n"
-                         "  -e <n>      Number of Ethernet interfaces, in adapters of 4 (default 2)\n"
-                         "  -s <n>      Number of Serial interfaces, in adapters of 4 (default 2)\n");
-  g_string_append_printf (text, "  -n <n>      Size of nvram in Kb (default %uKB)\n", nvram_default);
-  g_string_append_printf (text, "  -m <n>      Megabytes of router memory (default %uMB)\n", ram_default);
+  g_string_append (text,
+                   "<application id>: a number, 0 < id <= 1024, that no other instance has\n"
+                   "Options:\n"
+                   "  -e <n>      Number of Ethernet interfaces, in adapters of 4 (default 2)\n"
+                   "  -s <n>      Number of Serial interfaces, in adapters of 4 (default 2)\n");
+  g_string_append_printf (text, "  -n <n>      Size of nvram in Kb (default %uKB)\n",
+                          nvram_default);
+  g_string_append_printf (text, "  -m <n>      Megabytes of router memory (default %uMB)\n",
+                          ram_default);
   g_string_append (text, "  -c <name>   Configuration file, read while the nvram holds none\n"
                          "  -b <string> Debug string\n"
                          "  -u <n>      UDP base port for a NETMAP over several hosts\n"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether an image can be started on this system (contract section 11, 1 to 5). The checks go from the plain to
- * the particular, and the first that fails gives the message: what is wrong, and what to do about it.
+/* Whether an image can be started on this system (contract section 11, 1 to 5). The checks go from
+ * the plain to the particular, and the first that fails gives the message: what is wrong, and what
+ * to do about it.
  *
- * What an image says of itself comes from a stranger: it is escaped and cut before it goes into a message. */
+ * What an image says of itself comes from a stranger: it is escaped and cut before it goes into a
+ * message. */
 
 #include "iou-image-private.h"
 
@@ -22,18 +24,12 @@ static const struct
   const char *library;
   const char *package;
 } packages[] = {
-  { "libc.so.6", "libc6" },
-  { "libcrypto.so.1.1", "libssl1.1" },
-  { "libcrypto.so.3", "libssl3" },
-  { "libdl.so.2", "libc6" },
-  { "libgcc_s.so.1", "libgcc-s1" },
-  { "libm.so.6", "libc6" },
-  { "libpthread.so.0", "libc6" },
-  { "librt.so.1", "libc6" },
-  { "libssl.so.1.1", "libssl1.1" },
-  { "libssl.so.3", "libssl3" },
-  { "libstdc++.so.6", "libstdc++6" },
-  { "libz.so.1", "zlib1g" },
+  { "libc.so.6", "libc6" },           { "libcrypto.so.1.1", "libssl1.1" },
+  { "libcrypto.so.3", "libssl3" },    { "libdl.so.2", "libc6" },
+  { "libgcc_s.so.1", "libgcc-s1" },   { "libm.so.6", "libc6" },
+  { "libpthread.so.0", "libc6" },     { "librt.so.1", "libc6" },
+  { "libssl.so.1.1", "libssl1.1" },   { "libssl.so.3", "libssl3" },
+  { "libstdc++.so.6", "libstdc++6" }, { "libz.so.1", "zlib1g" },
 };
 
 static char *
@@ -139,15 +135,17 @@ check_interpreter (const char *root, const char *path, const IouImage *image, GE
   name = g_filename_display_basename (path);
   loader = show (image->interpreter);
   if (image->bits == 32)
-    g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
-                 "%s is a 32-bit program and its loader %s is missing: this system has no 32-bit support."
-                 " On Debian and Ubuntu install it with:"
-                 " dpkg --add-architecture i386 && apt-get update && apt-get install libc6:i386",
-                 name, loader);
+    g_set_error (
+        error, IOU_ERROR, IOU_ERROR_MISSING,
+        "%s is a 32-bit program and its loader %s is missing: this system has no 32-bit support."
+        " On Debian and Ubuntu install it with:"
+        " dpkg --add-architecture i386 && apt-get update && apt-get install libc6:i386",
+        name, loader);
   else
     g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
                  "%s is a 64-bit program and its loader %s is missing from this system."
-                 " On Debian and Ubuntu install it with: apt-get install libc6:amd64", name, loader);
+                 " On Debian and Ubuntu install it with: apt-get install libc6:amd64",
+                 name, loader);
 
   return FALSE;
 }
@@ -191,7 +189,7 @@ is_there (const char *root, const char *library, GPtrArray *dirs, const IouImage
   return FALSE;
 }
 
-/* The image's own path; $ORIGIN is the folder it lies in. Parts with other variables are left out. */
+/* $ORIGIN is the folder the image lies in. Parts with other variables are left out. */
 static void
 add_run_path (const char *root, const char *path, const char *run_path, GPtrArray *dirs)
 {
@@ -218,8 +216,11 @@ add_run_path (const char *root, const char *path, const char *run_path, GPtrArra
 }
 
 static char **
-find_missing (const char *root, const char *path, const char *run_path,
-              const char *const *library_dirs, const IouImage *image)
+find_missing (const char *root,
+              const char *path,
+              const char *run_path,
+              const char *const *library_dirs,
+              const IouImage *image)
 {
   g_autoptr (GPtrArray) dirs = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *missing = g_ptr_array_new ();
@@ -257,7 +258,8 @@ append_advice (GString *message, const IouImage *image)
   for (guint i = 0; image->missing[i] != NULL; i++)
     {
       const char *package = find_package (image->missing[i]);
-      g_autofree char *word = g_strdup_printf (" %s:%s", package, image->bits == 32 ? "i386" : "amd64");
+      g_autofree char *word =
+          g_strdup_printf (" %s:%s", package, image->bits == 32 ? "i386" : "amd64");
 
       others = others || package == NULL;
       if (package != NULL && strstr (install->str, word) == NULL)
@@ -267,12 +269,18 @@ append_advice (GString *message, const IouImage *image)
   if (install->len > 0)
     g_string_append_printf (message, " On Debian and Ubuntu: apt-get install%s.", install->str);
   if (g_strv_contains ((const char *const *) image->missing, "libcrypto.so.4"))
-    g_string_append_printf (message, " No current system has libcrypto.so.4: put a %u-bit libcrypto of OpenSSL"
-                                     " 0.9.8 or 1.0 under that name in a folder and name that folder as the"
-                                     " image's library folder.", image->bits);
+    g_string_append_printf (
+        message,
+        " No current system has libcrypto.so.4: put a %u-bit libcrypto of OpenSSL"
+        " 0.9.8 or 1.0 under that name in a folder and name that folder as the"
+        " image's library folder.",
+        image->bits);
   else if (others)
-    g_string_append_printf (message, " Install the %u-bit packages that hold them, or put them in a folder and"
-                                     " name that folder as the image's library folder.", image->bits);
+    g_string_append_printf (
+        message,
+        " Install the %u-bit packages that hold them, or put them in a folder and"
+        " name that folder as the image's library folder.",
+        image->bits);
 }
 
 static gboolean
@@ -300,8 +308,11 @@ check_libraries (const char *path, const IouImage *image, GError **error)
 }
 
 gboolean
-iou_image_check_in_root (const char *root, const char *path, const char *const *library_dirs,
-                         IouImage *image, GError **error)
+iou_image_check_in_root (const char *root,
+                         const char *path,
+                         const char *const *library_dirs,
+                         IouImage *image,
+                         GError **error)
 {
   g_auto (IouImage) own = { 0 };
   g_autofree char *run_path = NULL;
@@ -312,9 +323,8 @@ iou_image_check_in_root (const char *root, const char *path, const char *const *
 
   g_strfreev (own.missing);
   own.missing = find_missing (root, path, run_path, library_dirs, &own);
-  ok = check_executable (path, error)
-       && check_interpreter (root, path, &own, error)
-       && check_libraries (path, &own, error);
+  ok = check_executable (path, error) && check_interpreter (root, path, &own, error) &&
+       check_libraries (path, &own, error);
 
   if (image != NULL)
     {
@@ -326,7 +336,9 @@ iou_image_check_in_root (const char *root, const char *path, const char *const *
 }
 
 gboolean
-iou_image_check_file_full (const char *path, const char *const *library_dirs, IouImage *image,
+iou_image_check_file_full (const char *path,
+                           const char *const *library_dirs,
+                           IouImage *image,
                            GError **error)
 {
   g_return_val_if_fail (path != NULL, FALSE);

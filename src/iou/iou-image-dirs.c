@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the dynamic loader finds libraries: the folders of /etc/ld.so.conf, which may include other files by
- * pattern, and the ones that are built in. The cache /etc/ld.so.cache is made from these folders, so they say the
- * same, and they are there on systems without a cache too. */
+/* Where the dynamic loader finds libraries: the folders of /etc/ld.so.conf, which may include other
+ * files by pattern, and the ones that are built in. The cache /etc/ld.so.cache is made from these
+ * folders, so they say the same, and they are there on systems without a cache too. */
 
 #include "iou-image-private.h"
 
@@ -11,13 +11,19 @@
 
 #include "iou-file-private.h"
 
-#define MAX_DIRS 1024
-#define MAX_DEPTH 8
+#define MAX_DIRS        1024
+#define MAX_DEPTH       8
 #define MAX_CONF_LENGTH (1024 * 1024)
 
 static const char *const dirs_32[] = {
-  "/lib/i386-linux-gnu", "/usr/lib/i386-linux-gnu", "/lib/i686-linux-gnu", "/usr/lib/i686-linux-gnu",
-  "/lib32", "/usr/lib32", "/lib", "/usr/lib",
+  "/lib/i386-linux-gnu",
+  "/usr/lib/i386-linux-gnu",
+  "/lib/i686-linux-gnu",
+  "/usr/lib/i686-linux-gnu",
+  "/lib32",
+  "/usr/lib32",
+  "/lib",
+  "/usr/lib",
 };
 
 static const char *const dirs_64[] = {
@@ -35,7 +41,8 @@ add_dir (const char *root, const char *dir, GPtrArray *dirs)
 
 /* A relative pattern is relative to the folder of the file that includes it. */
 static void
-include_pattern (const char *root, const char *conf, const char *pattern, guint depth, GPtrArray *dirs)
+include_pattern (
+    const char *root, const char *conf, const char *pattern, guint depth, GPtrArray *dirs)
 {
   g_autofree char *folder = g_path_get_dirname (conf);
   g_autofree char *full = pattern[0] == '/' ? g_strconcat (root, pattern, NULL)

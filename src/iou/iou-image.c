@@ -2,12 +2,13 @@
 
 /* Reader of ELF executables: as much as it takes to say what loader and which libraries one needs.
  *
- * The file header gives the program headers; of these PT_INTERP gives the loader's path, PT_DYNAMIC the
- * dynamic section, PT_LOAD the way from addresses to file offsets. The dynamic section gives the address of the
- * string table and offsets in it. Section headers are not used: a stripped image has none.
+ * The file header gives the program headers; of these PT_INTERP gives the loader's path, PT_DYNAMIC
+ * the dynamic section, PT_LOAD the way from addresses to file offsets. The dynamic section gives
+ * the address of the string table and offsets in it. Section headers are not used: a stripped image
+ * has none.
  *
- * Every number comes from a stranger. All of them are widened to 64 bits first, counts are limited, and every byte
- * is fetched through one function that knows where the file ends. */
+ * Every number comes from a stranger. All of them are widened to 64 bits first, counts are limited,
+ * and every byte is fetched through one function that knows where the file ends. */
 
 #include "iou-image-private.h"
 
@@ -16,8 +17,8 @@
 
 #define MAX_PROGRAM_HEADERS 1024
 #define MAX_DYNAMIC_ENTRIES 16384
-#define MAX_LIBRARIES 1024
-#define MAX_STRING 4096
+#define MAX_LIBRARIES       1024
+#define MAX_STRING          4096
 
 typedef struct
 {
@@ -78,10 +79,10 @@ get_le (const guint8 *data, guint n_bytes)
 }
 
 /* A field that has its own place in the 32 and the 64 bit form of a structure. */
-#define FIELD(self, data, type, field)                                                            \
-  ((self)->wide ? get_le ((data) + G_STRUCT_OFFSET (Elf64_##type, field),                         \
-                          sizeof (((Elf64_##type *) NULL)->field))                                \
-                : get_le ((data) + G_STRUCT_OFFSET (Elf32_##type, field),                         \
+#define FIELD(self, data, type, field)                                                             \
+  ((self)->wide ? get_le ((data) + G_STRUCT_OFFSET (Elf64_##type, field),                          \
+                          sizeof (((Elf64_##type *) NULL)->field))                                 \
+                : get_le ((data) + G_STRUCT_OFFSET (Elf32_##type, field),                          \
                           sizeof (((Elf32_##type *) NULL)->field)))
 #define SIZE(self, type) ((self)->wide ? sizeof (Elf64_##type) : sizeof (Elf32_##type))
 
@@ -92,10 +93,11 @@ check_ident (Parser *self, const guint8 *ident)
     return fail (self, "This is not a program for Linux: it has no ELF header."
                        " Choose an image of IOU or IOL, which is one.");
   if (ident[EI_DATA] == ELFDATA2MSB)
-    return fail (self, "This is an image for a router's own processor (big endian), as dynamips runs them."
-                       " Choose an image of IOU or IOL, which is a program for Linux.");
-  if ((ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64)
-      || ident[EI_DATA] != ELFDATA2LSB || ident[EI_VERSION] != EV_CURRENT)
+    return fail (
+        self, "This is an image for a router's own processor (big endian), as dynamips runs them."
+              " Choose an image of IOU or IOL, which is a program for Linux.");
+  if ((ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) ||
+      ident[EI_DATA] != ELFDATA2LSB || ident[EI_VERSION] != EV_CURRENT)
     return fail_damaged (self, "its ELF header makes no sense");
 
   return TRUE;
@@ -123,7 +125,8 @@ read_file_header (Parser *self, IouImage *image)
     {
       g_set_error (self->error, IOU_ERROR, IOU_ERROR_INVALID,
                    "This is a %u-bit program for another processor (ELF machine %u)."
-                   " Images of IOU and IOL are for i386 or x86-64.", image->bits, image->machine);
+                   " Images of IOU and IOL are for i386 or x86-64.",
+                   image->bits, image->machine);
       return FALSE;
     }
   if (type != ET_EXEC && type != ET_DYN)
@@ -160,8 +163,8 @@ read_segments (Parser *self)
   if (self->n_segments > MAX_PROGRAM_HEADERS)
     {
       g_set_error (self->error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "The image has %u program headers; at most %d are read.",
-                   self->n_segments, MAX_PROGRAM_HEADERS);
+                   "The image has %u program headers; at most %d are read.", self->n_segments,
+                   MAX_PROGRAM_HEADERS);
       return FALSE;
     }
   if (self->header_size != SIZE (self, Phdr))
@@ -172,7 +175,8 @@ read_segments (Parser *self)
     {
       Segment *segment = &self->segments[i];
 
-      if (offset < self->header_offset || !self->read (self->source, offset, header, self->header_size))
+      if (offset < self->header_offset ||
+          !self->read (self->source, offset, header, self->header_size))
         return fail_damaged (self, "it ends before its program headers");
 
       segment->type = (guint32) FIELD (self, header, Phdr, p_type);
@@ -194,8 +198,8 @@ find_segment (Parser *self, guint32 type)
   return NULL;
 }
 
-/* Text up to a NUL, at most @limit bytes with it; NULL if there is none. Near the end of the file a piece
- * may be too long to be read whole: then byte by byte. */
+/* Text up to a NUL, at most @limit bytes with it; NULL if there is none. Near the end of the file a
+ * piece may be too long to be read whole: then byte by byte. */
 static char *
 read_string (Parser *self, guint64 offset, guint64 limit)
 {
@@ -248,8 +252,8 @@ find_address (Parser *self, guint64 address, guint64 *offset, guint64 *left)
     {
       const Segment *segment = &self->segments[i];
 
-      if (segment->type != PT_LOAD || address < segment->address
-          || address - segment->address >= segment->file_size)
+      if (segment->type != PT_LOAD || address < segment->address ||
+          address - segment->address >= segment->file_size)
         continue;
 
       *offset = segment->offset + (address - segment->address);
@@ -335,8 +339,8 @@ read_dynamic_strings (Parser *self, const Dynamic *dynamic, IouImage *image, cha
   guint64 table = 0;
   guint64 table_size = 0;
 
-  if ((dynamic->needed->len > 0 || path != 0)
-      && !find_address (self, dynamic->strings, &table, &table_size))
+  if ((dynamic->needed->len > 0 || path != 0) &&
+      !find_address (self, dynamic->strings, &table, &table_size))
     return fail_damaged (self, "its table of names is not in the file");
 
   table_size = MIN (table_size, dynamic->strings_size);
@@ -380,14 +384,14 @@ read_libraries (Parser *self, IouImage *image, char **run_path)
  * @run_path: (out) (nullable): DT_RUNPATH, or else DT_RPATH, as it stands there
  */
 gboolean
-iou_image_parse_source (IouImageReadFunc read, gpointer source, IouImage *image, char **run_path,
-                        GError **error)
+iou_image_parse_source (
+    IouImageReadFunc read, gpointer source, IouImage *image, char **run_path, GError **error)
 {
   Parser self = { .read = read, .source = source, .error = error };
   g_auto (IouImage) result = { 0 };
   g_autofree char *path = NULL;
-  gboolean ok = read_file_header (&self, &result) && read_segments (&self)
-                && read_interpreter (&self, &result) && read_libraries (&self, &result, &path);
+  gboolean ok = read_file_header (&self, &result) && read_segments (&self) &&
+                read_interpreter (&self, &result) && read_libraries (&self, &result, &path);
 
   g_free (self.segments);
   if (!ok)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Form check of a licence file. Lines are looked at one by one, as configuration parsers do; only what IOU
- * needs is judged. No message shows any part of a value. */
+/* Form check of a licence file. Lines are looked at one by one, as configuration parsers do; only
+ * what IOU needs is judged. No message shows any part of a value. */
 
 #include "iou-licence.h"
 
@@ -9,7 +9,7 @@
 
 #include "iou-file-private.h"
 
-#define SECTION "[license]"
+#define SECTION    "[license]"
 #define KEY_LENGTH 16
 
 typedef struct
@@ -60,7 +60,8 @@ check_ascii (const char *text, gsize length, GError **error)
 static gboolean
 is_host (Span key, const char *hostname)
 {
-  return key.length == strlen (hostname) && g_ascii_strncasecmp (key.text, hostname, key.length) == 0;
+  return key.length == strlen (hostname) &&
+         g_ascii_strncasecmp (key.text, hostname, key.length) == 0;
 }
 
 static gboolean
@@ -78,8 +79,10 @@ check_value (Span value, guint line, GError **error)
 
   if (value.length != KEY_LENGTH)
     {
-      g_autofree char *what = g_strdup_printf ("has %" G_GSIZE_FORMAT " characters before “;” where there"
-                                               " must be %d", value.length, KEY_LENGTH);
+      g_autofree char *what =
+          g_strdup_printf ("has %" G_GSIZE_FORMAT " characters before “;” where there"
+                           " must be %d",
+                           value.length, KEY_LENGTH);
 
       return fail_at (error, line, what);
     }
@@ -98,7 +101,7 @@ check_lines (const char *text, gsize length, const char *hostname, GError **erro
     {
       const char *newline = memchr (at, '\n', (gsize) (text + length - at));
       const char *end = newline != NULL ? newline : text + length;
-      Span span = strip ((Span) { at, (gsize) (end - at) });
+      Span span = strip ((Span){ at, (gsize) (end - at) });
       const char *equals;
 
       line++;
@@ -108,15 +111,18 @@ check_lines (const char *text, gsize length, const char *hostname, GError **erro
 
       if (*span.text == '[')
         {
-          in_section = span.length == strlen (SECTION) && memcmp (span.text, SECTION, span.length) == 0;
+          in_section =
+              span.length == strlen (SECTION) && memcmp (span.text, SECTION, span.length) == 0;
           seen_section = seen_section || in_section;
           continue;
         }
 
       equals = in_section ? memchr (span.text, '=', span.length) : NULL;
-      if (equals != NULL && is_host (strip ((Span) { span.text, (gsize) (equals - span.text) }), hostname))
-        return check_value (strip ((Span) { equals + 1, (gsize) (span.text + span.length - equals - 1) }),
-                            line, error);
+      if (equals != NULL &&
+          is_host (strip ((Span){ span.text, (gsize) (equals - span.text) }), hostname))
+        return check_value (
+            strip ((Span){ equals + 1, (gsize) (span.text + span.length - equals - 1) }), line,
+            error);
     }
 
   if (!seen_section)
@@ -136,8 +142,8 @@ iou_licence_check (const char *text, gsize length, const char *hostname, GError 
   if (length > IOU_LICENCE_MAX_LENGTH)
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "The licence file has %" G_GSIZE_FORMAT " bytes; at most %d are read.",
-                   length, IOU_LICENCE_MAX_LENGTH);
+                   "The licence file has %" G_GSIZE_FORMAT " bytes; at most %d are read.", length,
+                   IOU_LICENCE_MAX_LENGTH);
       return FALSE;
     }
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The form of a licence file, "iourc" (contract section 10, learnt from iou_vm.py). The value is the
- * user's: it is never computed, judged, kept or put into a message. */
+/* The form of a licence file, "iourc" (contract section 10, learnt from iou_vm.py). The value is
+ * the user's: it is never computed, judged, kept or put into a message. */
 
 /**
  * IOU_LICENCE_MAX_LENGTH:
@@ -29,17 +29,19 @@ G_BEGIN_DECLS
  *     [license]
  *     hostname = 16 characters;
  *
- * CR LF ends, blanks round `=`, empty lines, comments (`#` or `;` first), other sections and other hosts are all
- * right; the host's name is compared without regard to case, the section's is lower case. That the
- * characters are hexadecimal digits is not known for sure and so not asked. Of several entries for the
- * host the first counts.
+ * CR LF ends, blanks round `=`, empty lines, comments (`#` or `;` first), other sections and other
+ * hosts are all right; the host's name is compared without regard to case, the section's is lower
+ * case. That the characters are hexadecimal digits is not known for sure and so not asked. Of
+ * several entries for the host the first counts.
  *
- * Errors: %IOU_ERROR_INVALID for bytes that are no ASCII text (with the line), no section, no entry for the
- * host, or an entry of another form (with the line); %IOU_ERROR_LIMIT beyond %IOU_LICENCE_MAX_LENGTH.
+ * Errors: %IOU_ERROR_INVALID for bytes that are no ASCII text (with the line), no section, no entry
+ * for the host, or an entry of another form (with the line); %IOU_ERROR_LIMIT beyond
+ * %IOU_LICENCE_MAX_LENGTH.
  *
  * Returns: %TRUE if the form is right
  */
-gboolean iou_licence_check      (const char *text, gsize length, const char *hostname, GError **error);
+gboolean iou_licence_check      (const char *text, gsize length,
+                                 const char *hostname, GError **error);
 
 /**
  * iou_licence_check_file:

@@ -3,24 +3,25 @@
 /* Expander for Unix compress streams, the LZW dialect of IOS's compressed configurations.
  *
  * Three bytes of header: 1f 9d, then flags: bits 0-4 the largest code width (9 to 16), bit 7 block
- * mode, in which code 256 clears the table. Then codes, least significant bit first, 9 bits wide at first. Each
- * code after the first (after a clear) adds one string to the table: the string of the code before it plus
- * the first byte of its own. When the next free entry needs one more bit, codes get one bit wider.
+ * mode, in which code 256 clears the table. Then codes, least significant bit first, 9 bits wide at
+ * first. Each code after the first (after a clear) adds one string to the table: the string of the
+ * code before it plus the first byte of its own. When the next free entry needs one more bit, codes
+ * get one bit wider.
  *
- * The peculiar part: codes are written in groups of eight, that is of `width` bytes. When the width changes
- * or the table is cleared inside a group, the rest of the group is padding and is skipped.
+ * The peculiar part: codes are written in groups of eight, that is of `width` bytes. When the width
+ * changes or the table is cleared inside a group, the rest of the group is padding and is skipped.
  *
- * And one old mistake that all programs keep: a largest width of 9 grows to 10 all the same, though the table
- * stops at 512 entries. */
+ * And one old mistake that all programs keep: a largest width of 9 grows to 10 all the same, though
+ * the table stops at 512 entries. */
 
 #include "iou-lzc.h"
 
 #include <string.h>
 
 #define HEADER_SIZE 3
-#define MIN_WIDTH 9
-#define MAX_WIDTH 16
-#define CLEAR_CODE 256
+#define MIN_WIDTH   9
+#define MAX_WIDTH   16
+#define CLEAR_CODE  256
 #define MAX_ENTRIES (1u << MAX_WIDTH)
 
 typedef struct
@@ -113,13 +114,15 @@ expand_code (Expander *self, guint code, GByteArray *out, GError **error)
 
   if (code >= 256 && (code < self->first_free || (code >= self->next_free && !is_next)))
     {
-      g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "The compressed configuration is damaged: code %u stands where there are only %u.",
-                   code, self->next_free);
+      g_set_error (
+          error, IOU_ERROR, IOU_ERROR_INVALID,
+          "The compressed configuration is damaged: code %u stands where there are only %u.", code,
+          self->next_free);
       return FALSE;
     }
 
-  /* A code may name the entry it is about to make: the string before it and that string's first byte. */
+  /* A code may name the entry it is about to make: the string before it and that string's first
+   * byte. */
   at = unwind (self, is_next ? (guint) self->previous : code);
   if (out->len + (MAX_ENTRIES - at) + 1 > IOU_LZC_MAX_LENGTH)
     {

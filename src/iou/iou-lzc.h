@@ -20,13 +20,14 @@ G_BEGIN_DECLS
  * @length: its length in bytes
  * @error: return location for an error
  *
- * Expands what `service compress-config` stores (contract section 12, format 2). Bits after the last whole
- * code are ignored, so a stream cut in its middle gives what was whole.
+ * Expands what `service compress-config` stores (contract section 12, format 2). Bits after the
+ * last whole code are ignored, so a stream cut in its middle gives what was whole.
  *
  * Errors: %IOU_ERROR_INVALID for bytes that are no such stream, %IOU_ERROR_LIMIT beyond
  * %IOU_LZC_MAX_LENGTH.
  *
- * Returns: (transfer full): the bytes; a NUL that does not count follows them. %NULL with @error set
+ * Returns: (transfer full): the bytes; a NUL that does not count follows them. %NULL with @error
+ *   set
  */
 GByteArray *iou_lzc_expand (const guint8 *data, gsize length, GError **error);
 

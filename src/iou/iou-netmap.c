@@ -7,9 +7,9 @@
  *   node    := ID ':' PORT [ '@' HOST ]
  *   PORT    := BYTE | BAY '/' UNIT | SUBID '/' BAY '/' UNIT
  *
- * One pass over the bytes. All nodes lie in one array and a segment is a start and a length in it, so a
- * file of 65,536 nodes costs three allocations and some. Two look-up tables are kept: `seen` drops
- * a port that was named before, `ports` answers "who is on the segment of this port". */
+ * One pass over the bytes. All nodes lie in one array and a segment is a start and a length in it,
+ * so a file of 65,536 nodes costs three allocations and some. Two look-up tables are kept: `seen`
+ * drops a port that was named before, `ports` answers "who is on the segment of this port". */
 
 #include "iou-netmap.h"
 
@@ -130,8 +130,8 @@ read_host (Reader *reader, char **host, GError **error)
 {
   const char *start = reader->at;
 
-  while (reader->at < reader->end
-         && (g_ascii_isalnum (*reader->at) || *reader->at == '.' || *reader->at == '-'))
+  while (reader->at < reader->end &&
+         (g_ascii_isalnum (*reader->at) || *reader->at == '.' || *reader->at == '-'))
     reader->at++;
 
   if (reader->at == start)
@@ -147,7 +147,8 @@ static void
 add_node (Reader *reader, const IouNetmapNode *node, const char *host)
 {
   IouNetmap *map = reader->map;
-  char *key = g_strdup_printf ("%u:%u/%u@%s", node->id, node->sub_id, node->port, host != NULL ? host : "");
+  char *key =
+      g_strdup_printf ("%u:%u/%u@%s", node->id, node->sub_id, node->port, host != NULL ? host : "");
   gpointer port = GUINT_TO_POINTER ((guint) node->id << 8 | node->port);
   guint known;
 
@@ -156,8 +157,7 @@ add_node (Reader *reader, const IouNetmapNode *node, const char *host)
 
   g_array_append_val (map->nodes, *node);
   known = GPOINTER_TO_UINT (g_hash_table_lookup (map->ports, port));
-  if (known == 0
-      || (g_array_index (map->nodes, IouNetmapNode, known - 1).remote && !node->remote))
+  if (known == 0 || (g_array_index (map->nodes, IouNetmapNode, known - 1).remote && !node->remote))
     g_hash_table_insert (map->ports, port, GUINT_TO_POINTER (map->nodes->len));
 }
 
@@ -279,8 +279,8 @@ iou_netmap_parse (const char *text, gsize length, GError **error)
   if (length > IOU_NETMAP_MAX_LENGTH)
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "The NETMAP has %" G_GSIZE_FORMAT " bytes; at most %d are read.",
-                   length, IOU_NETMAP_MAX_LENGTH);
+                   "The NETMAP has %" G_GSIZE_FORMAT " bytes; at most %d are read.", length,
+                   IOU_NETMAP_MAX_LENGTH);
       return NULL;
     }
 

@@ -56,8 +56,8 @@ typedef struct _IouNetmap IouNetmap;
  * wants one. A carriage return, `#`, `;` and other bytes outside the grammar are refused: real
  * programs call them junk, each treats them in its own way, and a lost cable is hard to find.
  *
- * A port that was named before is left out of its later segment, as iouyap does; a segment that loses
- * all its nodes disappears. Local ports and ports with different hosts are different ports.
+ * A port that was named before is left out of its later segment, as iouyap does; a segment that
+ * loses all its nodes disappears. Local ports and ports with different hosts are different ports.
  *
  * Errors: %IOU_ERROR_INVALID names the line; %IOU_ERROR_LIMIT beyond %IOU_NETMAP_MAX_LENGTH or
  * %IOU_NETMAP_MAX_NODES.
@@ -100,7 +100,8 @@ guint                iou_netmap_get_n_segments (IouNetmap *self);
  * @index: which one, in the order of the file
  * @n_nodes: (out): how many nodes it has, at least 1
  *
- * Returns: (transfer none) (array length=n_nodes): the segment's nodes; %NULL and 0 nodes if there is no such segment
+ * Returns: (transfer none) (array length=n_nodes): the segment's nodes; %NULL and 0 nodes if there
+ *   is no such segment
  */
 const IouNetmapNode *iou_netmap_get_segment    (IouNetmap *self, guint index, guint *n_nodes);
 
@@ -110,8 +111,8 @@ const IouNetmapNode *iou_netmap_get_segment    (IouNetmap *self, guint index, gu
  * @id: application id
  * @port: packed port byte
  *
- * The other nodes on the segment of a port: a sender sends one copy to each of them. The sub-id does
- * not matter for the look-up. If the port stands there both without and with `@host`, the one
+ * The other nodes on the segment of a port: a sender sends one copy to each of them. The sub-id
+ * does not matter for the look-up. If the port stands there both without and with `@host`, the one
  * without is meant.
  *
  * Returns: (transfer full) (nullable) (element-type IouNetmapNode): %NULL if the port is on no
@@ -127,8 +128,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (IouNetmap, iou_netmap_free)
  * @pseudo_id: the id its relay has for it, 1..1024 and another one
  *
  * What a manager writes before each start (contract section 5.2): IOU reads NETMAP once, so all
- * 64 ports of @id, bays 0..15 with units 0..3, are mapped to the same ports of @pseudo_id, whatever adapters there
- * are. Links are the relay's business from then on.
+ * 64 ports of @id, bays 0..15 with units 0..3, are mapped to the same ports of @pseudo_id, whatever
+ * adapters there are. Links are the relay's business from then on.
  *
  * Returns: (transfer full): 64 lines, each with its newline
  */

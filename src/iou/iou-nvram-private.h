@@ -35,7 +35,8 @@ typedef struct
   gsize end;               /* of all configuration */
 } NvramLayout;
 
-gboolean iou_nvram_read_layout   (const guint8 *data, gsize length, NvramLayout *layout, GError **error);
+gboolean iou_nvram_read_layout   (const guint8 *data, gsize length,
+                                  NvramLayout *layout, GError **error);
 guint16  iou_nvram_checksum_word (const guint8 *data, gsize length);
 
 static inline guint16

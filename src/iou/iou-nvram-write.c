@@ -2,14 +2,15 @@
 
 /* Writer of IOU's NVRAM file. iou-nvram.c describes the layout.
  *
- * A file is put together from two sources: the configurations given, which fill it from the front, and everything
- * from the lowest file sector on, which is copied from the old file. Which padding stands before the
- * private part depends on the IOS that is going to read it, and cannot be known for sure. In this order:
+ * A file is put together from two sources: the configurations given, which fill it from the front,
+ * and everything from the lowest file sector on, which is copied from the old file. Which padding
+ * stands before the private part depends on the IOS that is going to read it, and cannot be known
+ * for sure. In this order:
  *
  *   1. no configuration in the old file: newlines fill the text up, so that no padding is needed;
  *   2. the old file shows it: its text needed padding, and 4 bytes more stood there or did not;
- *   3. else 4 more up to IOS 15.0, where a half has 64 KB or more, or where IOS keeps it in the upper half
- *      of its memory (addresses with the top bit set). */
+ *   3. else 4 more up to IOS 15.0, where a half has 64 KB or more, or where the addresses have
+ *      their top bit set. */
 
 #include "iou-nvram.h"
 
@@ -21,7 +22,7 @@
 
 typedef struct
 {
-  const guint8 *old; /* (nullable): an old file of the new one's size */
+  const guint8 *old;   /* (nullable): an old file of the new one's size */
   gboolean has_config; /* the old file has a configuration that can be read */
   NvramLayout layout;  /* then: where it lies */
   gsize size;
@@ -38,9 +39,9 @@ usable_size (gsize size)
 static gboolean
 is_file_sector (const guint8 *sector)
 {
-  return nvram_get16 (sector, 0) == NVRAM_FILE_MAGIC
-         && nvram_get16 (sector, 4) <= NVRAM_FILE_MAX_FLAGS
-         && nvram_get16 (sector, 6) <= NVRAM_FILE_MAX_LENGTH;
+  return nvram_get16 (sector, 0) == NVRAM_FILE_MAGIC &&
+         nvram_get16 (sector, 4) <= NVRAM_FILE_MAX_FLAGS &&
+         nvram_get16 (sector, 6) <= NVRAM_FILE_MAX_LENGTH;
 }
 
 static gboolean
@@ -89,8 +90,8 @@ writer_init (Writer *self, GBytes *old, guint size_kb, GError **error)
   if (size_kb != 0 && (size_kb < IOU_NVRAM_MIN_KB || size_kb > IOU_NVRAM_MAX_KB))
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "An NVRAM of %u KB is not possible; choose %d to %d KB.",
-                   size_kb, IOU_NVRAM_MIN_KB, IOU_NVRAM_MAX_KB);
+                   "An NVRAM of %u KB is not possible; choose %d to %d KB.", size_kb,
+                   IOU_NVRAM_MIN_KB, IOU_NVRAM_MAX_KB);
       return FALSE;
     }
 
@@ -117,8 +118,8 @@ needs_extra_padding (const Writer *self)
   if (layout->has_private && layout->startup_length % 4 != 0)
     return layout->extra_padding;
 
-  return layout->ios_version <= 0x0f00 || self->half >= 64 * 1024
-         || (layout->base & 0x80000000u) != 0;
+  return layout->ios_version <= 0x0f00 || self->half >= 64 * 1024 ||
+         (layout->base & 0x80000000u) != 0;
 }
 
 static guint
@@ -205,16 +206,17 @@ append_private (const Writer *self, GByteArray *bytes, const char *text, gsize l
 static gboolean
 check_space (const Writer *self, gsize startup_length, gsize private_length, GError **error)
 {
-  guint64 needed = NVRAM_STARTUP_HEADER + (guint64) MIN (startup_length, G_MAXUINT32)
-                   + padding_after (self, startup_length)
-                   + NVRAM_PRIVATE_HEADER + (guint64) MIN (private_length, G_MAXUINT32);
+  guint64 needed = NVRAM_STARTUP_HEADER + (guint64) MIN (startup_length, G_MAXUINT32) +
+                   padding_after (self, startup_length) + NVRAM_PRIVATE_HEADER +
+                   (guint64) MIN (private_length, G_MAXUINT32);
 
   if (startup_length == 0 || needed <= self->limit)
     return TRUE;
 
   g_set_error (error, IOU_ERROR, IOU_ERROR_NO_SPACE,
-               "The configuration needs %" G_GUINT64_FORMAT " bytes of NVRAM, and of %" G_GSIZE_FORMAT
-               " KB only %" G_GSIZE_FORMAT " bytes can hold it. Give the device a larger NVRAM.",
+               "The configuration needs %" G_GUINT64_FORMAT
+               " bytes of NVRAM, and of %" G_GSIZE_FORMAT " KB only %" G_GSIZE_FORMAT
+               " bytes can hold it. Give the device a larger NVRAM.",
                needed, self->size / 1024, self->limit);
   return FALSE;
 }
@@ -241,7 +243,7 @@ finish (const Writer *self, GByteArray *bytes)
   return g_byte_array_free_to_bytes (bytes);
 }
 
-/* The private configuration of any readable old file, of whatever size: keys are hard to replace. */
+/* That of any readable old file, of whatever size: keys are hard to replace. */
 static void
 keep_private (GBytes *old, const char **text, gsize *length)
 {
@@ -249,8 +251,8 @@ keep_private (GBytes *old, const char **text, gsize *length)
   gsize old_length;
   const guint8 *data = g_bytes_get_data (old, &old_length);
 
-  if (old_length > IOU_NVRAM_MAX_KB * 1024
-      || !iou_nvram_read_layout (data, old_length, &layout, NULL) || !layout.has_private)
+  if (old_length > IOU_NVRAM_MAX_KB * 1024 ||
+      !iou_nvram_read_layout (data, old_length, &layout, NULL) || !layout.has_private)
     return;
 
   *text = (const char *) data + layout.private_offset;
@@ -258,9 +260,12 @@ keep_private (GBytes *old, const char **text, gsize *length)
 }
 
 GBytes *
-iou_nvram_build (GBytes *old, guint size_kb,
-                 const char *startup, gsize startup_length,
-                 const char *private_config, gsize private_length,
+iou_nvram_build (GBytes *old,
+                 guint size_kb,
+                 const char *startup,
+                 gsize startup_length,
+                 const char *private_config,
+                 gsize private_length,
                  GError **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
@@ -289,9 +294,12 @@ iou_nvram_build (GBytes *old, guint size_kb,
 }
 
 gboolean
-iou_nvram_save (const char *path, guint size_kb,
-                const char *startup, gsize startup_length,
-                const char *private_config, gsize private_length,
+iou_nvram_save (const char *path,
+                guint size_kb,
+                const char *startup,
+                gsize startup_length,
+                const char *private_config,
+                gsize private_length,
                 GError **error)
 {
   g_autoptr (GBytes) old = NULL;
@@ -301,15 +309,15 @@ iou_nvram_save (const char *path, guint size_kb,
   g_return_val_if_fail (path != NULL, FALSE);
 
   old = iou_file_read (path, O_NOFOLLOW, IOU_NVRAM_MAX_KB * 1024, &local_error);
-  if (old == NULL
-      && (g_error_matches (local_error, IOU_ERROR, IOU_ERROR_PERMISSION)
-          || g_error_matches (local_error, IOU_ERROR, IOU_ERROR_IO)))
+  if (old == NULL && (g_error_matches (local_error, IOU_ERROR, IOU_ERROR_PERMISSION) ||
+                      g_error_matches (local_error, IOU_ERROR, IOU_ERROR_IO)))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  new = iou_nvram_build (old, size_kb, startup, startup_length, private_config, private_length, error);
+  new = iou_nvram_build (old, size_kb, startup, startup_length, private_config, private_length,
+                         error);
   if (new == NULL)
     {
       g_autofree char *name = g_filename_display_name (path);

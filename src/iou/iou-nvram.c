@@ -2,15 +2,17 @@
 
 /* Reader of IOU's NVRAM file (contract section 12).
  *
- *   0       startup header, 36 bytes: magic abcd, format, checksum, IOS version, start and end address, length
+ *   0       startup header, 36 bytes: magic abcd, format, checksum, IOS version, start and end
+ *           address, length
  *   36      startup text, raw or as a .Z stream
- *   …       padding to a multiple of 4, sometimes 4 bytes more; IOS leaves old bytes in it
- *   …       private header, 16 bytes: magic fedc, format, start and end address, length
- *   …       private text, then zeros
+ *   ...     padding to a multiple of 4, sometimes 4 bytes more; IOS leaves old bytes in it
+ *   ...     private header, 16 bytes: magic fedc, format, start and end address, length
+ *   ...     private text, then zeros
  *   half-2K files of IOS, in sectors of 1 KB that grow downwards from here
  *   half    second half: kept, never understood
  *
- * The addresses are those of IOS's own memory and differ from file to file: only lengths are believed. */
+ * The addresses are those of IOS's own memory and differ from file to file: only lengths are
+ * believed. */
 
 #include "iou-nvram.h"
 
@@ -33,7 +35,8 @@ iou_nvram_clear (IouNvram *self)
   memset (self, 0, sizeof *self);
 }
 
-/* One's-complement sum of 16-bit words, not complemented: 0xffff where a right checksum is in place. */
+/* One's-complement sum of 16-bit words, not complemented: 0xffff where a right checksum is in
+ * place. */
 guint16
 iou_nvram_checksum_word (const guint8 *data, gsize length)
 {
@@ -67,9 +70,9 @@ is_zero (const guint8 *data, gsize length)
 static gboolean
 is_private_header (const guint8 *data, gsize length, gsize offset)
 {
-  return offset + NVRAM_PRIVATE_HEADER <= length
-         && nvram_get16 (data, offset) == NVRAM_PRIVATE_MAGIC
-         && nvram_get16 (data, offset + 2) == NVRAM_FORMAT_RAW;
+  return offset + NVRAM_PRIVATE_HEADER <= length &&
+         nvram_get16 (data, offset) == NVRAM_PRIVATE_MAGIC &&
+         nvram_get16 (data, offset + 2) == NVRAM_FORMAT_RAW;
 }
 
 /* A private part that is not whole counts as absent: the startup text is what people want back. */
@@ -136,7 +139,8 @@ iou_nvram_read_layout (const guint8 *data, gsize length, NvramLayout *layout, GE
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
                    "The NVRAM file is damaged: it has %" G_GSIZE_FORMAT " bytes and says its"
-                   " configuration has %" G_GSIZE_FORMAT ".", length, layout->startup_length);
+                   " configuration has %" G_GSIZE_FORMAT ".",
+                   length, layout->startup_length);
       return FALSE;
     }
 
@@ -205,13 +209,13 @@ iou_nvram_parse (const guint8 *data, gsize length, IouNvram *nvram, GError **err
       return FALSE;
     }
 
-  if (!iou_nvram_read_layout (data, length, &layout, error)
-      || !read_startup (data, &layout, &result, error))
+  if (!iou_nvram_read_layout (data, length, &layout, error) ||
+      !read_startup (data, &layout, &result, error))
     return FALSE;
 
-  if (layout.private_length > 0
-      && (layout.private_length != strlen (NO_PRIVATE_CONFIG)
-          || memcmp (data + layout.private_offset, NO_PRIVATE_CONFIG, layout.private_length) != 0))
+  if (layout.private_length > 0 &&
+      (layout.private_length != strlen (NO_PRIVATE_CONFIG) ||
+       memcmp (data + layout.private_offset, NO_PRIVATE_CONFIG, layout.private_length) != 0))
     {
       result.private_config = copy_text (data + layout.private_offset, layout.private_length);
       result.private_length = layout.private_length;

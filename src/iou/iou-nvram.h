@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The NVRAM file of an IOU instance (contract section 12; learnt from iou_import.py and iou_export.py and
- * from files real IOU wrote). All numbers in it are big endian. */
+/* The NVRAM file of an IOU instance (contract section 12; learnt from iou_import.py and
+ * iou_export.py and from files real IOU wrote). All numbers in it are big endian. */
 
 /** IOU_NVRAM_MIN_KB: smallest NVRAM IOU takes, in KB */
 #define IOU_NVRAM_MIN_KB 8
@@ -19,16 +19,16 @@ G_BEGIN_DECLS
 
 /**
  * IouNvram:
- * @startup: the startup configuration as stored, expanded if it was compressed; a NUL that does not count
- *   follows it. Never empty
+ * @startup: the startup configuration as stored, expanded if it was compressed; a NUL that does not
+ *   count follows it. Never empty
  * @startup_length: its length in bytes; it may hold NULs
- * @private_config: (nullable): the private configuration; %NULL: there is none, or only `"\nend\n"`,
- *   which means none
+ * @private_config: (nullable): the private configuration; %NULL: there is none, or only
+ *   `"\nend\n"`, which means none
  * @private_length: its length in bytes
  * @ios_version: version of the IOS that wrote it: 0x0f04 for 15.4
  * @compressed: whether it was compressed (format 2, `service compress-config`)
- * @checksum_ok: whether the checksum is right. A wrong one is reported only: IOS may refuse the file, the
- *   text is still what a person wants back
+ * @checksum_ok: whether the checksum is right. A wrong one is reported only: IOS may refuse the
+ *   file, the text is still what a person wants back
  *
  * What an NVRAM file holds. Initialise with zeros and free with iou_nvram_clear().
  */
@@ -60,8 +60,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IouNvram, iou_nvram_clear)
  * @nvram: (out caller-allocates): what it holds; not touched on an error
  * @error: return location for an error
  *
- * Reads an NVRAM file. Bytes may come from anybody: all lengths are checked, and what a compressed text
- * grows to is bounded.
+ * Reads an NVRAM file. Bytes may come from anybody: all lengths are checked, and what a compressed
+ * text grows to is bounded.
  *
  * Errors: %IOU_ERROR_NO_CONFIG for an empty but sound file (erased, or a text of length 0),
  * %IOU_ERROR_INVALID for anything else that is not such a file, %IOU_ERROR_LIMIT for more than
@@ -69,7 +69,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IouNvram, iou_nvram_clear)
  *
  * Returns: %TRUE if there is a startup configuration
  */
-gboolean  iou_nvram_parse        (const guint8 *data, gsize length, IouNvram *nvram, GError **error);
+gboolean  iou_nvram_parse        (const guint8 *data, gsize length,
+                                  IouNvram *nvram, GError **error);
 
 /**
  * iou_nvram_build:
@@ -84,15 +85,17 @@ gboolean  iou_nvram_parse        (const guint8 *data, gsize length, IouNvram *nv
  *
  * Makes an NVRAM file with these configurations, uncompressed, with its checksum.
  *
- * Of an @old of the size wanted, the IOS version, the addresses, the sectors with files IOS wrote (keys and the
- * like) and the second half are kept byte for byte. Any other @old gives only its private configuration.
+ * Of an @old of the size wanted, the IOS version, the addresses, the sectors with files IOS wrote
+ * (keys and the like) and the second half are kept byte for byte. Any other @old gives only its
+ * private configuration.
  *
- * Where no IOS has written a configuration yet, nothing says which padding it expects before the private
- * part, and some refuse the other one. Then **up to three newlines are appended to the text**, so that no
- * padding is needed. When @old holds a configuration the text is stored exactly as given.
+ * Where no IOS has written a configuration yet, nothing says which padding it expects before the
+ * private part, and some refuse the other one. Then **up to three newlines are appended to the
+ * text**, so that no padding is needed. When @old holds a configuration the text is stored exactly
+ * as given.
  *
- * Errors: %IOU_ERROR_NO_SPACE says what is needed and what there is; %IOU_ERROR_LIMIT for a size outside
- * 8..1024.
+ * Errors: %IOU_ERROR_NO_SPACE says what is needed and what there is; %IOU_ERROR_LIMIT for a size
+ * outside 8..1024.
  *
  * Returns: (transfer full): the file's bytes, or %NULL with @error set
  */
@@ -116,8 +119,9 @@ char     *iou_nvram_path         (const char *directory, guint id);
  * @nvram: (out caller-allocates): what it holds; not touched on an error
  * @error: return location for an error
  *
- * iou_nvram_parse() of a file's content. The folder belongs to a program that is not trusted, so symbolic links and
- * anything but a regular file are refused. Also %IOU_ERROR_MISSING, %IOU_ERROR_PERMISSION, %IOU_ERROR_IO.
+ * iou_nvram_parse() of a file's content. The folder belongs to a program that is not trusted, so
+ * symbolic links and anything but a regular file are refused. Also %IOU_ERROR_MISSING,
+ * %IOU_ERROR_PERMISSION, %IOU_ERROR_IO.
  *
  * Returns: %TRUE if there is a startup configuration
  */
@@ -133,9 +137,9 @@ gboolean  iou_nvram_load         (const char *path, IouNvram *nvram, GError **er
  * @private_length: its length in bytes
  * @error: return location for an error
  *
- * iou_nvram_build() from the file at @path, if there is one, and replacement of it by temporary file,
- * fsync, rename and fsync of the folder: after a power cut there is the old file or the new one. Not to be called
- * while the instance runs: IOU would overwrite it.
+ * iou_nvram_build() from the file at @path, if there is one, and replacement of it by temporary
+ * file, fsync, rename and fsync of the folder: after a power cut there is the old file or the new
+ * one. Not to be called while the instance runs: IOU would overwrite it.
  *
  * Returns: %TRUE if it is on disk
  */

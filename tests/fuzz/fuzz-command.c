@@ -18,7 +18,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_auto (GStrv) built_again = NULL;
 
   command = iou_command_parse ((int) g_strv_length (words), (const char *const *) words, &error);
-  if ((command == NULL) != (error != NULL) || (error != NULL && !g_utf8_validate (error->message, -1, NULL)))
+  if ((command == NULL) != (error != NULL) ||
+      (error != NULL && !g_utf8_validate (error->message, -1, NULL)))
     g_error ("There is a command and an error, or neither.");
   if (command == NULL)
     return 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* NETMAP text. What was read is consistent: each node of a segment finds the others as its peers. */
+/* NETMAP text. What was read is consistent: each node of a segment finds the others as its peers.
+ */
 
 #include "iou-netmap.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An NVRAM file: read, and built upon. What is built holds the text given, and what was not its business is
- * as it was. */
+/* An NVRAM file: read, and built upon. What is built holds the text given, and what was not its
+ * business is as it was. */
 
 #include "iou-nvram.h"
 
@@ -28,10 +28,11 @@ check_built (GBytes *old, const char *startup, gsize length)
   data = g_bytes_get_data (new, &size);
   if (!iou_nvram_parse (data, size, &nvram, &error))
     g_error ("What was built is refused: %s", error->message);
-  if (!nvram.checksum_ok || nvram.startup_length < length || nvram.startup_length > length + 3
-      || memcmp (nvram.startup, startup, length) != 0)
+  if (!nvram.checksum_ok || nvram.startup_length < length || nvram.startup_length > length + 3 ||
+      memcmp (nvram.startup, startup, length) != 0)
     g_error ("What was built holds another text.");
-  if (size == old_size && memcmp (data + size / 2 - 2048, old_data + size / 2 - 2048, size / 2 + 2048) != 0)
+  if (size == old_size &&
+      memcmp (data + size / 2 - 2048, old_data + size / 2 - 2048, size / 2 + 2048) != 0)
     g_error ("What must be kept was changed.");
 }
 

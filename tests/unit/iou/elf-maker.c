@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Makes small ELF files: headers, one PT_LOAD over the whole file, and what a plan asks for. They cannot run. */
+/* Makes small ELF files: headers, one PT_LOAD over the whole file, and what a plan asks for. They
+ * cannot run. */
 
 #include "elf-maker.h"
 
@@ -36,7 +37,9 @@ put_word (Maker *self, guint64 value)
 static void
 put_header (Maker *self, const ElfPlan *plan, guint n_segments)
 {
-  const guint8 ident[EI_NIDENT] = { 0x7f, 'E', 'L', 'F', plan->narrow ? ELFCLASS32 : ELFCLASS64, ELFDATA2LSB, 1 };
+  const guint8 ident[EI_NIDENT] = {
+    0x7f, 'E', 'L', 'F', plan->narrow ? ELFCLASS32 : ELFCLASS64, ELFDATA2LSB, 1
+  };
 
   g_byte_array_append (self->bytes, ident, sizeof ident);
   put (self, plan->type != 0 ? plan->type : ET_EXEC, 2);

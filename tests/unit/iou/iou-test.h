@@ -18,7 +18,8 @@
   }                                                                                                \
   G_STMT_END
 
-/* A temporary folder with everything in it is removed: one level of folders is enough for most tests. */
+/* A temporary folder with everything in it is removed: one level of folders is enough for most
+ * tests. */
 char *iou_test_make_dir   (void);
 void  iou_test_remove_dir (char *dir);
 char *iou_test_write      (const char *dir, const char *name, const void *data, gsize length);

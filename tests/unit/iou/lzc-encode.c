@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Writes Unix compress streams for the tests. The order of things is that of the encoder, not a mirror of
- * our decoder: the table is filled before the width is looked at, groups are written out when they are
- * full or when the width changes. gzip -d reads what comes out. */
+/* Writes Unix compress streams for the tests. The order of things is that of the encoder, not a
+ * mirror of our decoder: the width is looked at before the table is filled, groups are written out
+ * when they are full or when the width changes. gzip -d reads what comes out. */
 
 #include "lzc-encode.h"
 
@@ -52,7 +52,8 @@ set_width (Writer *self, guint width)
 }
 
 GByteArray *
-lzc_encode (const guint8 *data, gsize length, guint max_width, gboolean block_mode, guint clear_every)
+lzc_encode (
+    const guint8 *data, gsize length, guint max_width, gboolean block_mode, guint clear_every)
 {
   g_autoptr (GHashTable) table = g_hash_table_new (NULL, NULL);
   const guint first_free = block_mode ? 257 : 256;

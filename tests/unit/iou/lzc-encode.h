@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* A Unix compress stream of @data. @clear_every: emit a clear after so many codes, 0: never (block mode then
- * is off unless @block_mode). */
+/* A Unix compress stream of @data. @clear_every: emit a clear after so many codes, 0: never (block
+ * mode then is off unless @block_mode). */
 GByteArray *lzc_encode (const guint8 *data, gsize length, guint max_width, gboolean block_mode,
                         guint clear_every);

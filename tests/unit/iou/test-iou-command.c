@@ -44,9 +44,10 @@ test_defaults (void)
   g_assert_null (command->config);
   g_assert_null (command->debug_string);
   g_assert_cmpuint (command->udp_base, ==, 0);
-  g_assert_false (command->keepalives || command->remote_console || command->debug || command->trace
-                  || command->quiet || command->no_host_clock || command->ignore_iourc || command->no_unix
-                  || command->no_watchdog || command->ignore_netmap || command->help);
+  g_assert_false (command->keepalives || command->remote_console || command->debug ||
+                  command->trace || command->quiet || command->no_host_clock ||
+                  command->ignore_iourc || command->no_unix || command->no_watchdog ||
+                  command->ignore_netmap || command->help);
 }
 
 static void
@@ -79,9 +80,10 @@ test_flags (void)
 {
   g_autoptr (IouCommand) command = parse ("image -lLdtqCRUWN -u49000 -b some 1");
 
-  g_assert_true (command->keepalives && command->remote_console && command->debug && command->trace
-                 && command->quiet && command->no_host_clock && command->ignore_iourc && command->no_unix
-                 && command->no_watchdog && command->ignore_netmap);
+  g_assert_true (command->keepalives && command->remote_console && command->debug &&
+                 command->trace && command->quiet && command->no_host_clock &&
+                 command->ignore_iourc && command->no_unix && command->no_watchdog &&
+                 command->ignore_netmap);
   g_assert_false (command->help);
   g_assert_cmpuint (command->udp_base, ==, 49000);
   g_assert_cmpstr (command->debug_string, ==, "some");
@@ -153,7 +155,8 @@ test_too_many_adapters (void)
   g_autoptr (IouCommand) most = parse ("image -e 10 -s 6 5");
 
   g_assert_cmpuint (most->ethernet_adapters + most->serial_adapters, ==, 16);
-  assert_refused ("image -e 10 -s 7 5", "10 Ethernet and 7 serial adapters are 17; an instance has at most 16");
+  assert_refused ("image -e 10 -s 7 5",
+                  "10 Ethernet and 7 serial adapters are 17; an instance has at most 16");
   assert_refused ("image -e 15 5", "15 Ethernet and 2 serial");
 }
 
@@ -194,12 +197,15 @@ test_build (void)
   command->quiet = TRUE;
   command->udp_base = 49000;
   command->debug_string = g_strdup ("all");
-  assert_builds (command, "/opt/image -e 4 -s 0 -n 256 -m 1024 -c startup-config.cfg -l -q -u 49000 -b all 12");
+  assert_builds (
+      command,
+      "/opt/image -e 4 -s 0 -n 256 -m 1024 -c startup-config.cfg -l -q -u 49000 -b all 12");
 
   command->id = 0;
   command->help = TRUE;
-  assert_builds (command,
-                 "/opt/image -e 4 -s 0 -n 256 -m 1024 -c startup-config.cfg -l -q -u 49000 -b all -h");
+  assert_builds (
+      command,
+      "/opt/image -e 4 -s 0 -n 256 -m 1024 -c startup-config.cfg -l -q -u 49000 -b all -h");
 }
 
 static IouCommand *
@@ -209,7 +215,8 @@ random_command (void)
 
   command->id = (guint) g_test_rand_int_range (1, 1025);
   command->ethernet_adapters = (guint) g_test_rand_int_range (0, 17);
-  command->serial_adapters = (guint) g_test_rand_int_range (0, 17 - (int) command->ethernet_adapters);
+  command->serial_adapters =
+      (guint) g_test_rand_int_range (0, 17 - (int) command->ethernet_adapters);
   command->nvram = g_test_rand_bit () ? (guint) g_test_rand_int_range (8, 1025) : 0;
   command->ram = g_test_rand_bit () ? (guint) g_test_rand_int_range (1, 4097) : 0;
   command->config = g_test_rand_bit () ? g_strdup ("-x y") : NULL;
@@ -236,8 +243,8 @@ test_round_trip (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (IouCommand) command = random_command ();
       g_auto (GStrv) words = iou_command_build (command, "i");
-      g_autoptr (IouCommand) again
-          = iou_command_parse ((int) g_strv_length (words), (const char *const *) words, &error);
+      g_autoptr (IouCommand) again =
+          iou_command_parse ((int) g_strv_length (words), (const char *const *) words, &error);
       g_auto (GStrv) words_again = NULL;
 
       g_assert_no_error (error);

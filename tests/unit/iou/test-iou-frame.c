@@ -20,7 +20,9 @@ static void
 test_header_bytes (void)
 {
   static const guint8 wanted[] = { 0x02, 0x07, 0x00, 0x07, 0x10, 0x01, 0x01, 0x00 };
-  IouHeader header = { .dst_id = 519, .src_id = 7, .dst_port = 0x10, .src_port = 0x01, .type = IOU_TYPE_DATA };
+  IouHeader header = {
+    .dst_id = 519, .src_id = 7, .dst_port = 0x10, .src_port = 0x01, .type = IOU_TYPE_DATA
+  };
   guint8 out[IOU_HEADER_SIZE];
 
   iou_header_write (out, &header);

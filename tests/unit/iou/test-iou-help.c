@@ -24,8 +24,10 @@ test_parse (void)
                "-e <n>\tNumber of Ethernet interfaces (default 2)\n"
                "-n <n> \t Size of nvram in Kb (default 16KB)\n"
                "-l \tEnable Layer 1 keepalive messages\n"
-               "-m <n>\tMegabytes of router memory (default 1024MB)\n", 16, 1024, TRUE);
-  assert_says ("-n <n> is explained below\n-n <n>\tSize of nvram in Kb (default 64KB)\n", 64, 0, FALSE);
+               "-m <n>\tMegabytes of router memory (default 1024MB)\n",
+               16, 1024, TRUE);
+  assert_says ("-n <n> is explained below\n-n <n>\tSize of nvram in Kb (default 64KB)\n", 64, 0,
+               FALSE);
 }
 
 static void
@@ -55,8 +57,10 @@ test_write (void)
   g_assert_true (g_str_has_suffix (text, "\n"));
 
   /* As GNS3 looks for them. */
-  g_assert_true (g_regex_match_simple ("-n <n>\\s+Size of nvram in Kb \\(default (\\d+)KB\\)", text, 0, 0));
-  g_assert_true (g_regex_match_simple ("-m <n>\\s+Megabytes of router memory \\(default (\\d+)MB\\)", text, 0, 0));
+  g_assert_true (
+      g_regex_match_simple ("-n <n>\\s+Size of nvram in Kb \\(default (\\d+)KB\\)", text, 0, 0));
+  g_assert_true (g_regex_match_simple (
+      "-m <n>\\s+Megabytes of router memory \\(default (\\d+)MB\\)", text, 0, 0));
   g_assert_true (g_regex_match_simple ("-l\\s+Enable Layer 1 keepalive messages", text, 0, 0));
 }
 

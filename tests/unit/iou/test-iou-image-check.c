@@ -109,7 +109,8 @@ test_executable_bit (void)
   char *root = iou_test_make_dir ();
 
   add_elf (root, "an image", &plan, 0600);
-  assert_wrong (root, "an image", IOU_ERROR_PERMISSION, "may not be executed. Allow it with: chmod u+x '");
+  assert_wrong (root, "an image", IOU_ERROR_PERMISSION,
+                "may not be executed. Allow it with: chmod u+x '");
 
   iou_test_remove_dir (root);
 }
@@ -152,7 +153,8 @@ test_loader (void)
 static void
 test_libraries (void)
 {
-  static const char *const libraries[] = { "libcrypto.so.4", "libc.so.6", "libm.so.6", "libz.so.1", NULL };
+  static const char *const libraries[] = { "libcrypto.so.4", "libc.so.6", "libm.so.6", "libz.so.1",
+                                           NULL };
   static const char *const missing[] = { "libcrypto.so.4", "libm.so.6", "libz.so.1", NULL };
   const ElfPlan plan = { .narrow = TRUE, .interpreter = LOADER_32, .libraries = libraries };
   char *root = iou_test_make_dir ();
@@ -165,11 +167,12 @@ test_libraries (void)
   add_elf (root, "image", &plan, 0700);
 
   message = check_wrong (root, "image", IOU_ERROR_MISSING, &image);
-  g_assert_cmpstr (message, ==,
-                   "image needs libraries that this system does not have: libcrypto.so.4, libm.so.6, libz.so.1."
-                   " On Debian and Ubuntu: apt-get install libc6:i386 zlib1g:i386."
-                   " No current system has libcrypto.so.4: put a 32-bit libcrypto of OpenSSL 0.9.8 or 1.0 under"
-                   " that name in a folder and name that folder as the image's library folder.");
+  g_assert_cmpstr (
+      message, ==,
+      "image needs libraries that this system does not have: libcrypto.so.4, libm.so.6, libz.so.1."
+      " On Debian and Ubuntu: apt-get install libc6:i386 zlib1g:i386."
+      " No current system has libcrypto.so.4: put a 32-bit libcrypto of OpenSSL 0.9.8 or 1.0 under"
+      " that name in a folder and name that folder as the image's library folder.");
   g_assert_cmpstrv (image.missing, missing);
   g_assert_cmpstrv (image.libraries, libraries);
   g_assert_cmpuint (image.bits, ==, 32);
@@ -221,7 +224,8 @@ static void
 test_run_path (void)
 {
   static const char *const libraries[] = { "libown.so", NULL };
-  static const char *const paths[] = { "$ORIGIN/own", "/nowhere:${ORIGIN}/own", "/opt/there", "$LIB:$ORIGIN/own" };
+  static const char *const paths[] = { "$ORIGIN/own", "/nowhere:${ORIGIN}/own", "/opt/there",
+                                       "$LIB:$ORIGIN/own" };
   static const char *const wrong[] = { "own", "$LIB/own", "/own2", "$ORIGIN", "" };
   char *root = iou_test_make_dir ();
 
@@ -288,10 +292,11 @@ test_ld_so_conf (void)
     }
 
   /* A file that includes itself is read again only so deep. */
-  g_assert_cmpstr (got->str, ==,
-                   "/opt/a /opt/one /opt/two /opt/b /opt/c "
-                   "/opt/other /opt/other /opt/other /opt/other /opt/other /opt/other /opt/other /opt/other "
-                   "/opt/d /opt/e /opt/f ");
+  g_assert_cmpstr (
+      got->str, ==,
+      "/opt/a /opt/one /opt/two /opt/b /opt/c "
+      "/opt/other /opt/other /opt/other /opt/other /opt/other /opt/other /opt/other /opt/other "
+      "/opt/d /opt/e /opt/f ");
 
   iou_test_remove_dir (root);
 }

@@ -83,8 +83,12 @@ test_self (void)
 static void
 test_other_files (void)
 {
-  static const guint8 router[] = { 0x7f, 'E', 'L', 'F', 1, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 8 };
-  static const char *const texts[] = { "", "\x7f" "ELF", "#!/bin/sh\necho something longer\n" };
+  static const guint8 router[] = { 0x7f, 'E', 'L', 'F', 1, 2, 1, 0, 0, 0,
+                                   0,    0,   0,   0,   0, 0, 0, 2, 0, 8 };
+  static const char *const texts[] = { "",
+                                       "\x7f"
+                                       "ELF",
+                                       "#!/bin/sh\necho something longer\n" };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -140,7 +144,9 @@ test_cut (void)
 {
   for (guint narrow = 0; narrow < 2; narrow++)
     {
-      const ElfPlan plan = { .narrow = (gboolean) narrow, .interpreter = "/lib/ld.so", .libraries = two };
+      const ElfPlan plan = { .narrow = (gboolean) narrow,
+                             .interpreter = "/lib/ld.so",
+                             .libraries = two };
       g_autoptr (GByteArray) bytes = elf_make (&plan, NULL);
 
       for (guint length = 0; length < bytes->len; length++)
@@ -246,7 +252,9 @@ test_random_damage (void)
 {
   for (guint round = 0; round < 4000; round++)
     {
-      const ElfPlan plan = { .narrow = (gboolean) (round % 2), .interpreter = "/lib/ld.so", .libraries = two,
+      const ElfPlan plan = { .narrow = (gboolean) (round % 2),
+                             .interpreter = "/lib/ld.so",
+                             .libraries = two,
                              .run_path = "/opt" };
       g_autoptr (GByteArray) bytes = elf_make (&plan, NULL);
       g_autoptr (GError) error = NULL;

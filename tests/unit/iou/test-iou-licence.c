@@ -31,7 +31,8 @@ test_right (void)
   assert_right ("[license]\nLab-Host = 0000000000000000;\n");
   assert_right ("[license]\nlab-host=0000000000000000;");
   assert_right ("\r\n[license]\r\n\r\n\tLAB-HOST \t=\t 0000000000000000; \r\n");
-  assert_right ("# text\n; text\n[other]\nLab-Host = short\n[license]\nelse = x\nnothing\nLab-Host = 0000000000000000;\n");
+  assert_right ("# text\n; text\n[other]\nLab-Host = short\n[license]\nelse = x\nnothing\nLab-Host "
+                "= 0000000000000000;\n");
   assert_right ("[license]\n[x]\n[license]\nLab-Host = 0000000000000000;\n[options]\n-m 512\n");
   assert_right ("[license]\nLab-Host = 0000000000000000;\nLab-Host = second\n");
 }
@@ -49,14 +50,19 @@ test_wrong (void)
   assert_wrong ("[license]\n# Lab-Host = 0000000000000000;\n", "no entry");
   assert_wrong ("[license]\nLab-Host 0000000000000000;\n", "no entry");
   assert_wrong ("[license]\nLab-Host =\n", "Line 2 of the licence file has no value");
-  assert_wrong ("\n\n[license]\nLab-Host = 0000000000000000\n", "Line 4 of the licence file does not end in “;”");
-  assert_wrong ("[license]\nLab-Host = 000000000000000;\n", "has 15 characters before “;” where there must be 16");
+  assert_wrong ("\n\n[license]\nLab-Host = 0000000000000000\n",
+                "Line 4 of the licence file does not end in “;”");
+  assert_wrong ("[license]\nLab-Host = 000000000000000;\n",
+                "has 15 characters before “;” where there must be 16");
   assert_wrong ("[license]\nLab-Host = 00000000000000000;\n", "has 17 characters");
   assert_wrong ("[license]\nLab-Host = ;\n", "has 0 characters");
   assert_wrong ("[license]\nLab-Host = 00000000 00000000;\n", "has a blank");
-  assert_wrong ("[license]\n\nLab-Host = 000000000000000\xc3\xa9;\n", "Line 3 of the licence file holds a character");
-  assert_wrong ("\xef\xbb\xbf[license]\nLab-Host = 0000000000000000;\n", "Line 1 of the licence file holds");
-  assert_wrong ("[license]\nLab-Host = 0000000000000000;\n\x01", "Line 3 of the licence file holds");
+  assert_wrong ("[license]\n\nLab-Host = 000000000000000\xc3\xa9;\n",
+                "Line 3 of the licence file holds a character");
+  assert_wrong ("\xef\xbb\xbf[license]\nLab-Host = 0000000000000000;\n",
+                "Line 1 of the licence file holds");
+  assert_wrong ("[license]\nLab-Host = 0000000000000000;\n\x01",
+                "Line 3 of the licence file holds");
 }
 
 static void
@@ -70,7 +76,8 @@ test_bounds (void)
     {
       g_autofree char *exact = g_memdup2 (text, length);
 
-      g_assert_cmpint (iou_licence_check (exact, length, "Lab-Host", NULL), ==, length == strlen (text));
+      g_assert_cmpint (iou_licence_check (exact, length, "Lab-Host", NULL), ==,
+                       length == strlen (text));
     }
 
   g_assert_false (iou_licence_check ("[license]\nLab-\0Host = 0;", 24, "Lab-Host", &error));
@@ -82,7 +89,8 @@ test_bounds (void)
 static void
 test_own_host (void)
 {
-  g_autofree char *text = g_strdup_printf ("[license]\n%s = 0000000000000000;\n", g_get_host_name ());
+  g_autofree char *text =
+      g_strdup_printf ("[license]\n%s = 0000000000000000;\n", g_get_host_name ());
 
   g_assert_true (iou_licence_check (text, strlen (text), NULL, NULL));
 }

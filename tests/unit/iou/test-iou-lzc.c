@@ -15,7 +15,8 @@ make_text (gsize length, guint n_letters)
 }
 
 static void
-assert_round_trip (const guint8 *data, gsize length, guint width, gboolean block_mode, guint clear_every)
+assert_round_trip (
+    const guint8 *data, gsize length, guint width, gboolean block_mode, guint clear_every)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GByteArray) packed = lzc_encode (data, length, width, block_mode, clear_every);
@@ -30,7 +31,8 @@ assert_round_trip (const guint8 *data, gsize length, guint width, gboolean block
 static void
 test_known (void)
 {
-  /* 9 bits each, first bit lowest: 'a' 0x061, 'b' 0x062, 257 "ab", 259 "aba" (made by itself), 'c' 0x063 */
+  /* 9 bits each, first bit lowest: 'a' 0x061, 'b' 0x062, 257 "ab", 259 "aba" (made by itself), 'c'
+   * 0x063 */
   static const guint16 codes[] = { 0x061, 0x062, 0x101, 0x103, 0x063 };
   guint8 data[3 + 6] = { 0x1f, 0x9d, 0x90 };
   g_autoptr (GByteArray) text = NULL;
@@ -40,7 +42,9 @@ test_known (void)
       data[3 + i / 8] |= (guint8) (1u << i % 8);
 
   text = iou_lzc_expand (data, sizeof data, NULL);
-  g_assert_cmpstr ((const char *) text->data, ==, "ababab" "ac");
+  g_assert_cmpstr ((const char *) text->data, ==,
+                   "ababab"
+                   "ac");
 }
 
 static void

@@ -140,7 +140,8 @@ static void
 test_not_terminated (void)
 {
   /* In a block of its exact size a read too far is seen by the sanitizer. */
-  static const char *const texts[] = { "1", "1:", "1:0/", "1:0/0", "1:0@", "/", "/*", "/* *", "1:0/0/" };
+  static const char *const texts[] = { "1", "1:", "1:0/", "1:0/0", "1:0@",
+                                       "/", "/*", "/* *", "1:0/0/" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -284,7 +285,8 @@ test_random (void)
               if (g_test_rand_bit ())
                 g_string_append_printf (text, "%u:%u", id, port);
               else
-                g_string_append_printf (text, "%u:%u/%u", id, IOU_PORT_BAY (port), IOU_PORT_UNIT (port));
+                g_string_append_printf (text, "%u:%u/%u", id, IOU_PORT_BAY (port),
+                                        IOU_PORT_UNIT (port));
               g_string_append (text, g_test_rand_bit () ? " \t" : "/* x\n */");
               g_string_append_printf (wanted, "%s%u:%u", j > 0 ? " " : "", id, port);
             }

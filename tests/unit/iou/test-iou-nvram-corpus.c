@@ -2,20 +2,21 @@
 
 /* NVRAM files from a real project, each beside the configuration that must come out of it.
  *
- * There is no difference between the two, in any of the 15, not even in the last newline: the text of the NVRAM is
- * startup-config.cfg byte for byte. That is asserted.
+ * There is no difference between the two, in any of the 15, not even in the last newline: the text
+ * of the NVRAM is startup-config.cfg byte for byte. That is asserted.
  *
- * The files are of two kinds, which the test tells apart by their addresses. 13 say that their text lies
- * at 0x10000024: GNS3 wrote the configuration into a file that IOU had made, and padded it with zeros. In 2 IOU
- * itself wrote last (`write memory`): the address is one of its own memory (0x120ec0a4, 0x131130a4), what
- * stands in the padding is left of an older, longer text, and the private configuration is "\nend\n", which
- * means none. IOU's own files, two sectors below the middle, stand in all of them. */
+ * The files are of two kinds, which the test tells apart by their addresses. 13 say that their text
+ * lies at 0x10000024, and their padding is zeros: so does GNS3 when it writes a configuration into a
+ * file that IOU had made. In 2 IOU itself must have written last (`write memory`): the address is one
+ * of its own memory (0x120ec0a4, 0x131130a4), what stands in the padding is left of an older, longer text, and the
+ * private configuration is "\nend\n", which means none. IOU's own files, two sectors below the
+ * middle, stand in all of them. */
 
 #include "iou-nvram.h"
 #include "iou-test.h"
 #include "zip-reader.h"
 
-#define HALF (32 * 1024)
+#define HALF  (32 * 1024)
 #define FILES (HALF - 2048)
 
 typedef void (*CheckFunc) (GBytes *nvram, GBytes *config);
@@ -183,11 +184,12 @@ check_change (GBytes *bytes, GBytes *config)
   parse (new, &nvram);
   g_assert_cmpmem (nvram.startup, nvram.startup_length, longer, 20000);
   g_assert_cmpstr (nvram.private_config, ==, "key\n");
-  g_assert_cmpmem (a + FILES, 2 * HALF - FILES, (const guint8 *) g_bytes_get_data (new, NULL) + FILES,
-                   2 * HALF - FILES);
+  g_assert_cmpmem (a + FILES, 2 * HALF - FILES,
+                   (const guint8 *) g_bytes_get_data (new, NULL) + FILES, 2 * HALF - FILES);
 
   /* And nothing of the longer text is left after the old one is put back. */
-  back = iou_nvram_build (new, 64, g_bytes_get_data (config, NULL), g_bytes_get_size (config), "", 0, NULL);
+  back = iou_nvram_build (new, 64, g_bytes_get_data (config, NULL), g_bytes_get_size (config), "",
+                          0, NULL);
   if (!written_by_ios (bytes))
     g_assert_true (g_bytes_equal (bytes, back));
 }

@@ -34,7 +34,8 @@ assert_holds (GBytes *bytes, gsize size, const char *startup, const char *privat
 }
 
 static void
-assert_no_space (GBytes *old, guint size_kb, gsize startup_length, gsize private_length, const char *part)
+assert_no_space (
+    GBytes *old, guint size_kb, gsize startup_length, gsize private_length, const char *part)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *startup = g_strnfill (startup_length, '!');
@@ -57,9 +58,9 @@ static void
 test_bytes (void)
 {
   static const guint8 head[] = {
-    0xab, 0xcd, 0, 1, 0x93, 0xb6, 0x0f, 0x04, 0x10, 0, 0, 36, 0x10, 0, 0, 40, 0, 0, 0, 4,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'e', 'n', 'd', '\n',
-    0xfe, 0xdc, 0, 1, 0x10, 0, 0, 56, 0x10, 0, 0, 58, 0, 0, 0, 2, 'k', '\n',
+    0xab, 0xcd, 0, 1, 0x93, 0xb6, 0x0f, 0x04, 0x10, 0, 0, 36, 0x10, 0, 0, 40, 0,   0,    0,   4,
+    0,    0,    0, 0, 0,    0,    0,    0,    0,    0, 0, 0,  0,    0, 0, 0,  'e', 'n',  'd', '\n',
+    0xfe, 0xdc, 0, 1, 0x10, 0,    0,    56,   0x10, 0, 0, 58, 0,    0, 0, 2,  'k', '\n',
   };
   g_autoptr (GBytes) bytes = build (NULL, 8, "end\n", "k\n");
   const guint8 *data = g_bytes_get_data (bytes, NULL);
@@ -341,13 +342,15 @@ test_limits (void)
   g_autoptr (GBytes) large = NULL;
 
   g_assert_null (seven);
-  assert_iou_error (error, IOU_ERROR_LIMIT, "An NVRAM of 7 KB is not possible; choose 8 to 1024 KB.");
+  assert_iou_error (error, IOU_ERROR_LIMIT,
+                    "An NVRAM of 7 KB is not possible; choose 8 to 1024 KB.");
   large = iou_nvram_build (NULL, 1025, "end\n", 4, NULL, 0, &error);
   g_assert_null (large);
   assert_iou_error (error, IOU_ERROR_LIMIT, "1025 KB");
 
   /* 8 KB: half of it without 2 KB, and the two headers. */
-  assert_no_space (NULL, 8, 2 * 1024 - 52 + 1, 0, "needs 2052 bytes of NVRAM, and of 8 KB only 2048");
+  assert_no_space (NULL, 8, 2 * 1024 - 52 + 1, 0,
+                   "needs 2052 bytes of NVRAM, and of 8 KB only 2048");
   assert_no_space (NULL, 8, 0 + 4, 2 * 1024, "needs 2104 bytes");
   assert_no_space (NULL, 1024, 2 * 1024 * 1024, 0, "needs 2097204 bytes");
 }
@@ -518,7 +521,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/iou/nvram-write/new-is-filled-up", test_new_is_filled_up);
   g_test_add_func ("/iou/nvram-write/padding-rule", test_padding_rule);
   g_test_add_func ("/iou/nvram-write/padding-as-before", test_padding_as_before);
-  g_test_add_func ("/iou/nvram-write/keeps-version-and-addresses", test_keeps_version_and_addresses);
+  g_test_add_func ("/iou/nvram-write/keeps-version-and-addresses",
+                   test_keeps_version_and_addresses);
   g_test_add_func ("/iou/nvram-write/keeps-private", test_keeps_private);
   g_test_add_func ("/iou/nvram-write/keeps-files", test_keeps_files);
   g_test_add_func ("/iou/nvram-write/what-is-no-file", test_what_is_no_file);

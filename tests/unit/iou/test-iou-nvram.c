@@ -14,9 +14,9 @@ typedef struct
   guint32 base;
   const char *startup;
   gsize startup_length;
-  guint padding; /* after the multiple of 4 */
+  guint padding;              /* after the multiple of 4 */
   const char *private_config; /* NULL: no header */
-  guint8 fill; /* of the padding */
+  guint8 fill;                /* of the padding */
 } Plan;
 
 static void
@@ -124,7 +124,9 @@ test_paddings (void)
     for (guint padding = 0; padding <= 4; padding += 4)
       for (guint byte = 0; byte < 256; byte += 'n')
         {
-          Plan plan = { 1, 0x10000000, texts[i], strlen (texts[i]), padding, "key\n", (guint8) byte };
+          Plan plan = {
+            1, 0x10000000, texts[i], strlen (texts[i]), padding, "key\n", (guint8) byte
+          };
           g_autoptr (GByteArray) bytes = make_file (&plan, 16 * 1024);
 
           assert_holds (bytes, texts[i], "key\n");
@@ -158,7 +160,8 @@ test_broken_private (void)
   Plan plan = { 1, 0x10000000, "hostname R1\n", 12, 0, "key\n", 0 };
   g_autoptr (GByteArray) bytes = make_file (&plan, 8 * 1024);
 
-  /* A length that leaves the file, and a format that is not known: the startup text is still read. */
+  /* A length that leaves the file, and a format that is not known: the startup text is still read.
+   */
   bytes->data[48 + 12] = 0xff;
   set_checksum (bytes);
   assert_holds (bytes, "hostname R1\n", NULL);
@@ -255,7 +258,8 @@ test_bad (void)
 
   assert_refused (bytes->data, 0, IOU_ERROR_INVALID, "shorter than its header");
   assert_refused (bytes->data, 35, IOU_ERROR_INVALID, "shorter than its header");
-  assert_refused (bytes->data, 47, IOU_ERROR_INVALID, "has 47 bytes and says its configuration has 12");
+  assert_refused (bytes->data, 47, IOU_ERROR_INVALID,
+                  "has 47 bytes and says its configuration has 12");
 
   bytes->data[0] = 0xf0;
   assert_refused (bytes->data, bytes->len, IOU_ERROR_INVALID, "not an NVRAM file of IOU");
@@ -264,7 +268,8 @@ test_bad (void)
   assert_refused (bytes->data, bytes->len, IOU_ERROR_INVALID, "format 3");
   bytes->data[3] = 1;
   memset (bytes->data + 16, 0xff, 4);
-  assert_refused (bytes->data, bytes->len, IOU_ERROR_INVALID, "says its configuration has 4294967295");
+  assert_refused (bytes->data, bytes->len, IOU_ERROR_INVALID,
+                  "says its configuration has 4294967295");
 }
 
 /* Cut anywhere: the text as long as it is whole, an error before, never a read beyond the end. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Just enough of zip to read a portable project in a test: the central directory at the end says where
- * each file's local header lies; raw deflate is GIO's. */
+/* Just enough of zip to read a portable project in a test: the central directory at the end says
+ * where each file's local header lies; raw deflate is GIO's. */
 
 #include "zip-reader.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
-#define END_SIZE 22
+#define END_SIZE   22
 #define ENTRY_SIZE 46
 #define LOCAL_SIZE 30
 
@@ -34,9 +34,9 @@ inflate (const guint8 *data, gsize length, gsize size)
     {
       gsize n_read;
       gsize n_written;
-      GConverterResult result
-          = g_converter_convert (G_CONVERTER (zlib), data + used, length - used, out + got, size - got,
-                                 G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
+      GConverterResult result =
+          g_converter_convert (G_CONVERTER (zlib), data + used, length - used, out + got,
+                               size - got, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
 
       if (result == G_CONVERTER_ERROR)
         break;
@@ -81,8 +81,8 @@ read_entry (const guint8 *data, gsize length, const guint8 *entry, GHashTable *f
 GHashTable *
 zip_read (const guint8 *data, gsize length)
 {
-  g_autoptr (GHashTable) files
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr (GHashTable) files =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   gsize end = length;
   gsize at;
   guint n;
@@ -97,10 +97,11 @@ zip_read (const guint8 *data, gsize length)
   at = get (data + end + 16, 4);
   for (guint i = 0; i < n; i++)
     {
-      if (at > end || end - at < ENTRY_SIZE || get (data + at, 4) != 0x02014b50
-          || !read_entry (data, length, data + at, files))
+      if (at > end || end - at < ENTRY_SIZE || get (data + at, 4) != 0x02014b50 ||
+          !read_entry (data, length, data + at, files))
         return NULL;
-      at += ENTRY_SIZE + get (data + at + 28, 2) + get (data + at + 30, 2) + get (data + at + 32, 2);
+      at +=
+          ENTRY_SIZE + get (data + at + 28, 2) + get (data + at + 30, 2) + get (data + at + 32, 2);
     }
 
   return g_steal_pointer (&files);

@@ -3,5 +3,6 @@
 
 #include <glib.h>
 
-/* All files of a zip archive, name to GBytes; stored and deflated ones, no zip64. NULL if it is not one. */
+/* All files of a zip archive, name to GBytes; stored and deflated ones, no zip64. NULL if it is not
+ * one. */
 GHashTable *zip_read (const guint8 *data, gsize length);
