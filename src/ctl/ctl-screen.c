@@ -65,7 +65,7 @@ put (CtlScreen *self, char c)
 }
 
 static void
-erase_line (CtlScreen *self, int how)
+erase_line (CtlScreen *self, long how)
 {
   gsize end = MIN (self->column, self->line->len);
 
@@ -81,8 +81,8 @@ erase_line (CtlScreen *self, int how)
 static void
 control_sequence (CtlScreen *self, const char *sequence, char final)
 {
-  int number = atoi (sequence);
-  gsize steps = CLAMP (number, 1, MAX_LINE);
+  long number = strtol (sequence, NULL, 10);
+  gsize steps = (gsize) CLAMP (number, 1, MAX_LINE);
 
   switch (final)
     {

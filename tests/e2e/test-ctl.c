@@ -58,6 +58,7 @@ test_screen (void)
 static void
 test_screen_noise (void)
 {
+  static const char far_away[] = "\033[999999999C\033[99999999999999D\033[99999999Pend\n";
   g_autoptr (CtlScreen) screen = ctl_screen_new ();
   g_autofree char *shown = NULL;
 
@@ -70,7 +71,7 @@ test_screen_noise (void)
   shown = ctl_screen_dup (screen, TRUE);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
   ctl_screen_forget (screen);
-  ctl_screen_feed (screen, "\033[999999999C\033[999999999D\033[99999999Pend\n", 42);
+  ctl_screen_feed (screen, far_away, strlen (far_away));
 }
 
 /* --- the dialogue, with a device played by the test --- */
