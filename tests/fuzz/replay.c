@@ -12,7 +12,7 @@
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 #define DEFAULT_MUTATIONS 2000
-#define MAX_INPUT (1 << 20)
+#define REPLAY_MAX_INPUT (1 << 20)
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -48,6 +48,7 @@ load_corpus (const char *path)
 static void
 mutate_once (GRand *rand, GByteArray *bytes, GPtrArray *inputs)
 {
+  guint length = (guint) g_rand_int_range (rand, 1, 64);
   guint at = bytes->len > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) bytes->len) : 0;
   GBytes *other;
   gsize other_length;
@@ -65,10 +66,10 @@ mutate_once (GRand *rand, GByteArray *bytes, GPtrArray *inputs)
       g_byte_array_set_size (bytes, at);
       break;
     case 3:
-      g_byte_array_remove_range (bytes, at, MIN (bytes->len - at, (guint) g_rand_int_range (rand, 1, 64)));
+      g_byte_array_remove_range (bytes, at, MIN (bytes->len - at, length));
       break;
     case 4:
-      if (bytes->len < MAX_INPUT / 2)
+      if (bytes->len < REPLAY_MAX_INPUT / 2)
         {
           g_autofree guint8 *copy = g_memdup2 (bytes->data + at, bytes->len - at);
 
@@ -78,7 +79,7 @@ mutate_once (GRand *rand, GByteArray *bytes, GPtrArray *inputs)
     default:
       other = g_ptr_array_index (inputs, g_rand_int_range (rand, 0, (gint32) inputs->len));
       other_data = g_bytes_get_data (other, &other_length);
-      if (bytes->len + other_length < MAX_INPUT)
+      if (bytes->len + other_length < REPLAY_MAX_INPUT)
         g_byte_array_append (bytes, other_data, (guint) other_length);
       break;
     }
@@ -93,7 +94,7 @@ run_mutation (GRand *rand, GPtrArray *inputs)
   gsize length;
   const guint8 *data = g_bytes_get_data (start, &length);
 
-  if (length > MAX_INPUT)
+  if (length > REPLAY_MAX_INPUT)
     return;
   g_byte_array_append (bytes, data, (guint) length);
   for (gint32 i = 0; i < rounds; i++)
