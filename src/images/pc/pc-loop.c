@@ -13,11 +13,10 @@
 #include <poll.h>
 #include <time.h>
 
-#define MAX_WATCHES 96
-
 static PcTimer *timers;
-static PcWatch *watches[MAX_WATCHES];
+static PcWatch **watches;
 static guint n_watches;
+static guint n_allocated;
 
 gint64
 pc_loop_now (void)
@@ -70,8 +69,11 @@ pc_timer_set_after (PcTimer *self, gint64 microseconds)
 void
 pc_watch_add (PcWatch *self)
 {
-  g_return_if_fail (n_watches < MAX_WATCHES);
-
+  if (n_watches == n_allocated)
+    {
+      n_allocated += 8;
+      watches = g_renew (PcWatch *, watches, n_allocated);
+    }
   watches[n_watches++] = self;
 }
 
@@ -98,9 +100,9 @@ is_watched (PcWatch *watch, int fd)
 static void
 serve_watches (struct timespec *timeout)
 {
-  struct pollfd fds[MAX_WATCHES];
-  PcWatch *served[MAX_WATCHES];
   guint n = n_watches;
+  struct pollfd *fds = g_newa (struct pollfd, n);
+  PcWatch **served = g_newa (PcWatch *, n);
 
   for (guint i = 0; i < n; i++)
     {

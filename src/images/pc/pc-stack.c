@@ -7,7 +7,8 @@
  * it has something to do:
  *
  *  - those of a second or more run on whole seconds of CLOCK_MONOTONIC, together with the layer-1
- *    keepalives, so that an idle host wakes once a second and many hosts wake the relay together;
+ *    keepalives, so that many hosts wake the relay together; without keepalives they rest while
+ *    nothing is remembered that could expire, and an idle host does not wake at all;
  *  - TCP's (250 ms) run while there are connections;
  *  - IGMP's and MLD's (100 ms) run while a group report is waiting.
  *
@@ -23,14 +24,19 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include <lwip/etharp.h>
 #include <lwip/igmp.h>
 #include <lwip/init.h>
 #include <lwip/mld6.h>
+#include <lwip/nd6.h>
+#include <lwip/priv/nd6_priv.h>
 #include <lwip/priv/tcp_priv.h>
 #include <lwip/tcpip.h>
 #include <lwip/timeouts.h>
 
-#define TICK          G_USEC_PER_SEC
+#define TICK G_USEC_PER_SEC
+/* Longer than lwIP keeps fragments of a packet or an unanswered ARP request. */
+#define REST_AFTER    (70 * G_USEC_PER_SEC)
 #define FAST          (100 * G_TIME_SPAN_MILLISECOND)
 #define MAX_CALLBACKS 64
 
@@ -40,6 +46,7 @@ typedef struct
   void *context;
 } Callback;
 
+static gint64 last_traffic;
 static PcTimer tick_timer;
 static PcTimer tcp_timer;
 static PcTimer group_timer;
@@ -90,24 +97,6 @@ run_slow_timers (void)
     }
 }
 
-static void
-on_tick (gpointer data)
-{
-  gint64 now = pc_loop_now ();
-
-  pc_timer_set_at (&tick_timer, (now / TICK + 1) * TICK);
-  device_tick (data);
-  run_slow_timers ();
-  pc_stack_touched ();
-}
-
-static void
-on_tcp (gpointer data)
-{
-  tcp_tmr ();
-  pc_stack_touched ();
-}
-
 static gboolean
 group_report_waits (void)
 {
@@ -126,20 +115,111 @@ group_report_waits (void)
 }
 
 static void
-on_groups (gpointer data)
-{
-  igmp_tmr ();
-  mld6_tmr ();
-  pc_stack_touched ();
-}
-
-void
-pc_stack_touched (void)
+arm_fast_timers (void)
 {
   if (tcp_timer.when == 0 && (tcp_active_pcbs != NULL || tcp_tw_pcbs != NULL))
     pc_timer_set_after (&tcp_timer, TCP_TMR_INTERVAL * G_TIME_SPAN_MILLISECOND);
   if (group_timer.when == 0 && group_report_waits ())
     pc_timer_set_after (&group_timer, FAST);
+}
+
+static gboolean
+netif_rests (struct netif *netif)
+{
+  if (netif->rs_count > 0)
+    return FALSE;
+  for (guint i = 0; i < LWIP_IPV6_NUM_ADDRESSES; i++)
+    {
+      guint8 state = netif_ip6_addr_state (netif, i);
+
+      if (!ip6_addr_isinvalid (state) &&
+          (ip6_addr_istentative (state) || !netif_ip6_addr_isstatic (netif, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+arp_rests (void)
+{
+  for (gsize i = 0; i < ARP_TABLE_SIZE; i++)
+    {
+      ip4_addr_t *address;
+      struct netif *netif;
+      struct eth_addr *mac;
+
+      if (etharp_get_entry (i, &address, &netif, &mac) == 1)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+neighbours_rest (void)
+{
+  for (guint i = 0; i < LWIP_ND6_NUM_NEIGHBORS; i++)
+    if (neighbor_cache[i].state != ND6_NO_ENTRY && neighbor_cache[i].state != ND6_STALE)
+      return FALSE;
+  for (guint i = 0; i < LWIP_ND6_NUM_ROUTERS; i++)
+    if (default_router_list[i].neighbor_entry != NULL)
+      return FALSE;
+  for (guint i = 0; i < LWIP_ND6_NUM_PREFIXES; i++)
+    if (prefix_list[i].netif != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+may_rest (Pc *pc)
+{
+  struct netif *netif;
+
+  if (pc->keepalives || pc_loop_now () - last_traffic < REST_AFTER)
+    return FALSE;
+  NETIF_FOREACH (netif)
+  if (!netif_rests (netif))
+    return FALSE;
+  return arp_rests () && neighbours_rest ();
+}
+
+static void
+arm_tick (void)
+{
+  pc_timer_set_at (&tick_timer, (pc_loop_now () / TICK + 1) * TICK);
+}
+
+static void
+on_tick (gpointer data)
+{
+  device_tick (data);
+  run_slow_timers ();
+  arm_fast_timers ();
+  if (!may_rest (data))
+    arm_tick ();
+}
+
+static void
+on_tcp (gpointer data)
+{
+  tcp_tmr ();
+  arm_fast_timers ();
+}
+
+static void
+on_groups (gpointer data)
+{
+  igmp_tmr ();
+  mld6_tmr ();
+  arm_fast_timers ();
+}
+
+void
+pc_stack_touched (void)
+{
+  last_traffic = pc_loop_now ();
+  arm_fast_timers ();
+  if (tick_timer.when == 0)
+    arm_tick ();
 }
 
 void
@@ -158,5 +238,5 @@ pc_stack_init (Pc *pc, void (*tick) (Pc *pc))
   pc_timer_init (&tcp_timer, on_tcp, pc);
   pc_timer_init (&group_timer, on_groups, pc);
   pc_timer_init (&callback_timer, on_callbacks, pc);
-  pc_timer_set_at (&tick_timer, (pc_loop_now () / TICK + 1) * TICK);
+  pc_stack_touched ();
 }
