@@ -21,10 +21,10 @@
 
 #include "lab-console-client.h"
 
-#define BUDGET (256 * 1024)
+#define BUDGET    (256 * 1024)
 #define RESUME_AT (16 * 1024)
 /* At most so much in one go, so that the other consoles have their turn. */
-#define TURN (64 * 1024)
+#define TURN        (64 * 1024)
 #define MAX_PENDING 1024
 
 struct _LabConsoleClient
@@ -45,8 +45,12 @@ struct _LabConsoleClient
 static void client_event (guint32 events, gpointer user_data);
 
 LabConsoleClient *
-lab_console_client_new (LabPoll *poll, int fd, LabRing *ring, guint64 offset,
-                        const LabConsoleClientFuncs *funcs, gpointer user_data)
+lab_console_client_new (LabPoll *poll,
+                        int fd,
+                        LabRing *ring,
+                        guint64 offset,
+                        const LabConsoleClientFuncs *funcs,
+                        gpointer user_data)
 {
   LabConsoleClient *self = g_new0 (LabConsoleClient, 1);
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Reading what a device wrote on its console. */
 
 /* Enough of the end of the output for lab_console_text_is_ready(). */
-#define LAB_CONSOLE_TAIL 512
+#define LAB_CONSOLE_TAIL 1024
 
 /* Does the output end as that of a device that waits for commands? @pc: labwright-pc's prompt;
  * else that of IOS. */

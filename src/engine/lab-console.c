@@ -79,8 +79,12 @@ listen_on (LabConsole *self, Listener *listener, const char *name, gboolean repl
 }
 
 LabConsole *
-lab_console_new (LabPoll *poll, int dir_fd, const char *name, const LabConsoleFuncs *funcs,
-                 gpointer user_data, GError **error)
+lab_console_new (LabPoll *poll,
+                 int dir_fd,
+                 const char *name,
+                 const LabConsoleFuncs *funcs,
+                 gpointer user_data,
+                 GError **error)
 {
   g_autoptr (LabConsole) self = g_new0 (LabConsole, 1);
   g_autofree char *live_name = g_strconcat (name, ".live", NULL);

@@ -68,8 +68,19 @@ void     lab_device_kill         (LabDevice *self);
 gboolean lab_device_stop_signals (LabDevice *self, LabProcessTable *table);
 void     lab_device_continue     (LabDevice *self, LabProcessTable *table);
 
-/* lab-device.c, called by lab-device-process.c */
-void     lab_device_exited       (LabDevice *self, int code, int signal);
+/* lab-device-start.c */
 void     lab_device_socket_seen  (LabDevice *self);
+
+/* lab-device.c */
+void     lab_device_changed      (LabDevice *self);
+void     lab_device_set_state    (LabDevice *self, LabState state);
+void     lab_device_set_text     (char **where, const char *text);
+/* Its place in the queue is free for the next one. */
+void     lab_device_say_launched (LabDevice *self);
+/* A line in the scroll-back, as "[PC1: …]". */
+void     lab_device_note         (LabDevice *self, const char *text);
+/* The run is over: all it had is put away. */
+void     lab_device_finish       (LabDevice *self, LabState state);
+void     lab_device_exited       (LabDevice *self, int code, int signal);
 
 G_END_DECLS

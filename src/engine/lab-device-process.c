@@ -10,9 +10,9 @@
  * Without a sandbox the process we fork is the device, the leader of its own process group. What it
  * started is signalled with it, and what has run away from it is found by the keeper.
  *
- * A SIGKILL of the outer bwrap while it still makes the sandbox can leave init behind, before it has
- * asked to die with its parent. Such an orphan becomes the keeper's child; the keeper is told to
- * look after each end. */
+ * A SIGKILL of the outer bwrap while it still makes the sandbox can leave init behind, before it
+ * has asked to die with its parent. Such an orphan becomes the keeper's child; the keeper is told
+ * to look after each end. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -25,7 +25,7 @@
 #include "lab-device-private.h"
 
 #define SANDBOX_SIGNAL_BASE 128
-#define LAST_SIGNAL 64
+#define LAST_SIGNAL         64
 
 static gboolean
 is_isolated (LabDevice *self)
@@ -116,8 +116,7 @@ lab_device_spawn (LabDevice *self, GError **error)
 
   if (!is_isolated (self))
     self->pid = self->child;
-  self->pidfd_watch =
-      lab_poll_add (self->context->poll, self->pidfd, EPOLLIN, pidfd_event, self);
+  self->pidfd_watch = lab_poll_add (self->context->poll, self->pidfd, EPOLLIN, pidfd_event, self);
   return TRUE;
 }
 

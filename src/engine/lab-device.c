@@ -2,15 +2,14 @@
 
 /* Theory of operation
  *
- *   stopped ── start ──▶ starting ── socket ──▶ booting ── prompt ──▶ ready ◀─ thaw/freeze ─▶ frozen
- *      ▲                    │                      │                    │
- *      └──── stopping ◀─────┴────────── stop ──────┴────────────────────┘      any end not asked
- *                                                                              for ──▶ crashed
+ *   stopped --start--> starting --socket--> booting --prompt--> ready <--> frozen
+ *      ^                  |                  |                   |          |
+ *      +---- stopping <---+-------stop-------+-------------------+----------+
  *
- * Starting has phases, most of which wait for somebody: a place in the queue, the verdict on the
- * image (a thread), the relay's answer, a relay that is being started again. An answer that is under
- * way holds a pointer to the device, so @pending counts them, and a device is only down, and may be
- * freed, when there are none. A stop during a phase takes effect when its answer comes.
+ * and from each of these an end that nobody asked for leads to crashed, which a start or a stop
+ * leaves.
+ *
+ * The phases of a start are in lab-device-start.c.
  *
  * The process is told apart from its sandbox in lab-device-process.c. */
 
@@ -26,37 +25,32 @@
 #include "lab-device-private.h"
 
 #define STOP_SECONDS 3
-/* An image that never makes its socket gives its place in the queue to others after this time. */
-#define LAUNCH_SECONDS 5
-#define LAST_BYTES 4096
-#define LAST_LINES 12
+#define LAST_BYTES   4096
+#define LAST_LINES   12
 
-static void begin_check (LabDevice *self);
-static void ask_relay (LabDevice *self);
-
-static void
-changed (LabDevice *self)
+void
+lab_device_changed (LabDevice *self)
 {
   self->context->changed (self, self->context->user_data);
 }
 
-static void
-set_state (LabDevice *self, LabState state)
+void
+lab_device_set_state (LabDevice *self, LabState state)
 {
   self->state = state;
-  changed (self);
+  lab_device_changed (self);
 }
 
-static void
-set_text (char **where, const char *text)
+void
+lab_device_set_text (char **where, const char *text)
 {
   g_free (*where);
   *where = g_strdup (text);
 }
 
 /* Its place in the queue is free for the next one. */
-static void
-say_launched (LabDevice *self)
+void
+lab_device_say_launched (LabDevice *self)
 {
   if (self->launched)
     return;
@@ -88,8 +82,8 @@ check_ready (LabDevice *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   lab_device_find_pids (self);
   self->ready_after = g_get_monotonic_time () - self->started_at;
-  set_state (self, LAB_STATE_READY);
-  say_launched (self);
+  lab_device_set_state (self, LAB_STATE_READY);
+  lab_device_say_launched (self);
 }
 
 static void
@@ -109,8 +103,8 @@ set_idle_text (LabDevice *self)
 }
 
 LabDevice *
-lab_device_new (LabDeviceContext *context, guint id, const char *name, LabSettings *settings,
-                GError **error)
+lab_device_new (
+    LabDeviceContext *context, guint id, const char *name, LabSettings *settings, GError **error)
 {
   LabDevice *self = g_new0 (LabDevice, 1);
   g_autofree char *socket_name = g_strdup_printf ("%u", id);
@@ -237,9 +231,9 @@ lab_device_set_name (LabDevice *self, const char *name)
 {
   if (g_str_equal (self->name, name))
     return;
-  set_text (&self->name, name);
+  lab_device_set_text (&self->name, name);
   set_idle_text (self);
-  changed (self);
+  lab_device_changed (self);
 }
 
 void
@@ -250,12 +244,12 @@ lab_device_set_wanted (LabDevice *self, LabSettings *settings)
   lab_settings_free (self->wanted);
   self->wanted = settings;
   if (needs_restart (self) != before)
-    changed (self);
+    lab_device_changed (self);
 }
 
 /* A line in the scroll-back, as "[PC1: …]". */
-static void
-note (LabDevice *self, const char *text)
+void
+lab_device_note (LabDevice *self, const char *text)
 {
   g_autofree char *line = g_strdup_printf ("%s: %s", self->name, text);
 
@@ -286,218 +280,18 @@ clean_up (LabDevice *self)
   self->start_again = FALSE;
 }
 
-static void
-finish (LabDevice *self, LabState state)
+void
+lab_device_finish (LabDevice *self, LabState state)
 {
   gboolean start_again = self->start_again && state == LAB_STATE_STOPPED;
 
   clean_up (self);
-  set_state (self, state);
-  say_launched (self);
+  lab_device_set_state (self, state);
+  lab_device_say_launched (self);
   if (start_again)
     lab_device_start (self);
   else
     self->context->down (self, self->context->user_data);
-}
-
-static void
-fail (LabDevice *self, const GError *error)
-{
-  set_text (&self->message, error->message);
-  self->exit_code = -1;
-  note (self, error->message);
-  finish (self, LAB_STATE_CRASHED);
-}
-
-void
-lab_device_start (LabDevice *self)
-{
-  if (self->state == LAB_STATE_STOPPING)
-    {
-      self->start_again = TRUE;
-      return;
-    }
-  if (self->state != LAB_STATE_STOPPED && self->state != LAB_STATE_CRASHED)
-    return;
-
-  set_text (&self->message, NULL);
-  set_text (&self->last_lines, NULL);
-  self->exit_code = self->exit_signal = 0;
-  self->ready_after = -1;
-  self->launched = FALSE;
-  self->phase = LAB_PHASE_QUEUED;
-  set_state (self, LAB_STATE_STARTING);
-  self->context->enqueue (self, self->context->user_data);
-}
-
-/* An answer came. FALSE: the device was told to stop meanwhile, and that is done now. */
-static gboolean
-goes_on (LabDevice *self)
-{
-  self->pending--;
-  if (self->state == LAB_STATE_STARTING)
-    return TRUE;
-  finish (self, LAB_STATE_STOPPED);
-  return FALSE;
-}
-
-void
-lab_device_begin (LabDevice *self)
-{
-  if (self->phase == LAB_PHASE_QUEUED)
-    begin_check (self);
-}
-
-static void
-image_checked (const GError *error, gpointer user_data)
-{
-  LabDevice *self = user_data;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *target = NULL;
-
-  if (!goes_on (self))
-    return;
-  if (error != NULL)
-    {
-      fail (self, error);
-      return;
-    }
-
-  target = lab_sandbox_dup_image_path (self->context->sandbox, self->image_path);
-  if (!lab_workdir_prepare (self->workdir, self->running, self->name, self->image_path, target,
-                            &local_error))
-    {
-      fail (self, local_error);
-      return;
-    }
-  self->context->adopted (self, self->context->user_data);
-  ask_relay (self);
-}
-
-static void
-begin_check (LabDevice *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->phase = LAB_PHASE_CHECK;
-  self->running = lab_settings_copy (self->wanted);
-  self->image_path = lab_sandbox_check (self->context->sandbox, &error)
-                         ? lab_images_find (self->context->images, self->running->image, &error)
-                         : NULL;
-  if (self->image_path == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  self->pending++;
-  lab_images_check (self->context->images, self->image_path, self->running->sha256, image_checked,
-                    self);
-}
-
-static void
-config_written (const char *name, gpointer user_data)
-{
-  LabDevice *self = user_data;
-  gboolean saved;
-
-  if (!g_str_has_prefix (name, "nvram_"))
-    return;
-  saved = lab_workdir_has_config (self->workdir);
-  if (saved == self->saved_config)
-    return;
-  self->saved_config = saved;
-  changed (self);
-}
-
-static gboolean
-launch_timeout (gpointer user_data)
-{
-  LabDevice *self = user_data;
-
-  self->timer = 0;
-  say_launched (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-launch (LabDevice *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->phase = LAB_PHASE_PROCESS;
-  if (lab_console_has_output (self->console))
-    note (self, _ ("started"));
-  self->started_at = g_get_monotonic_time ();
-  if (!lab_device_spawn (self, &error))
-    {
-      fail (self, error);
-      return;
-    }
-  self->config_watch =
-      lab_watcher_add (self->context->watcher, self->workdir->work, config_written, self);
-  self->timer = g_timeout_add_seconds (LAUNCH_SECONDS, launch_timeout, self);
-  changed (self);
-}
-
-static void
-relay_answered (LabRelayAnswer answer, const char *text, gpointer user_data)
-{
-  LabDevice *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!goes_on (self))
-    return;
-  if (answer == LAB_RELAY_OK)
-    launch (self);
-  else if (answer == LAB_RELAY_LOST && !lab_relay_is_up (self->context->relay))
-    self->phase = LAB_PHASE_WAIT;
-  else if (answer == LAB_RELAY_LOST)
-    ask_relay (self);
-  else
-    {
-      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The relay refuses this device: %s"),
-                   text);
-      fail (self, error);
-    }
-}
-
-/* The relay's sockets are there before the device starts, and its queue is empty. */
-static void
-ask_relay (LabDevice *self)
-{
-  g_autofree char *line = g_strdup_printf ("instance restarted %u", self->id);
-
-  self->phase = LAB_PHASE_RELAY;
-  self->pending++;
-  lab_relay_send (self->context->relay, line, relay_answered, self);
-}
-
-void
-lab_device_relay_up (LabDevice *self)
-{
-  if (self->holding)
-    {
-      g_autofree char *line = g_strdup_printf ("instance hold %u on", self->id);
-
-      lab_relay_send (self->context->relay, line, NULL, NULL);
-    }
-  if (self->phase == LAB_PHASE_WAIT)
-    ask_relay (self);
-}
-
-void
-lab_device_socket_seen (LabDevice *self)
-{
-  lab_watcher_clear (&self->socket_watch);
-  lab_device_find_pids (self);
-  if (self->state == LAB_STATE_STARTING)
-    {
-      g_clear_handle_id (&self->timer, g_source_remove);
-      set_state (self, LAB_STATE_BOOTING);
-    }
-  else if (self->state == LAB_STATE_FROZEN && self->before_freeze == LAB_STATE_STARTING)
-    self->before_freeze = LAB_STATE_BOOTING;
-  say_launched (self);
 }
 
 void
@@ -510,8 +304,8 @@ lab_device_exited (LabDevice *self, int code, int signal)
   lab_console_close (self->console);
   if (self->state == LAB_STATE_STOPPING)
     {
-      note (self, _ ("stopped"));
-      finish (self, LAB_STATE_STOPPED);
+      lab_device_note (self, _ ("stopped"));
+      lab_device_finish (self, LAB_STATE_STOPPED);
       return;
     }
 
@@ -522,8 +316,8 @@ lab_device_exited (LabDevice *self, int code, int signal)
   self->exit_signal = signal;
   g_free (self->message);
   self->message = lab_console_text_describe_exit (code, signal);
-  note (self, self->message);
-  finish (self, LAB_STATE_CRASHED);
+  lab_device_note (self, self->message);
+  lab_device_finish (self, LAB_STATE_CRASHED);
 }
 
 static gboolean
@@ -542,21 +336,21 @@ lab_device_stop (LabDevice *self, LabProcessTable *table)
   self->start_again = FALSE;
   if (self->state == LAB_STATE_CRASHED)
     {
-      set_state (self, LAB_STATE_STOPPED);
+      lab_device_set_state (self, LAB_STATE_STOPPED);
       return;
     }
   if (self->state == LAB_STATE_STOPPED || self->state == LAB_STATE_STOPPING)
     return;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  set_state (self, LAB_STATE_STOPPING);
+  lab_device_set_state (self, LAB_STATE_STOPPING);
   if (self->child != 0)
     {
       self->timer = g_timeout_add_seconds (STOP_SECONDS, stop_timeout, self);
       lab_device_terminate (self, table);
     }
   else if (self->pending == 0)
-    finish (self, LAB_STATE_STOPPED);
+    lab_device_finish (self, LAB_STATE_STOPPED);
 }
 
 void
@@ -583,8 +377,8 @@ lab_device_freeze (LabDevice *self, LabProcessTable *table, gboolean hold)
     {
       g_clear_handle_id (&self->timer, g_source_remove);
       self->before_freeze = self->state;
-      say_launched (self);
-      set_state (self, LAB_STATE_FROZEN);
+      lab_device_say_launched (self);
+      lab_device_set_state (self, LAB_STATE_FROZEN);
     }
   return lab_device_stop_signals (self, table);
 }
@@ -603,7 +397,7 @@ lab_device_thaw (LabDevice *self, LabProcessTable *table)
       lab_relay_send (self->context->relay, line, NULL, NULL);
       self->holding = FALSE;
     }
-  set_state (self, self->before_freeze);
+  lab_device_set_state (self, self->before_freeze);
   check_ready (self);
 }
 

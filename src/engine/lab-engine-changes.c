@@ -175,6 +175,12 @@ lab_engine_build_removed (LabEngine *self, guint64 since)
   return g_variant_builder_end (&builder);
 }
 
+gboolean
+lab_engine_knows_since (LabEngine *self, guint64 since)
+{
+  return since >= self->removed_floor;
+}
+
 static guint
 read_max_dgram_qlen (void)
 {

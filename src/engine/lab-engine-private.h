@@ -54,6 +54,11 @@ struct _LabEngine
   guint flush_source;
 };
 
+/* lab-engine.c */
+void lab_engine_node_free    (LabEngineNode *node);
+/* Frees the retired devices that are down, from the main loop. */
+void lab_engine_free_retired (LabEngine *self);
+
 /* lab-engine-changes.c */
 void lab_engine_touch        (LabEngine *self, LabEngineNode *node);
 void lab_engine_touch_facts  (LabEngine *self);

@@ -166,7 +166,8 @@ plan_node (LabEngine *self, LabRelayPlan *plan, LabNode *node)
       break;
     case LAB_NODE_HUB:
       arguments = g_strdup_printf ("ports=%u", lab_node_get_n_ports (node));
-      lab_relay_plan_add_device (plan, "hub", relay_name, arguments, NULL, lab_node_get_name (node));
+      lab_relay_plan_add_device (plan, "hub", relay_name, arguments, NULL,
+                                 lab_node_get_name (node));
       break;
     case LAB_NODE_FRAME_RELAY_SWITCH:
     case LAB_NODE_NAT:
@@ -223,9 +224,8 @@ plan_link (LabEngine *self, LabRelayPlan *plan, LabLink *link, LabEngineBatch *b
   if (end_a != NULL && end_b != NULL)
     lab_relay_plan_add_link (plan, end_a, end_b, lab_link_get_plugged (link), title);
   else if (waits && batch != NULL)
-    lab_engine_batch_warn (batch,
-                           _ ("%s: the running device does not have this port yet; reload it."),
-                           title);
+    lab_engine_batch_warn (
+        batch, _ ("%s: the running device does not have this port yet; reload it."), title);
 }
 
 static LabRelayPlan *

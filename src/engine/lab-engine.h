@@ -52,6 +52,8 @@ guint64     lab_engine_get_revision    (LabEngine *self);
 /* What changed after revision @since (0: all): (transfer floating) variants for the bus. */
 GVariant   *lab_engine_build_nodes     (LabEngine *self, guint64 since);
 GVariant   *lab_engine_build_removed   (LabEngine *self, guint64 since);
+/* FALSE: it is too long ago to know what was removed since. */
+gboolean    lab_engine_knows_since     (LabEngine *self, guint64 since);
 GVariant   *lab_engine_build_facts     (LabEngine *self, guint64 since);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabEngine, lab_engine_free)

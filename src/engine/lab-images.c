@@ -78,8 +78,8 @@ lab_images_new (void)
 {
   LabImages *self = g_new0 (LabImages, 1);
 
-  self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify) verdict_free);
+  self->verdicts =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) verdict_free);
   self->cancellable = g_cancellable_new ();
   return self;
 }
@@ -117,7 +117,8 @@ lab_images_find (LabImages *self, const char *name, GError **error)
       g_str_equal (name, "."))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                   _ ("“%s” is no name of an image; it must be a file name without folders."), name);
+                   _ ("“%s” is no name of an image; it must be a file name without folders."),
+                   name);
       return NULL;
     }
 
@@ -172,10 +173,11 @@ answer (Verdict *verdict, const char *path, Waiter *waiter)
   if (verdict->error != NULL)
     error = g_error_copy (verdict->error);
   else if (waiter->sha256 != NULL && g_ascii_strcasecmp (waiter->sha256, verdict->sha256) != 0)
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                         _ ("The image %s is not the one that the lab names: its SHA-256 is %s, the "
-                            "lab wants %s."),
-                         path, verdict->sha256, waiter->sha256);
+    error =
+        g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                     _ ("The image %s is not the one that the lab names: its SHA-256 is %s, the "
+                        "lab wants %s."),
+                     path, verdict->sha256, waiter->sha256);
   waiter->done (error, waiter->user_data);
 }
 
@@ -237,8 +239,8 @@ start_job (LabImages *self, Verdict *verdict, const char *path, gboolean hash)
 }
 
 void
-lab_images_check (LabImages *self, const char *path, const char *sha256, LabImagesDone done,
-                  gpointer user_data)
+lab_images_check (
+    LabImages *self, const char *path, const char *sha256, LabImagesDone done, gpointer user_data)
 {
   Verdict *verdict = g_hash_table_lookup (self->verdicts, path);
   Waiter *waiter = g_new0 (Waiter, 1);

@@ -2,10 +2,10 @@
 
 /* Theory of operation
  *
- * Devices must not outlive the engine, not even one that is killed with SIGKILL. Each is told by the
- * kernel to die with its parent, but that has gaps: bubblewrap's inner process asks for it late, a
- * device without sandbox may have started processes of its own, and programs with file capabilities
- * lose the setting.
+ * Devices must not outlive the engine, not even one that is killed with SIGKILL. Each is told by
+ * the kernel to die with its parent, but that has gaps: bubblewrap's inner process asks for it
+ * late, a device without sandbox may have started processes of its own, and programs with file
+ * capabilities lose the setting.
  *
  * So the engine has a parent that does nothing but wait: the keeper. It is a "child subreaper", so
  * whatever loses its parent below it becomes its child. As long as the engine lives, any other
@@ -70,7 +70,8 @@ reap (pid_t engine, int *status)
       if (pid != engine)
         continue;
       ended = TRUE;
-      *status = WIFEXITED (child_status) ? WEXITSTATUS (child_status) : 128 + WTERMSIG (child_status);
+      *status =
+          WIFEXITED (child_status) ? WEXITSTATUS (child_status) : 128 + WTERMSIG (child_status);
     }
   return ended;
 }

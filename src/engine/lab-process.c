@@ -5,7 +5,8 @@
  * Every program is forked from the main thread: PR_SET_PDEATHSIG fires when the forking *thread*
  * ends. Between fork and exec the child only makes system calls, for the other threads of the
  * engine (GDBus has some) may have held any lock. A pipe that exec closes brings back the reason of
- * a failure. Descriptors are all close-on-exec, and close_range() marks those that a library forgot.
+ * a failure. Descriptors are all close-on-exec, and close_range() marks those that a library
+ * forgot.
  *
  * The processes inside a sandbox are found by walking from the sandbox's first process down. Not
  * every kernel has /proc/PID/task/TID/children, so the parents are read from /proc/PID/stat: one
@@ -193,8 +194,8 @@ lab_spawn (const LabSpawn *spec, int *pidfd, GError **error)
   if (null_fd >= 0 && pipe2 (pipe_fds, O_CLOEXEC) == 0)
     pid = fork_child (spec, pipe_fds[1], null_fd);
   if (pid < 0)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _ ("%s cannot be started: %s."), spec->path, g_strerror (errno));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s cannot be started: %s."),
+                 spec->path, g_strerror (errno));
 
   if (pipe_fds[1] >= 0)
     close (pipe_fds[1]);

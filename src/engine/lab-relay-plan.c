@@ -96,8 +96,12 @@ lab_relay_plan_add_instance (LabRelayPlan *self, guint id, const char *arguments
 }
 
 void
-lab_relay_plan_add_device (LabRelayPlan *self, const char *kind, const char *name,
-                           const char *arguments, const char *const *ports, const char *title)
+lab_relay_plan_add_device (LabRelayPlan *self,
+                           const char *kind,
+                           const char *name,
+                           const char *arguments,
+                           const char *const *ports,
+                           const char *title)
 {
   Item *item = add_item (self->devices, g_strdup (name), g_intern_string (kind), arguments, title);
 
@@ -111,8 +115,8 @@ owner_of (const char *end)
 }
 
 void
-lab_relay_plan_add_link (LabRelayPlan *self, const char *end_a, const char *end_b, gboolean plugged,
-                         const char *title)
+lab_relay_plan_add_link (
+    LabRelayPlan *self, const char *end_a, const char *end_b, gboolean plugged, const char *title)
 {
   gboolean swap = strcmp (end_a, end_b) > 0;
   const char *first = swap ? end_b : end_a;
@@ -134,7 +138,7 @@ lab_relay_plan_forget (LabRelayPlan *self, const char *key)
 }
 
 static void G_GNUC_PRINTF (3, 4)
-add_command (GPtrArray *commands, const Item *item, const char *format, ...)
+    add_command (GPtrArray *commands, const Item *item, const char *format, ...)
 {
   LabRelayCommand *command = g_new0 (LabRelayCommand, 1);
   va_list args;

@@ -32,16 +32,19 @@
 #include "lab-process.h"
 #include "lab-relay.h"
 
-#define SOCKET_NAME "relay"
-#define COUNTERS_NAME "counters"
-#define FIRST_RETRY_MS 2
-#define LAST_RETRY_MS 200
-#define MAX_RETRIES 60
-#define QUICK_RESTARTS 10
+#define SOCKET_NAME     "relay"
+#define COUNTERS_NAME   "counters"
+#define FIRST_RETRY_MS  2
+#define LAST_RETRY_MS   200
+#define MAX_RETRIES     60
+#define QUICK_RESTARTS  10
 #define QUICK_WINDOW_US (10 * G_USEC_PER_SEC)
 #define SLOW_RESTART_MS 1000
-#define MAX_ANSWER (1024 * 1024)
-#define END_WAIT_MS 2000
+#define MAX_ANSWER      (1024 * 1024)
+#define END_WAIT_MS     2000
+/* A relay that lets commands wait so long hangs; it is killed, and so comes back new. */
+#define PATIENCE_US            (8 * G_USEC_PER_SEC)
+#define PATIENCE_CHECK_SECONDS 4
 
 typedef struct
 {
@@ -71,7 +74,9 @@ struct _LabRelay
   GByteArray *output;
   GByteArray *input;
   GQueue commands; /* of Command, sent and not answered */
-  GQueue lost;     /* of Command, to be told so from the main loop */
+  guint patience;  /* timer while there are any */
+  gint64 heard_at;
+  GQueue lost; /* of Command, to be told so from the main loop */
   guint lost_idle;
 };
 
@@ -130,6 +135,7 @@ disconnect (LabRelay *self)
   self->socket = -1;
   g_byte_array_set_size (self->output, 0);
   g_byte_array_set_size (self->input, 0);
+  g_clear_handle_id (&self->patience, g_source_remove);
   while ((command = g_queue_pop_head (&self->commands)) != NULL)
     lose_command (self, command);
 }
@@ -144,13 +150,27 @@ kill_it (LabRelay *self, const char *why)
   disconnect (self);
 }
 
+static gboolean
+check_patience (gpointer user_data)
+{
+  LabRelay *self = user_data;
+
+  if (self->commands.length > 0 && g_get_monotonic_time () - self->heard_at < PATIENCE_US)
+    return G_SOURCE_CONTINUE;
+
+  self->patience = 0;
+  if (self->commands.length > 0)
+    kill_it (self, "it does not answer");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 write_commands (LabRelay *self)
 {
   while (self->output->len > 0)
     {
-      gssize n = send (self->socket, self->output->data, self->output->len,
-                       MSG_NOSIGNAL | MSG_DONTWAIT);
+      gssize n =
+          send (self->socket, self->output->data, self->output->len, MSG_NOSIGNAL | MSG_DONTWAIT);
 
       if (n < 0 && errno != EAGAIN && errno != EINTR)
         {
@@ -173,6 +193,7 @@ handle_line (LabRelay *self, const char *line)
   if (g_str_has_prefix (line, "- ") || g_str_equal (line, "-"))
     return;
 
+  self->heard_at = g_get_monotonic_time ();
   command = g_queue_pop_head (&self->commands);
   if (command == NULL || (!ok && !g_str_has_prefix (line, "error ")))
     {
@@ -193,8 +214,8 @@ handle_lines (LabRelay *self)
   while (self->socket >= 0 && used < self->input->len &&
          (end = memchr (self->input->data + used, '\n', self->input->len - used)) != NULL)
     {
-      g_autofree char *line = g_strndup ((const char *) self->input->data + used,
-                                         end - self->input->data - used);
+      g_autofree char *line =
+          g_strndup ((const char *) self->input->data + used, end - self->input->data - used);
 
       used = end - self->input->data + 1;
       handle_line (self, line);
@@ -238,8 +259,7 @@ try_connect (gpointer user_data)
     {
       /* Made under our umask, but with the bits that only matter for a program. */
       fchmodat (self->run_dir->fd, SOCKET_NAME, 0600, 0);
-      self->socket_watch =
-          lab_poll_add (self->poll, self->socket, EPOLLIN, socket_event, self);
+      self->socket_watch = lab_poll_add (self->poll, self->socket, EPOLLIN, socket_event, self);
       self->funcs->up (self, self->user_data);
     }
   else if (++self->retries > MAX_RETRIES)
@@ -289,7 +309,8 @@ spawn (LabRelay *self, GError **error)
   self->watch_pipe = -1;
   if (pipe2 (fds, O_CLOEXEC) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "pipe: %s", g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "pipe: %s",
+                   g_strerror (errno));
       return FALSE;
     }
   self->watch_pipe = fds[1];
@@ -416,6 +437,10 @@ lab_relay_send (LabRelay *self, const char *line, LabRelayDone done, gpointer us
       return;
     }
 
+  if (self->commands.length == 0)
+    self->heard_at = g_get_monotonic_time ();
+  if (self->patience == 0)
+    self->patience = g_timeout_add_seconds (PATIENCE_CHECK_SECONDS, check_patience, self);
   g_queue_push_tail (&self->commands, command);
   g_byte_array_append (self->output, (const guint8 *) line, strlen (line));
   g_byte_array_append (self->output, (const guint8 *) "\n", 1);

@@ -16,7 +16,7 @@
 
 #include "lab-ring.h"
 
-#define FIRST_CHUNK 512
+#define FIRST_CHUNK   512
 #define LARGEST_CHUNK (16 * 1024)
 
 typedef struct

@@ -26,9 +26,9 @@
 #include "lab-process.h"
 #include "lab-run-dir.h"
 
-#define LOCK_NAME "lock"
+#define LOCK_NAME    "lock"
 #define WAIT_STEP_US 20000
-#define WAIT_STEPS 300
+#define WAIT_STEPS   300
 /* A process that was killed just now looks alive for a moment. */
 #define REFUSE_AFTER_STEPS 15
 

@@ -208,11 +208,12 @@ lab_sandbox_check (LabSandbox *self, GError **error)
   if (self->base != NULL || self->allowed_without)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _ ("Devices cannot be isolated on this machine: %s Install bubblewrap and allow user "
-                  "namespaces, or set LABWRIGHT_NO_SANDBOX=1 to run images without isolation (they "
-                  "can then read and change your files)."),
-               self->reason);
+  g_set_error (
+      error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      _ ("Devices cannot be isolated on this machine: %s Install bubblewrap and allow user "
+         "namespaces, or set LABWRIGHT_NO_SANDBOX=1 to run images without isolation (they "
+         "can then read and change your files)."),
+      self->reason);
   return FALSE;
 }
 

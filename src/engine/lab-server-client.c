@@ -3,12 +3,13 @@
 /* Theory of operation
  *
  * GDBus has no back-pressure: what is sent to a client that does not read piles up in our memory.
- * So before each Changed the kernel is asked how much the client has not read yet (SIOCOUTQ). If that
- * is much, the client is left alone for a second; the next Changed then tells it all that happened
- * meanwhile, for each client has its own base revision.
+ * So before each Changed the kernel is asked how much the client has not read yet (SIOCOUTQ). If
+ * that is much, the client is left alone for a second; the next Changed then tells it all that
+ * happened meanwhile, for each client has its own base revision.
  *
  * In the other direction calls are counted in GDBus' own thread: a client that sends thousands in a
- * second, or goes on calling without reading answers, is disconnected. */
+ * second, or goes on calling without reading answers, is disconnected. So is one that sends a
+ * message with the serial number 0, which is not allowed and which GDBus (2.74) cannot answer. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -19,9 +20,9 @@
 
 #include "lab-server-client.h"
 
-#define MAX_UNREAD (64 * 1024)
-#define RETRY_MS 1000
-#define MAX_UNREAD_CALLS 100
+#define MAX_UNREAD         (64 * 1024)
+#define RETRY_MS           1000
+#define MAX_UNREAD_CALLS   100
 #define MAX_CALLS_A_SECOND 3000
 
 struct _LabServerClient
@@ -42,30 +43,33 @@ typedef struct
 {
   gint64 second;
   guint calls;
-  gboolean flooding;
-} Flood;
+  gboolean refused;
+} Guard;
 
 static GDBusMessage *
-count_calls (GDBusConnection *connection, GDBusMessage *message, gboolean incoming,
+count_calls (GDBusConnection *connection,
+             GDBusMessage *message,
+             gboolean incoming,
              gpointer user_data)
 {
-  Flood *flood = user_data;
+  Guard *guard = user_data;
   gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
 
   if (!incoming)
     return message;
-  if (flood->second != second)
+  if (guard->second != second)
     {
-      flood->second = second;
-      flood->calls = 0;
+      guard->second = second;
+      guard->calls = 0;
     }
-  if (++flood->calls > MAX_CALLS_A_SECOND && !flood->flooding)
+  if (!guard->refused &&
+      (++guard->calls > MAX_CALLS_A_SECOND || g_dbus_message_get_serial (message) == 0))
     {
-      flood->flooding = TRUE;
-      g_message ("A client sends too many calls and is disconnected");
+      guard->refused = TRUE;
+      g_message ("A client sends too many calls, or nonsense, and is disconnected");
       g_dbus_connection_close (connection, NULL, NULL, NULL);
     }
-  if (!flood->flooding)
+  if (!guard->refused)
     return message;
 
   g_object_unref (message);
@@ -81,8 +85,10 @@ connection_closed (GDBusConnection *connection, gboolean remote, GError *error, 
 }
 
 LabServerClient *
-lab_server_client_new (GDBusConnection *connection, LabEngine *engine,
-                       LabServerClientClosed closed, gpointer user_data)
+lab_server_client_new (GDBusConnection *connection,
+                       LabEngine *engine,
+                       LabServerClientClosed closed,
+                       gpointer user_data)
 {
   LabServerClient *self = g_new0 (LabServerClient, 1);
 
@@ -91,8 +97,7 @@ lab_server_client_new (GDBusConnection *connection, LabEngine *engine,
   self->revision = lab_engine_get_revision (engine);
   self->closed = closed;
   self->user_data = user_data;
-  self->filter =
-      g_dbus_connection_add_filter (connection, count_calls, g_new0 (Flood, 1), g_free);
+  self->filter = g_dbus_connection_add_filter (connection, count_calls, g_new0 (Guard, 1), g_free);
   self->closed_handler =
       g_signal_connect (connection, "closed", G_CALLBACK (connection_closed), self);
   return self;
@@ -142,6 +147,7 @@ void
 lab_server_client_update (LabServerClient *self)
 {
   guint64 revision = lab_engine_get_revision (self->engine);
+  guint64 base;
 
   if (self->retry != 0 || revision == self->revision)
     return;
@@ -151,9 +157,11 @@ lab_server_client_update (LabServerClient *self)
       return;
     }
 
+  /* A base that it does not have makes it ask for everything. */
+  base = lab_engine_knows_since (self->engine, self->revision) ? self->revision : revision;
   g_dbus_connection_emit_signal (
       self->connection, NULL, LAB_BUS_OBJECT_PATH, LAB_BUS_INTERFACE, "Changed",
-      g_variant_new ("(tt@a{sv}@aa{sv}@as)", self->revision, revision,
+      g_variant_new ("(tt@a{sv}@aa{sv}@as)", base, revision,
                      lab_engine_build_facts (self->engine, self->revision),
                      lab_engine_build_nodes (self->engine, self->revision),
                      lab_engine_build_removed (self->engine, self->revision)),

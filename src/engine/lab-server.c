@@ -18,9 +18,9 @@
 #include "lab-server-client.h"
 #include "lab-server.h"
 
-#define SOCKET_NAME "engine"
+#define SOCKET_NAME     "engine"
 #define MAX_SOCKET_PATH 100
-#define LINGER_SECONDS 60
+#define LINGER_SECONDS  60
 
 struct _LabServer
 {
@@ -174,7 +174,9 @@ return_error (GDBusMethodInvocation *invocation, const GError *error, LabBusErro
 }
 
 static gboolean
-handle_hello (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, guint protocol,
+handle_hello (LabBusEngine1 *skeleton,
+              GDBusMethodInvocation *invocation,
+              guint protocol,
               gpointer user_data)
 {
   LabServer *self = user_data;
@@ -211,8 +213,11 @@ applied (LabEngine *engine, const char *const *warnings, gpointer user_data)
 }
 
 static gboolean
-handle_apply (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *document,
-              const char *path, gpointer user_data)
+handle_apply (LabBusEngine1 *skeleton,
+              GDBusMethodInvocation *invocation,
+              const char *document,
+              const char *path,
+              gpointer user_data)
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -232,7 +237,9 @@ handle_apply (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const 
 }
 
 static void
-act (LabServer *self, GDBusMethodInvocation *invocation, LabEngineAction action,
+act (LabServer *self,
+     GDBusMethodInvocation *invocation,
+     LabEngineAction action,
      const char *const *names)
 {
   g_autoptr (GError) error = NULL;
@@ -247,7 +254,9 @@ act (LabServer *self, GDBusMethodInvocation *invocation, LabEngineAction action,
 }
 
 static gboolean
-handle_start (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *const *names,
+handle_start (LabBusEngine1 *skeleton,
+              GDBusMethodInvocation *invocation,
+              const char *const *names,
               gpointer user_data)
 {
   act (user_data, invocation, LAB_ENGINE_START, names);
@@ -255,7 +264,9 @@ handle_start (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const 
 }
 
 static gboolean
-handle_stop (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *const *names,
+handle_stop (LabBusEngine1 *skeleton,
+             GDBusMethodInvocation *invocation,
+             const char *const *names,
              gpointer user_data)
 {
   act (user_data, invocation, LAB_ENGINE_STOP, names);
@@ -263,7 +274,9 @@ handle_stop (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const c
 }
 
 static gboolean
-handle_reload (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *const *names,
+handle_reload (LabBusEngine1 *skeleton,
+               GDBusMethodInvocation *invocation,
+               const char *const *names,
                gpointer user_data)
 {
   act (user_data, invocation, LAB_ENGINE_RELOAD, names);
@@ -271,8 +284,11 @@ handle_reload (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const
 }
 
 static gboolean
-handle_freeze (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *const *names,
-               gboolean hold_keepalives, gpointer user_data)
+handle_freeze (LabBusEngine1 *skeleton,
+               GDBusMethodInvocation *invocation,
+               const char *const *names,
+               gboolean hold_keepalives,
+               gpointer user_data)
 {
   act (user_data, invocation, hold_keepalives ? LAB_ENGINE_FREEZE_HOLDING : LAB_ENGINE_FREEZE,
        names);
@@ -280,7 +296,9 @@ handle_freeze (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const
 }
 
 static gboolean
-handle_thaw (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *const *names,
+handle_thaw (LabBusEngine1 *skeleton,
+             GDBusMethodInvocation *invocation,
+             const char *const *names,
              gpointer user_data)
 {
   act (user_data, invocation, LAB_ENGINE_THAW, names);
@@ -304,7 +322,9 @@ handle_get_state (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, gp
 }
 
 static gboolean
-handle_get_config (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, const char *node,
+handle_get_config (LabBusEngine1 *skeleton,
+                   GDBusMethodInvocation *invocation,
+                   const char *node,
                    gpointer user_data)
 {
   LabServer *self = user_data;
@@ -340,8 +360,8 @@ client_closed (LabServerClient *client, gpointer user_data)
 {
   LabServer *self = user_data;
 
-  g_dbus_interface_skeleton_unexport_from_connection (
-      G_DBUS_INTERFACE_SKELETON (self->skeleton), lab_server_client_get_connection (client));
+  g_dbus_interface_skeleton_unexport_from_connection (G_DBUS_INTERFACE_SKELETON (self->skeleton),
+                                                      lab_server_client_get_connection (client));
   g_ptr_array_remove_fast (self->clients, client);
   lab_server_client_free (client);
   update_linger (self);
@@ -367,7 +387,9 @@ new_connection (GDBusServer *server, GDBusConnection *connection, gpointer user_
 }
 
 static gboolean
-authorize (GDBusAuthObserver *observer, GIOStream *stream, GCredentials *credentials,
+authorize (GDBusAuthObserver *observer,
+           GIOStream *stream,
+           GCredentials *credentials,
            gpointer user_data)
 {
   return credentials != NULL && g_credentials_get_unix_user (credentials, NULL) == getuid ();
@@ -398,9 +420,8 @@ listen_for_clients (LabServer *self, GError **error)
   g_autofree char *address = make_address (self->run_dir, &path);
 
   g_signal_connect (observer, "authorize-authenticated-peer", G_CALLBACK (authorize), NULL);
-  self->server = g_dbus_server_new_sync (address,
-                                         G_DBUS_SERVER_FLAGS_AUTHENTICATION_REQUIRE_SAME_USER, guid,
-                                         observer, NULL, error);
+  self->server = g_dbus_server_new_sync (
+      address, G_DBUS_SERVER_FLAGS_AUTHENTICATION_REQUIRE_SAME_USER, guid, observer, NULL, error);
   if (self->server == NULL)
     return FALSE;
 

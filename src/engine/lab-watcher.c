@@ -59,7 +59,7 @@ static void
 notify_event (guint32 events, gpointer user_data)
 {
   LabWatcher *self = user_data;
-  char buffer[8192] __attribute__ ((aligned (__alignof__ (struct inotify_event))));
+  char buffer[8192] __attribute__ ((aligned (__alignof__(struct inotify_event))));
   ssize_t n = read (self->fd, buffer, sizeof buffer);
 
   for (ssize_t at = 0; n > 0 && at < n;)

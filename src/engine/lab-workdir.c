@@ -30,10 +30,10 @@
 #include "lab-images.h"
 #include "lab-workdir.h"
 
-#define CONFIG_NAME "startup-config.cfg"
-#define SANDBOX_PSEUDO_ID 1024
+#define CONFIG_NAME          "startup-config.cfg"
+#define SANDBOX_PSEUDO_ID    1024
 #define SHARED_PSEUDO_OFFSET 512
-#define SHARED_MAX_ID 512
+#define SHARED_MAX_ID        512
 
 LabWorkdir *
 lab_workdir_new (guint id, const char *state_path, const char *run_path, gboolean isolated)
@@ -220,8 +220,12 @@ check_lock (LabWorkdir *self, GError **error)
 }
 
 gboolean
-lab_workdir_prepare (LabWorkdir *self, const LabSettings *settings, const char *node_name,
-                     const char *image_path, const char *image_target, GError **error)
+lab_workdir_prepare (LabWorkdir *self,
+                     const LabSettings *settings,
+                     const char *node_name,
+                     const char *image_path,
+                     const char *image_target,
+                     GError **error)
 {
   if (!lab_workdir_make (self, error) || !lab_files_make_private_dir (self->work, error) ||
       !check_lock (self, error))

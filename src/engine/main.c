@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* labwright-engine: takes the lab's lock, splits off its keeper, and serves clients until it is told
- * to end. Whoever started it waits on --ready-fd for one line: "ready", or "error" and a sentence. */
+/* labwright-engine: takes the lab's lock, splits off its keeper, and serves clients until it is
+ * told to end. Whoever started it waits on --ready-fd for one line: "ready", or "error" and a
+ * sentence. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -23,6 +24,9 @@
 #include "lab-process.h"
 #include "lab-server.h"
 
+#define MAX_LOG      (1024 * 1024)
+#define MAX_LOG_LINE 1000
+
 typedef struct
 {
   char *uuid;
@@ -30,6 +34,33 @@ typedef struct
   gboolean foreground;
   gboolean version;
 } Options;
+
+/* GDBus logs the whole of a broken message; the log is in memory, mostly, and stays short. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  static gsize written;
+  const char *message = "";
+  const char *domain = "";
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      if (g_str_equal (fields[i].key, "MESSAGE"))
+        message = fields[i].value;
+      else if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
+        domain = fields[i].value;
+    }
+  if (written > MAX_LOG || g_log_writer_default_would_drop (level, domain))
+    return G_LOG_WRITER_HANDLED;
+
+  now = g_date_time_new_now_local ();
+  time = g_date_time_format (now, "%F %T");
+  written +=
+      (gsize) MAX (0, fprintf (stderr, "%s %s: %.*s\n", time, domain, MAX_LOG_LINE, message));
+  return G_LOG_WRITER_HANDLED;
+}
 
 /* Tells whoever waits, once. */
 static void
@@ -165,6 +196,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   umask (0077);
   signal (SIGPIPE, SIG_IGN);
+  g_log_set_writer_func (write_log, NULL, NULL);
 
   if (!parse_options (&argc, &argv, &options, &error))
     {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* engine-bench [HOSTS [IMAGE]]: a lab of so many hosts, linked in pairs. Says how long it takes until
- * all are ready and until all are down, what engine, relay and a host hold in memory, and what they
- * use of a processor while nothing happens. Not a test: numbers are for people. */
+/* engine-bench [HOSTS [IMAGE]]: a lab of so many hosts, linked in pairs. Says how long it takes
+ * until all are ready and until all are down, what engine, relay and a host hold in memory, and
+ * what they use of a processor while nothing happens. Not a test: numbers are for people. */
 
 #include "config.h"
 
@@ -18,8 +18,13 @@
 static guint n_ready;
 
 static void
-count_ready (LabBusEngine1 *proxy, guint64 base, guint64 revision, GVariant *engine,
-             GVariant *nodes, const char *const *removed, gpointer user_data)
+count_ready (LabBusEngine1 *proxy,
+             guint64 base,
+             guint64 revision,
+             GVariant *engine,
+             GVariant *nodes,
+             const char *const *removed,
+             gpointer user_data)
 {
   for (gsize i = 0; i < g_variant_n_children (nodes); i++)
     {
@@ -77,11 +82,10 @@ apply (Harness *lab, guint n_hosts, const char *image)
 
       g_string_append_printf (nodes, "%s%s", id > 1 ? "," : "", node);
       if (id % 2 == 0)
-        g_string_append_printf (
-            links,
-            "%s{ \"a\": { \"node\": \"PC%u\", \"port\": \"e0/0\" }, "
-            "\"b\": { \"node\": \"PC%u\", \"port\": \"e0/0\" } }",
-            id > 2 ? "," : "", id - 1, id);
+        g_string_append_printf (links,
+                                "%s{ \"a\": { \"node\": \"PC%u\", \"port\": \"e0/0\" }, "
+                                "\"b\": { \"node\": \"PC%u\", \"port\": \"e0/0\" } }",
+                                id > 2 ? "," : "", id - 1, id);
     }
   warnings = harness_apply (lab, nodes->str, links->str);
   for (guint i = 0; warnings[i] != NULL; i++)

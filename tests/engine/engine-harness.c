@@ -87,7 +87,9 @@ harness_spawn_line (Harness *self, GPid *pid)
 {
   g_autofree char *program = engine_path ();
   g_auto (GStrv) environment = make_environment (self);
-  const char *argv[] = { program, "--uuid", self->uuid, "--ready-fd", "3", NULL };
+  /* To see what the engine has to say: its log goes with its folder. */
+  const char *foreground = g_getenv ("ENGINE_TEST_FOREGROUND") ? "--foreground" : NULL;
+  const char *argv[] = { program, "--uuid", self->uuid, "--ready-fd", "3", foreground, NULL };
   g_autoptr (GError) error = NULL;
   int fds[2];
   int target = 3;
@@ -138,9 +140,9 @@ harness_connect (Harness *self)
       address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL, &error);
   g_assert_no_error (error);
   close (dir_fd);
-  self->proxy = lab_bus_engine1_proxy_new_sync (
-      self->connection, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL, LAB_BUS_OBJECT_PATH, NULL,
-      &error);
+  self->proxy =
+      lab_bus_engine1_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES,
+                                      NULL, LAB_BUS_OBJECT_PATH, NULL, &error);
   g_assert_no_error (error);
   lab_bus_engine1_call_hello_sync (self->proxy, LAB_BUS_PROTOCOL, &protocol, &version,
                                    &self->engine, &uuid, &path, NULL, &error);
@@ -200,7 +202,8 @@ remove_tree (const char *path)
 {
   const char *argv[] = { "rm", "-rf", path, NULL };
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
 }
 
 void

@@ -8,12 +8,14 @@
 
 #include "engine-harness.h"
 
-#define SWITCH \
-  "{ \"name\": \"SW\", \"id\": 9, \"kind\": \"switch\", \"x\": 0, \"y\": 0, \"ports\": [ " \
+#define SWITCH                                                                                     \
+  "{ \"name\": \"SW\", \"id\": 9, \"kind\": \"switch\", \"x\": 0, \"y\": 0, \"ports\": [ "         \
   "{ \"mode\": \"access\", \"vlan\": 10 }, { \"mode\": \"access\", \"vlan\": 10 } ] }"
-#define LINKS \
-  "{ \"a\": { \"node\": \"R1\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"SW\", \"port\": \"e0\" } }," \
-  "{ \"a\": { \"node\": \"R2\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"SW\", \"port\": \"e1\" } }"
+#define LINKS                                                                                      \
+  "{ \"a\": { \"node\": \"R1\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"SW\", \"port\": "       \
+  "\"e0\" } },"                                                                                    \
+  "{ \"a\": { \"node\": \"R2\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"SW\", \"port\": "       \
+  "\"e1\" } }"
 
 static char *
 two_routers (void)
@@ -208,7 +210,8 @@ test_unsupported (void)
   Harness *lab = harness_new ();
   static const char nodes[] =
       "{ \"name\": \"NAT1\", \"id\": 1, \"kind\": \"nat\", \"x\": 0, \"y\": 0 },"
-      "{ \"name\": \"Old\", \"id\": 2, \"kind\": \"placeholder\", \"x\": 0, \"y\": 0, \"ports\": [], "
+      "{ \"name\": \"Old\", \"id\": 2, \"kind\": \"placeholder\", \"x\": 0, \"y\": 0, \"ports\": "
+      "[], "
       "\"foreign\": { \"a\": 1 } }";
   g_auto (GStrv) warnings = harness_apply (lab, nodes, "");
   LabNodeState state;
@@ -293,8 +296,13 @@ typedef struct
 } Mirror;
 
 static void
-on_changed (LabBusEngine1 *proxy, guint64 base, guint64 revision, GVariant *engine,
-            GVariant *nodes, const char *const *removed, gpointer user_data)
+on_changed (LabBusEngine1 *proxy,
+            guint64 base,
+            guint64 revision,
+            GVariant *engine,
+            GVariant *nodes,
+            const char *const *removed,
+            gpointer user_data)
 {
   Mirror *mirror = user_data;
 

@@ -12,8 +12,8 @@
 
 #include "engine-harness.h"
 
-#define LINK(a, b) \
-  "{ \"a\": { \"node\": \"" a "\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"" b \
+#define LINK(a, b)                                                                                 \
+  "{ \"a\": { \"node\": \"" a "\", \"port\": \"e0/0\" }, \"b\": { \"node\": \"" b                  \
   "\", \"port\": \"e0/0\" } }"
 
 /* PC1 to PC3 with addresses 10.0.0.1 to .3. */
@@ -118,6 +118,23 @@ test_relay_killed (void)
   harness_free (lab);
 }
 
+/* A relay that hangs is as bad as one that is dead, and takes a little longer to find out. */
+static void
+test_relay_hangs (void)
+{
+  Harness *lab = start_hosts (LINK ("PC1", "PC2"));
+  Console *console = console_open (lab, "PC1", TRUE);
+  guint32 relay = harness_get_fact (lab, "relay-pid");
+
+  g_assert_cmpint (kill ((pid_t) relay, SIGSTOP), ==, 0);
+  harness_act (lab, "Reload", "PC3");
+  g_assert_true (harness_pid_gone (relay, 15000));
+  harness_wait_state (lab, "PC3", LAB_STATE_READY);
+  g_assert_true (ping (console, "10.0.0.2", 3000));
+  console_close (console);
+  harness_free (lab);
+}
+
 /* A relay that dies all the time does not stop devices from starting in the end. */
 static void
 test_relay_killed_while_starting (void)
@@ -169,7 +186,8 @@ get_config (Harness *lab, const char *name, GError **error)
   return text;
 }
 
-/* What was saved is there after an engine that was killed, and wins over the start configuration. */
+/* What was saved is there after an engine that was killed, and wins over the start configuration.
+ */
 static void
 test_saved_config (void)
 {
@@ -297,8 +315,7 @@ test_freeze (void)
   g_autofree char *three = make_hosts ();
   g_autofree char *four = harness_node (4, "PC4", "labwright-pc", "ip 10.0.0.4/24");
   g_autofree char *nodes = g_strdup_printf ("%s, %s", three, four);
-  g_auto (GStrv) warnings =
-      harness_apply (lab, nodes, LINK ("PC1", "PC2") "," LINK ("PC3", "PC4"));
+  g_auto (GStrv) warnings = harness_apply (lab, nodes, LINK ("PC1", "PC2") "," LINK ("PC3", "PC4"));
   const char *not_held[] = { "PC4", NULL };
   g_autoptr (GError) error = NULL;
   guint32 pid;
@@ -338,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/frames/ping", test_ping);
   g_test_add_func ("/engine/frames/move-cable", test_move_cable);
   g_test_add_func ("/engine/frames/relay-killed", test_relay_killed);
+  g_test_add_func ("/engine/frames/relay-hangs", test_relay_hangs);
   g_test_add_func ("/engine/frames/relay-killed-while-starting", test_relay_killed_while_starting);
   g_test_add_func ("/engine/frames/two-labs", test_two_labs);
   g_test_add_func ("/engine/frames/saved-config", test_saved_config);

@@ -439,6 +439,57 @@ test_private_files (void)
   harness_free (lab);
 }
 
+static guint
+count_files (guint32 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%u/fd", pid);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Starts, crashes, clients and documents come and go; descriptors and processes do not pile up. */
+static void
+test_no_leaks (void)
+{
+  Harness *lab = harness_new ();
+  g_autofree char *good = harness_node (1, "R1", "fake-iou", "");
+  g_autofree char *bad = harness_node (2, "R2", "fake-iou", "exit 1");
+  g_autofree char *both = g_strdup_printf ("%s, %s", good, bad);
+  guint files = 0;
+
+  for (guint round = 0; round < 4; round++)
+    {
+      g_auto (GStrv) warnings = harness_apply (lab, both, "");
+      g_auto (GStrv) none = NULL;
+      g_autoptr (GArray) processes = NULL;
+      Console *console;
+
+      harness_act (lab, "Start", NULL);
+      harness_wait_state (lab, "R1", LAB_STATE_READY);
+      harness_wait_state (lab, "R2", LAB_STATE_CRASHED);
+      console = console_open (lab, "R1", FALSE);
+      g_assert_true (console_wait (console, "fake#", 2000));
+      console_close (console);
+      harness_act (lab, "Stop", NULL);
+      harness_wait_state (lab, "R1", LAB_STATE_STOPPED);
+      harness_disconnect (lab);
+      harness_connect (lab);
+      none = harness_apply (lab, "", "");
+      g_usleep (100000);
+      processes = harness_list_descendants (lab);
+      g_assert_cmpuint (processes->len, ==, 2);
+      if (round == 0)
+        files = count_files (lab->engine);
+      else
+        g_assert_cmpuint (count_files (lab->engine), ==, files);
+    }
+  harness_free (lab);
+}
+
 /* Longer than a socket's address can be. */
 static void
 test_long_path (void)
@@ -482,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/life/sigterm", test_sigterm);
   g_test_add_func ("/engine/life/second-engine", test_second_engine);
   g_test_add_func ("/engine/life/private-files", test_private_files);
+  g_test_add_func ("/engine/life/no-leaks", test_no_leaks);
   g_test_add_func ("/engine/life/long-path", test_long_path);
   return g_test_run ();
 }

@@ -67,14 +67,17 @@ test_remake (void)
   g_autoptr (LabRelayPlan) from = make_plan (0);
   g_autoptr (LabRelayPlan) to = make_plan (4);
   g_autoptr (GPtrArray) commands = lab_relay_plan_compare (from, to);
-  static const char *const order[] = { "link remove ", "link remove ", "switch remove n3",
-                                       "switch add n3 ports=4", "switch port n3 1 access 10",
-                                       "link add ", "link add " };
+  static const char *const order[] = { "link remove ",
+                                       "link remove ",
+                                       "switch remove n3",
+                                       "switch add n3 ports=4",
+                                       "switch port n3 1 access 10",
+                                       "link add ",
+                                       "link add " };
 
   g_assert_cmpuint (commands->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < commands->len; i++)
-    g_assert_true (
-        g_str_has_prefix (((LabRelayCommand *) commands->pdata[i])->line, order[i]));
+    g_assert_true (g_str_has_prefix (((LabRelayCommand *) commands->pdata[i])->line, order[i]));
 }
 
 static void

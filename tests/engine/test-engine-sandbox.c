@@ -64,9 +64,9 @@ test_files (void)
   g_autofree char *work = g_build_filename (lab->dir, "s", lab->uuid, "1/x", NULL);
   g_autofree char *root = ask (console, "ls /");
   g_auto (GStrv) entries = g_strsplit (g_strstrip (root), " ", -1);
-  static const char *const known[] = { ".",     "..",    "usr",  "bin", "sbin", "lib",  "lib32",
-                                       "lib64", "libx32", "etc", "dev", "proc", "work", "tmp",
-                                       "image", NULL };
+  static const char *const known[] = { ".",     "..",    "usr",    "bin", "sbin", "lib",
+                                       "lib32", "lib64", "libx32", "etc", "dev",  "proc",
+                                       "work",  "tmp",   "image",  NULL };
 
   for (guint i = 0; entries[i] != NULL; i++)
     g_assert_true (g_strv_contains (known, entries[i]));
