@@ -413,9 +413,3 @@ lab_console_dup_tail (LabConsole *self, gsize max, gsize *length)
 {
   return lab_ring_dup_tail (&self->ring, self->run_start, max, length);
 }
-
-guint
-lab_console_get_n_clients (LabConsole *self)
-{
-  return self->clients ? self->clients->len : 0;
-}

@@ -32,7 +32,6 @@ void        lab_console_set_idle_text (LabConsole *self, const char *text);
 gboolean    lab_console_has_output (LabConsole *self);
 /* Output of the device since the last lab_console_open(), at most @max bytes. (transfer full) */
 char       *lab_console_dup_tail (LabConsole *self, gsize max, gsize *length);
-guint       lab_console_get_n_clients (LabConsole *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabConsole, lab_console_free)
 

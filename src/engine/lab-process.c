@@ -60,8 +60,8 @@ lab_process_raise_limits (void)
   files_limit_raised = setrlimit (RLIMIT_NOFILE, &limit) == 0;
 }
 
-int
-lab_process_open_pidfd (pid_t pid)
+static int
+open_pidfd (pid_t pid)
 {
   return (int) syscall (SYS_pidfd_open, pid, 0);
 }
@@ -208,7 +208,7 @@ lab_spawn (const LabSpawn *spec, int *pidfd, GError **error)
   if (pid < 0)
     return -1;
 
-  *pidfd = lab_process_open_pidfd (pid);
+  *pidfd = open_pidfd (pid);
   if (*pidfd < 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,

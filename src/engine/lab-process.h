@@ -37,7 +37,6 @@ void     lab_process_raise_limits (void);
 pid_t    lab_spawn                (const LabSpawn *spec, int *pidfd, GError **error);
 /* TRUE when the process behind @pidfd has ended: @code and @signal say how. Reaps it. */
 gboolean lab_process_reap         (int pidfd, int *code, int *signal);
-int      lab_process_open_pidfd   (pid_t pid);
 /* FALSE for a zombie, too. */
 gboolean lab_process_is_alive     (pid_t pid);
 

@@ -39,11 +39,12 @@ typedef struct
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
-  static gsize written;
+  static int written;
   const char *message = "";
   const char *domain = "";
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *time = NULL;
+  int length;
 
   for (gsize i = 0; i < n_fields; i++)
     {
@@ -52,13 +53,13 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
       else if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
         domain = fields[i].value;
     }
-  if (written > MAX_LOG || g_log_writer_default_would_drop (level, domain))
+  if (g_atomic_int_get (&written) > MAX_LOG || g_log_writer_default_would_drop (level, domain))
     return G_LOG_WRITER_HANDLED;
 
   now = g_date_time_new_now_local ();
   time = g_date_time_format (now, "%F %T");
-  written +=
-      (gsize) MAX (0, fprintf (stderr, "%s %s: %.*s\n", time, domain, MAX_LOG_LINE, message));
+  length = fprintf (stderr, "%s %s: %.*s\n", time, domain, MAX_LOG_LINE, message);
+  g_atomic_int_add (&written, MAX (length, 0));
   return G_LOG_WRITER_HANDLED;
 }
 
