@@ -250,39 +250,60 @@ check_arp (PcPort *port, const guint8 *arp, gsize length)
   pc_dhcp_conflict (port);
 }
 
-/* An IPv4 packet for us, for everybody on the network, or for a group. */
 static gboolean
-accept_ip4 (PcPort *port, const guint8 *packet, gsize length)
+is_own4 (Pc *pc, const ip4_addr_t *address)
 {
-  ip4_addr_t destination;
-
-  if (length < IP4_HEADER)
-    return FALSE;
-  memcpy (&destination, packet + 16, sizeof destination);
-  if (ip4_addr_ismulticast (&destination) || ip4_addr_isbroadcast (&destination, &port->netif))
-    return TRUE;
-  for (guint i = 0; i < port->pc->n_ports; i++)
-    if (ip4_addr_cmp (&destination, netif_ip4_addr (&port->pc->ports[i].netif)))
-      return !ip4_addr_isany_val (destination);
+  for (guint i = 0; i < pc->n_ports; i++)
+    if (ip4_addr_cmp (address, netif_ip4_addr (&pc->ports[i].netif)))
+      return !ip4_addr_isany_val (*address);
   return FALSE;
 }
 
+/* An IPv4 packet for us, for everybody on the network, or for a group. Not one that claims to come
+ * from us: lwIP would answer itself, with TCP for ever. */
+static gboolean
+accept_ip4 (PcPort *port, const guint8 *packet, gsize length)
+{
+  ip4_addr_t source, destination;
+
+  if (length < IP4_HEADER)
+    return FALSE;
+  memcpy (&source, packet + 12, sizeof source);
+  memcpy (&destination, packet + 16, sizeof destination);
+  if (is_own4 (port->pc, &source))
+    return FALSE;
+  if (ip4_addr_ismulticast (&destination) || ip4_addr_isbroadcast (&destination, &port->netif))
+    return TRUE;
+  return is_own4 (port->pc, &destination);
+}
+
+static gboolean
+is_own6 (Pc *pc, const guint8 *bytes)
+{
+  for (guint i = 0; i < pc->n_ports; i++)
+    {
+      struct netif *netif = &pc->ports[i].netif;
+      ip6_addr_t address;
+
+      ip6_addr_set_zero (&address);
+      memcpy (address.addr, bytes, sizeof address.addr);
+      ip6_addr_assign_zone (&address, IP6_UNICAST, netif);
+      if (netif_get_ip6_addr_match (netif, &address) >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same for IPv6, except that another's claim to our address (duplicate detection) comes from
+ * it. */
 static gboolean
 accept_ip6 (PcPort *port, const guint8 *packet, gsize length)
 {
-  ip6_addr_t destination;
-
   if (length < IP6_HEADER)
     return FALSE;
-  ip6_addr_set_zero (&destination);
-  memcpy (destination.addr, packet + 24, sizeof destination.addr);
-  if (ip6_addr_ismulticast (&destination))
-    return TRUE;
-  ip6_addr_assign_zone (&destination, IP6_UNICAST, &port->netif);
-  for (guint i = 0; i < port->pc->n_ports; i++)
-    if (netif_get_ip6_addr_match (&port->pc->ports[i].netif, &destination) >= 0)
-      return TRUE;
-  return FALSE;
+  if (packet[6] != IP6_NEXTH_ICMP6 && is_own6 (port->pc, packet + 8))
+    return FALSE;
+  return packet[24] == 0xff || is_own6 (port->pc, packet + 24);
 }
 
 static gboolean

@@ -122,9 +122,11 @@ on_result (gpointer data, const PcProbeResult *result)
     return;
   if (ping->options.count != 0 && ping->sequence >= ping->options.count)
     ping->finished = TRUE;
-  pc_timer_set_at (&ping->timer, ping->finished ? 1
-                                                : ping->sent_at + ping->options.interval *
-                                                                      G_TIME_SPAN_MILLISECOND);
+  if (ping->finished)
+    pc_timer_set_after (&ping->timer, 0);
+  else
+    pc_timer_set_at (&ping->timer,
+                     ping->sent_at + ping->options.interval * G_TIME_SPAN_MILLISECOND);
 }
 
 static void
@@ -144,7 +146,8 @@ on_timer (gpointer data)
   port = pc_route_find (ping->pc, ping->options.port, &settings->address, &problem);
   if (port == NULL)
     {
-      pc_print (ping->pc, "host (%s) not reachable: %s\n", pc_text_ip (&settings->address), problem);
+      pc_print (ping->pc, "host (%s) not reachable: %s\n", pc_text_ip (&settings->address),
+                problem);
       end (ping);
       return;
     }

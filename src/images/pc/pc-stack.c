@@ -65,7 +65,7 @@ tcpip_try_callback (tcpip_callback_fn function, void *context)
 
   callbacks[n_callbacks++] = (Callback){ function, context };
   if (callback_timer.when == 0)
-    pc_timer_set_at (&callback_timer, 1);
+    pc_timer_set_after (&callback_timer, 0);
   return ERR_OK;
 }
 

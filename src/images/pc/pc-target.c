@@ -46,7 +46,7 @@ on_name (gpointer data, const ip_addr_t *address, const char *problem)
   self->problem = problem;
   if (address != NULL)
     self->address = *address;
-  pc_timer_set_at (&self->timer, 1);
+  pc_timer_set_after (&self->timer, 0);
 }
 
 /* fe80::1%e0/1 names the port; without it a link-local address is on @port or the first one. */
@@ -85,7 +85,7 @@ pc_target_find (Pc *pc, PcPort *port, const char *host, PcTargetFunc func, gpoin
   if (self->found || strpbrk (host, ":%") != NULL || !pc_is_host_name (host))
     {
       self->problem = "is no address and no host name";
-      pc_timer_set_at (&self->timer, 1);
+      pc_timer_set_after (&self->timer, 0);
     }
   else
     self->query = pc_dns_resolve (pc, host, on_name, self);

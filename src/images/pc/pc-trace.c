@@ -94,7 +94,7 @@ on_result (gpointer data, const PcProbeResult *result)
                   result->meaning);
       pc_print (trace->pc, "\n");
     }
-  pc_timer_set_at (&trace->timer, 1);
+  pc_timer_set_after (&trace->timer, 0);
 }
 
 static void
