@@ -407,6 +407,21 @@ test_closed_ports (void)
   stop (&f);
 }
 
+/* A packet that claims to come from the host: answered, it would go round inside for ever. */
+static void
+test_own_source (void)
+{
+  Fixture f;
+
+  if (!start (&f, "-e 1 -s 0"))
+    return;
+  pc_device_ask (f.pc, "ip 10.0.0.7/24", "PC1 : 10.0.0.7");
+  pc_device_ask (f.pc, "show ports", "e0/0 +received 0, sent \\d+, not for us 0,");
+  pc_peer_send_udp (f.peer, NULL, 0x0a000007, 7, 0x0a000007, 9, (const guint8 *) "x", 1);
+  pc_device_ask (f.pc, "show ports", "e0/0 +received 0, sent \\d+, not for us 1,");
+  stop (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -421,5 +436,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pc/servers/autoconfiguration", test_autoconfiguration);
   g_test_add_func ("/pc/servers/duplicate6", test_duplicate6);
   g_test_add_func ("/pc/servers/closed-ports", test_closed_ports);
+  g_test_add_func ("/pc/servers/own-source", test_own_source);
   return g_test_run ();
 }
