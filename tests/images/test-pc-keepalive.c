@@ -139,7 +139,7 @@ test_line (void)
   pc_device_ask (f.pc, "show", "e0/0 +up(.|\n)*PC1> $");
 
   /* Ten seconds without one, and not sooner. */
-  g_assert_null (strstr (pc_device_listen (f.pc, 8000), "line down"));
+  g_assert_null (strstr (pc_device_listen (f.pc, 7000), "line down"));
   pc_device_expect (f.pc, "\\*e0/0: line down\n(.|\n)*PC1> $", 4);
   pc_device_ask (f.pc, "ping 10.0.0.2", "not reachable: the line is down");
   send_keepalive (&f, 0x00, IOU_TYPE_KEEPALIVE, IOU_HEADER_SIZE);
