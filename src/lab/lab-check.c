@@ -158,7 +158,10 @@ lab_check_new_from_object (JsonObject *json, LabFault *fault)
 
   if (!lab_member_require (json, "name", fault)
       || !lab_member_line (json, "name", MAX_TITLE_BYTES, &name, fault))
-    return NULL;
+    {
+      lab_fault_prefix (fault, _("a check: "));
+      return NULL;
+    }
   if (!check_members (json, fault))
     {
       lab_fault_prefix (fault, _("check “%s”: "), name);

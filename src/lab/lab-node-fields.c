@@ -180,7 +180,10 @@ lab_node_fields_parse (JsonObject *json, LabFault *fault)
 
   if (!lab_member_require (json, "name", fault) || !lab_member_string (json, "name", &name, fault)
       || !lab_name_check (name, json_object_get_member (json, "name"), fault))
-    return NULL;
+    {
+      lab_fault_prefix (fault, _("a node: "));
+      return NULL;
+    }
   fields->name = g_strdup (name);
   if (!parse_common (fields, json, fault) || !parse_by_kind (fields, json, fault)
       || !lab_node_ports_parse (fields, json, fault))
