@@ -1,0 +1,76 @@
+# Two commands do everything on a fresh Debian machine, as root or by sudo:
+#   make run    install what is missing, build, run the sample lab campus.lab
+#   make check  the same, then all tests, plainly and under AddressSanitizer and UBSan
+# Both work again at once, and without the network once everything is installed.
+
+BUILD ?= build
+BUILD_ASAN ?= build-asan
+PREFIX ?= /usr/local
+
+# Warnings are errors in CI, where the compiler is known.
+WERROR = $(if $(CI),true,false)
+
+# What a build needs, what a lab needs to run (bubblewrap), and what the tests look with.
+PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
+  libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev liblwip-dev bubblewrap
+CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema
+
+TEST = meson test --no-rebuild --print-errorlogs
+
+.PHONY: all build run check check-plain check-asan deps deps-check install clean
+
+all: build
+
+# apt is asked only when something is missing.
+define install_missing
+	@missing=""; \
+	for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing$$missing"; \
+	  sudo=""; \
+	  if [ "$$(id -u)" != 0 ]; then \
+	    sudo="sudo"; \
+	    command -v sudo >/dev/null || { \
+	      echo "Run this as root once, or install:$$missing" >&2; exit 1; }; \
+	  fi; \
+	  $$sudo apt-get update -q \
+	    && $$sudo env DEBIAN_FRONTEND=noninteractive \
+	         apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+endef
+
+deps:
+	$(call install_missing,$(PACKAGES))
+
+deps-check: deps
+	$(call install_missing,$(CHECK_PACKAGES))
+
+# A folder that a newer or older meson left is set up anew.
+build: deps
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix=$(PREFIX) -Dwerror=$(WERROR)
+	@ninja -C $(BUILD)
+
+run: build
+	@$(BUILD)/src/ctl/labctl run data/labs/campus.lab
+	@$(BUILD)/src/ctl/labctl export data/labs/campus.lab --svg $(BUILD)/campus.svg
+	@echo "The lab's picture: $(BUILD)/campus.svg"
+
+check: check-plain check-asan
+
+check-plain: deps-check build
+	@$(TEST) -C $(BUILD)
+
+check-asan: deps-check
+	@test -f $(BUILD_ASAN)/build.ninja || meson setup $(BUILD_ASAN) -Dwerror=$(WERROR) \
+	  -Db_sanitize=address,undefined -Db_lundef=false
+	@ninja -C $(BUILD_ASAN)
+	@$(TEST) -C $(BUILD_ASAN) --timeout-multiplier 4
+
+install: build
+	meson install -C $(BUILD)
+
+clean:
+	rm -rf $(BUILD) $(BUILD_ASAN)
