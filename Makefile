@@ -54,7 +54,7 @@ build: deps
 	@ninja -C $(BUILD)
 
 run: build
-	@$(BUILD)/src/ctl/labctl run data/labs/campus.lab
+	@$(BUILD)/src/ctl/labctl run --fresh data/labs/campus.lab
 	@$(BUILD)/src/ctl/labctl export data/labs/campus.lab --svg $(BUILD)/campus.svg
 	@echo "The lab's picture: $(BUILD)/campus.svg"
 
