@@ -179,7 +179,7 @@ test_patterns (void)
                                           "valid regular expression ("));
   g_assert_true (g_str_has_prefix (missing, "x.lab, line 1, column 1: the member “uuid” is missing; "
                                             "add \"uuid\": \""));
-  g_assert_true (g_str_has_prefix (wrong, "x.lab, line 1, column 49: “uuid” must be a UUID such "
+  g_assert_true (g_str_has_prefix (wrong, "x.lab, line 1, column 48: “uuid” must be a UUID such "
                                           "as \""));
 }
 
