@@ -107,7 +107,9 @@ lab_list_insert (LabList *self, guint position, gpointer item)
 void
 lab_list_remove (LabList *self, guint position)
 {
-  g_autoptr (GObject) item = g_ptr_array_steal_index (self->items, position);
+  GObject *item = g_ptr_array_steal_index (self->items, position);
 
+  /* Listeners may look at what went. */
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  g_object_unref (item);
 }
