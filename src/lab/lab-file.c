@@ -85,9 +85,7 @@ lab_file_load (const char *path, GError **error)
   done = read_all (fd, bytes, shown, error);
   close (fd);
 
-  return done ? lab_file_parse (bytes->len > 0 ? (const char *) bytes->data : "", bytes->len, shown,
-                                error)
-              : NULL;
+  return done ? lab_file_parse ((const char *) bytes->data, bytes->len, shown, error) : NULL;
 }
 
 /* Where the file is that a chain of symbolic links leads to; the last need not exist. */

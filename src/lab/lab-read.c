@@ -211,7 +211,7 @@ read_document (JsonNode *json, LabFault *fault)
 
 /**
  * lab_file_parse:
- * @text: the text of a lab file; need not end in NUL
+ * @text: (nullable): the text of a lab file; need not end in NUL
  * @length: its length in bytes
  * @label: (nullable): how errors name the text, as a file's path
  * @error: return location for a #LabError
@@ -227,8 +227,10 @@ lab_file_parse (const char *text, gsize length, const char *label, GError **erro
   LabTopology *topology;
   LabFault fault = { 0 };
 
-  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
 
+  if (text == NULL)
+    text = "";
   if (label == NULL)
     label = _("The lab");
   scan = lab_scan_new (text, length, label, error);

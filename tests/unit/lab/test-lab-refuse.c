@@ -39,6 +39,7 @@ test_bytes (void)
   g_autofree char *b = refusal_of (broken, sizeof broken - 1, LAB_ERROR_SYNTAX);
   g_autofree char *c = refusal_of (overlong, sizeof overlong - 1, LAB_ERROR_SYNTAX);
   g_autofree char *d = refusal_of (surrogate, sizeof surrogate - 1, LAB_ERROR_SYNTAX);
+  g_autofree char *nothing = refusal_of (NULL, 0, LAB_ERROR_SYNTAX);
 
   g_assert_cmpstr (a, ==,
                    "x.lab, line 2, column 4: a NUL byte stands here; the file is damaged, restore "
@@ -48,6 +49,7 @@ test_bytes (void)
   g_assert_cmpstr (c, ==,
                    "x.lab, line 1, column 2: the text is not valid UTF-8 here; save it as UTF-8.");
   g_assert_cmpstr (d, ==, c);
+  g_assert_true (g_str_has_suffix (nothing, "there is nothing in the text; a lab begins with “{”."));
 }
 
 /* Every prefix of a good file is refused, and never read past its end. */
