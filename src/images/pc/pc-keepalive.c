@@ -12,7 +12,9 @@
 #include "pc-netif.h"
 #include "pc-netio.h"
 
-#define HOLD (10 * G_USEC_PER_SEC)
+/* Lines are looked at on whole seconds, and a keepalive arrives just after one: with ten seconds to
+ * the letter the tenth tick would find it a moment too young, and the line stay up for eleven. */
+#define HOLD (10 * G_USEC_PER_SEC - G_USEC_PER_SEC / 2)
 /* A tick that comes this late means that we were stopped, not that the peers were. */
 #define PAUSE (3 * G_USEC_PER_SEC)
 
