@@ -21,8 +21,8 @@ connect_short (const char *path, GError **error)
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
 
-  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT,
-                         error);
+  socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
   if (socket == NULL || !g_socket_connect (socket, address, NULL, error))
     return NULL;
   return g_socket_connection_factory_create_connection (socket);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading the relay's counters. The file is mapped read-only; a refresh copies the slots in use, each
- * field with one relaxed load, and drops a slot that was given to another port meanwhile (its serial
- * changed). A relay that was restarted makes a new file under the same path, one that got more ports
- * makes it larger: both are seen before each refresh and the file is mapped again. */
+/* Reading the relay's counters. The file is mapped read-only; a refresh copies the slots in use,
+ * each field with one relaxed load, and drops a slot that was given to another port meanwhile (its
+ * serial changed). A relay that was restarted makes a new file under the same path, one that got
+ * more ports makes it larger: both are seen before each refresh and the file is mapped again. */
 
 #include "config.h"
 
@@ -192,11 +192,8 @@ find (LabClientCounters *self, const char *key, RelayPortCounters *counters)
 }
 
 gboolean
-lab_client_counters_find_instance (LabClientCounters *self,
-                                   guint id,
-                                   guint bay,
-                                   guint unit,
-                                   RelayPortCounters *counters)
+lab_client_counters_find_instance (
+    LabClientCounters *self, guint id, guint bay, guint unit, RelayPortCounters *counters)
 {
   /* The packed port byte of the wire: low half the bay, high half the unit. */
   g_autofree char *key = port_key (id, NULL, unit << 4 | bay);

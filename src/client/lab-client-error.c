@@ -6,7 +6,7 @@
 
 #include "lab-client-types.h"
 
-G_DEFINE_QUARK (lab-client-error-quark, lab_client_error)
+G_DEFINE_QUARK (lab - client - error - quark, lab_client_error)
 
 static const char *const state_words[] = {
   [LAB_CLIENT_STATE_UNKNOWN] = "unknown",   [LAB_CLIENT_STATE_STOPPED] = "stopped",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The mirror of an engine's state. Every batch of changes names the revision it builds on. One that
- * is older than what is here is already in it and is passed over; one that builds on something newer
- * means that a batch was missed, and the whole state must be asked for. */
+ * is older than what is here is already in it and is passed over; one that builds on something
+ * newer means that a batch was missed, and the whole state must be asked for. */
 
 #include "config.h"
 
@@ -86,10 +86,7 @@ set_engine (LabClientMirror *self, GVariant *engine)
 }
 
 void
-lab_client_mirror_reset (LabClientMirror *self,
-                         guint64 revision,
-                         GVariant *engine,
-                         GVariant *nodes)
+lab_client_mirror_reset (LabClientMirror *self, guint64 revision, GVariant *engine, GVariant *nodes)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 

@@ -5,8 +5,8 @@
  * One attempt is: connect to the socket, authenticate, Hello, check what came, GetState. An attempt
  * fails while an engine starts (its lock is there, its socket not yet) or ends (the other way
  * about), and two programs may start engines at once, of which one gets the lock. So attempts are
- * made until somebody answers, until nobody holds the lock and none may or could be started, or until
- * the time is up. */
+ * made until somebody answers, until nobody holds the lock and none may or could be started, or
+ * until the time is up. */
 
 #include "config.h"
 
@@ -18,10 +18,10 @@
 #include "lab-client-running.h"
 #include "lab-client-spawn.h"
 
-#define PROTOCOL 1
-#define OBJECT_PATH "/io/github/labwright/Engine"
+#define PROTOCOL     1
+#define OBJECT_PATH  "/io/github/labwright/Engine"
 #define OPEN_SECONDS 20
-#define RETRY_MS 50
+#define RETRY_MS     50
 
 typedef struct
 {
@@ -154,19 +154,21 @@ check_hello (LabClient *self, guint protocol, const char *uuid, const char *path
 {
   if (protocol != PROTOCOL || !g_str_equal (uuid, self->uuid))
     {
-      g_set_error (error, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_PROTOCOL,
-                   _ ("The engine of this lab is of another version of Labwright. Stop the lab with "
-                      "that version first."));
+      g_set_error (
+          error, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_PROTOCOL,
+          _ ("The engine of this lab is of another version of Labwright. Stop the lab with "
+             "that version first."));
       return FALSE;
     }
   if (self->path != NULL && *path != '\0' && !lab_client_same_file (self->path, path) &&
       g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_OTHER_FILE,
-                   _ ("The lab “%s” has the same uuid as “%s”, which is running now: one is a copy of "
-                      "the other. Give the copy an identity of its own with “labctl new --from "
-                      "OLD.lab NEW.lab”, or stop the other lab first."),
-                   self->path, path);
+      g_set_error (
+          error, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_OTHER_FILE,
+          _ ("The lab “%s” has the same uuid as “%s”, which is running now: one is a copy of "
+             "the other. Give the copy an identity of its own with “labctl new --from "
+             "OLD.lab NEW.lab”, or stop the other lab first."),
+          self->path, path);
       return FALSE;
     }
   return TRUE;

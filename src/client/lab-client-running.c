@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which engines run. An engine holds flock() on its lock file for its life; so a lock that can be had
- * means that its engine is gone, and its folder is only litter. It is removed under that lock, the
- * lock file last, as the engine itself does it: who wins a lock on a file that is no longer in the
- * folder knows that it must begin anew. */
+/* Which engines run. An engine holds flock() on its lock file for its life; so a lock that can be
+ * had means that its engine is gone, and its folder is only litter. It is removed under that lock,
+ * the lock file last, as the engine itself does it: who wins a lock on a file that is no longer in
+ * the folder knows that it must begin anew. */
 
 #include "config.h"
 

@@ -5,8 +5,8 @@
  * The engine gets a session of its own, no file but /dev/null, and the write end of a pipe on which
  * it writes a line when it listens: "ready", or a sentence about why it cannot. What it says on
  * standard error before it has its log goes to an anonymous file, from which the sentence is taken
- * if the pipe ends without a line. The engine is our child, so it is reaped here; nothing else ties it
- * to this program, and it must not get a parent-death signal. */
+ * if the pipe ends without a line. The engine is our child, so it is reaped here; nothing else ties
+ * it to this program, and it must not get a parent-death signal. */
 
 #include "config.h"
 
@@ -25,7 +25,7 @@
 #include "lab-client-spawn.h"
 #include "lab-client-types.h"
 
-#define READY_SECONDS 20
+#define READY_SECONDS   20
 #define ENGINE_READY_FD 3
 
 typedef struct
@@ -55,8 +55,8 @@ reap_cb (GPid pid, int status, gpointer user_data)
   g_spawn_close_pid (pid);
 }
 
-/* All signals as a fresh program expects them, and a session of its own: Ctrl+C in a terminal is for
- * the client, not for the lab. */
+/* All signals as a fresh program expects them, and a session of its own: Ctrl+C in a terminal is
+ * for the client, not for the lab. */
 static void
 set_attributes (posix_spawnattr_t *attributes)
 {
@@ -68,15 +68,15 @@ set_attributes (posix_spawnattr_t *attributes)
   posix_spawnattr_init (attributes);
   posix_spawnattr_setsigmask (attributes, &none);
   posix_spawnattr_setsigdefault (attributes, &all);
-  posix_spawnattr_setflags (attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
-                                            POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setflags (attributes,
+                            POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
 static int
 spawn_program (const char *program, const char *uuid, int ready_fd, int stderr_fd, pid_t *pid)
 {
   g_autofree char *ready_text = g_strdup_printf ("%d", ENGINE_READY_FD);
-  char *argv[] = { (char *) program,    (char *) "--uuid", (char *) uuid,
+  char *argv[] = { (char *) program,      (char *) "--uuid", (char *) uuid,
                    (char *) "--ready-fd", ready_text,        NULL };
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;

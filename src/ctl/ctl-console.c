@@ -2,9 +2,9 @@
 
 /* labctl console: the terminal becomes the device's.
  *
- * What is typed goes to the device byte by byte, but for the escape key, which ends the session. The
- * terminal is put back as it was however this ends: by the key, by a signal, by a crash. What is
- * typed faster than the device takes it is held back at the terminal, not piled up here. */
+ * What is typed goes to the device byte by byte, but for the escape key, which ends the session.
+ * The terminal is put back as it was however this ends: by the key, by a signal, by a crash. What
+ * is typed faster than the device takes it is held back at the terminal, not piled up here. */
 
 #include "config.h"
 
@@ -22,7 +22,7 @@
 #include "ctl-wait.h"
 
 #define DEFAULT_ESCAPE 0x1d /* Ctrl+] */
-#define MAX_PENDING 4096
+#define MAX_PENDING    4096
 
 typedef struct
 {
@@ -102,8 +102,7 @@ escape_name (int escape)
 }
 
 /* A line of ours amid the device's output, also in a raw terminal. */
-static void
-say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+static void say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 static void
 say (const char *format, ...)
@@ -238,8 +237,7 @@ changed_cb (LabClient *client, gpointer user_data)
 {
   Session *session = user_data;
   LabClientNode *node = lab_client_find_node (client, session->name);
-  LabClientState state =
-      node != NULL ? lab_client_node_get_state (node) : LAB_CLIENT_STATE_UNKNOWN;
+  LabClientState state = node != NULL ? lab_client_node_get_state (node) : LAB_CLIENT_STATE_UNKNOWN;
 
   if (state == session->state)
     return;
@@ -318,7 +316,11 @@ open_session (CtlLab *lab, const char *name, int escape, gboolean live)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GByteArray) pending = g_byte_array_new ();
   Session session = {
-    .client = lab->client, .name = name, .escape = escape, .loop = loop, .pending = pending,
+    .client = lab->client,
+    .name = name,
+    .escape = escape,
+    .loop = loop,
+    .pending = pending,
   };
   GError *error = NULL;
 

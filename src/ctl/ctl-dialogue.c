@@ -2,13 +2,14 @@
 
 /* A conversation with a device.
  *
- * A question goes in two steps. First Enter is pressed until a prompt stands at the end of the output
- * and all is quiet for a moment: what an earlier command still had to say is over then, and
- * "Press RETURN to get started" is behind us. Then the text is typed. Its echo ends with the first line end;
- * everything after that is the answer, until a pattern is found, the prompt is back, or the time is up.
+ * A question goes in two steps. First Enter is pressed until a prompt stands at the end of the
+ * output and all is quiet for a moment: what an earlier command still had to say is over then, and
+ * "Press RETURN to get started" is behind us. Then the text is typed. Its echo ends with the first
+ * line end; everything after that is the answer, until a pattern is found, the prompt is back, or
+ * the time is up.
  *
- * Patterns are tried on complete lines as they come, and on an unfinished line only when nothing has
- * come for a moment: half a line must not decide. */
+ * Patterns are tried on complete lines as they come, and on an unfinished line only when nothing
+ * has come for a moment: half a line must not decide. */
 
 #include "config.h"
 
@@ -18,11 +19,11 @@
 #include "ctl-dialogue.h"
 #include "ctl-screen.h"
 
-#define QUIET_MS 40
+#define QUIET_MS       40
 #define ENTER_AGAIN_MS 2000
-#define INTERRUPT_MS 300
+#define INTERRUPT_MS   300
 #define PROMPT_PATTERN "^\\S{1,80}[>#$] ?$"
-#define MORE_PATTERN "^ ?-+ ?[Mm]ore ?-+ ?$"
+#define MORE_PATTERN   "^ ?-+ ?[Mm]ore ?-+ ?$"
 
 struct _CtlDialogue
 {
@@ -311,8 +312,8 @@ interrupt_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Enter until a prompt comes. Only a command that still runs is interrupted, and not at once: Ctrl+C at
- * a prompt can mean something too. */
+/* Enter until a prompt comes. Only a command that still runs is interrupted, and not at once:
+ * Ctrl+C at a prompt can mean something too. */
 static void
 ask_for_prompt (CtlDialogue *self)
 {

@@ -32,7 +32,8 @@ ctl_word_is_lab (const char *word)
 static void
 complain_about_choice (char **uuids)
 {
-  g_autoptr (GString) text = g_string_new (_ ("Several labs are running; name one of these files:"));
+  g_autoptr (GString) text =
+      g_string_new (_ ("Several labs are running; name one of these files:"));
 
   for (guint i = 0; uuids[i] != NULL; i++)
     {
@@ -126,8 +127,7 @@ ctl_lab_open (CtlLab *self, const CtlCommand *command, CtlLabFlags flags, int *a
       if (self->topology == NULL)
         return ctl_fail (error);
     }
-  if (self->client == NULL &&
-      (flags & (CTL_LAB_ENGINE | CTL_LAB_IF_RUNNING | CTL_LAB_SPAWN)) != 0)
+  if (self->client == NULL && (flags & (CTL_LAB_ENGINE | CTL_LAB_IF_RUNNING | CTL_LAB_SPAWN)) != 0)
     {
       code = connect_engine (self, flags);
       if (code != CTL_OK)

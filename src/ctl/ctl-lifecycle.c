@@ -37,11 +37,8 @@ order_and_wait (CtlLab *lab, LabClientVerb verb, char **names, gboolean wait, do
 }
 
 static int
-start_or_reload (const CtlCommand *command,
-                 LabClientVerb verb,
-                 CtlLabFlags flags,
-                 int argc,
-                 char **argv)
+start_or_reload (
+    const CtlCommand *command, LabClientVerb verb, CtlLabFlags flags, int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
   gboolean wait = FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* labctl link, unlink, plug, unplug: cables. The edit is made in the document, the file is saved, and an
- * engine that runs the lab gets the document. */
+/* labctl link, unlink, plug, unplug: cables. The edit is made in the document, the file is saved,
+ * and an engine that runs the lab gets the document. */
 
 #include "config.h"
 
@@ -147,8 +147,8 @@ run_link (int argc, char **argv)
 
   if (!ctl_parse_options (&ctl_link_command, entries, &argc, &argv))
     return CTL_USAGE;
-  code = ctl_lab_open (&lab, &ctl_link_command, CTL_LAB_DOCUMENT | CTL_LAB_IF_RUNNING, &argc,
-                       &argv);
+  code =
+      ctl_lab_open (&lab, &ctl_link_command, CTL_LAB_DOCUMENT | CTL_LAB_IF_RUNNING, &argc, &argv);
   if (code != CTL_OK)
     return code;
   if (argc != 2)

@@ -14,10 +14,10 @@
 #include "ctl-complete.h"
 
 static const CtlCommand *const commands[] = {
-  &ctl_new_command,    &ctl_validate_command, &ctl_run_command,    &ctl_start_command,
-  &ctl_stop_command,   &ctl_reload_command,   &ctl_freeze_command, &ctl_thaw_command,
+  &ctl_new_command,    &ctl_validate_command, &ctl_run_command,     &ctl_start_command,
+  &ctl_stop_command,   &ctl_reload_command,   &ctl_freeze_command,  &ctl_thaw_command,
   &ctl_status_command, &ctl_list_command,     &ctl_console_command, &ctl_send_command,
-  &ctl_link_command,   &ctl_unlink_command,   &ctl_plug_command,   &ctl_unplug_command,
+  &ctl_link_command,   &ctl_unlink_command,   &ctl_plug_command,    &ctl_unplug_command,
   &ctl_stats_command,  &ctl_export_command,
 };
 
@@ -38,15 +38,16 @@ print_help (void)
     g_print ("  %-10s %s\n", commands[i]->name, _ (commands[i]->summary));
   g_print ("  %-10s %s\n", "help", _ ("Show this, or the help of a command"));
   g_print ("  %-10s %s\n", "version", _ ("Show the version"));
-  g_print (_ ("\nFILE is a lab (NAME.lab). Most commands for a lab that runs may leave it out: then "
-              "it is the\none LABWRIGHT_LAB names, or the only one that runs.\n\n"
-              "Exit codes: 0 done, 1 the lab is wrong or a check failed, 2 wrong command line,\n"
-              "3 something could not be had (a file, the engine…).\n\n"
-              "  labctl run campus.lab                          start, check, stop\n"
-              "  labctl start campus.lab --wait                 start and leave it running\n"
-              "  labctl console campus.lab PC1                  work on a console\n"
-              "  labctl send PC1 'ping 10.0.10.2' --expect ttl  for scripts\n"
-              "  labctl COMMAND --help                          all about a command\n"));
+  g_print (
+      _ ("\nFILE is a lab (NAME.lab). Most commands for a lab that runs may leave it out: then "
+         "it is the\none LABWRIGHT_LAB names, or the only one that runs.\n\n"
+         "Exit codes: 0 done, 1 the lab is wrong or a check failed, 2 wrong command line,\n"
+         "3 something could not be had (a file, the engine…).\n\n"
+         "  labctl run campus.lab                          start, check, stop\n"
+         "  labctl start campus.lab --wait                 start and leave it running\n"
+         "  labctl console campus.lab PC1                  work on a console\n"
+         "  labctl send PC1 'ping 10.0.10.2' --expect ttl  for scripts\n"
+         "  labctl COMMAND --help                          all about a command\n"));
 }
 
 /* The closest name of a command, if it is close enough to be meant: same beginning. */

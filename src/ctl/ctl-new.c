@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* labctl new: an empty lab, one with some hosts around a switch, or a copy with an identity of its own. */
+/* labctl new: an empty lab, one with some hosts around a switch, or a copy with an identity of its
+ * own. */
 
 #include "config.h"
 
@@ -11,10 +12,9 @@
 #include "lab-history.h"
 
 #define MAX_HOSTS 60
-#define SPACING 140
+#define SPACING   140
 
-static LabNode *
-make_node (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static LabNode *make_node (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static LabNode *
 make_node (GError **error, const char *format, ...)
@@ -173,10 +173,10 @@ run_new (int argc, char **argv)
   GOptionEntry entries[] = {
     { "name", 'n', 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the lab (default: from FILE)"),
       N_ ("NAME") },
-    { "hosts", 'h', 0, G_OPTION_ARG_INT, &n_hosts,
-      N_ ("Put N hosts around a switch, with checks"), N_ ("N") },
-    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from,
-      N_ ("Copy this lab, with an identity of its own"), N_ ("OLD.lab") },
+    { "hosts", 'h', 0, G_OPTION_ARG_INT, &n_hosts, N_ ("Put N hosts around a switch, with checks"),
+      N_ ("N") },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("Copy this lab, with an identity of its own"),
+      N_ ("OLD.lab") },
     { NULL },
   };
 

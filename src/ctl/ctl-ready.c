@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Waiting for devices to be ready. A large lab on a small machine takes long and is not stuck: so the
- * limit is on the time in which nothing happens, not on the whole. */
+/* Waiting for devices to be ready. A large lab on a small machine takes long and is not stuck: so
+ * the limit is on the time in which nothing happens, not on the whole. */
 
 #include "config.h"
 

@@ -3,8 +3,8 @@
 /* labctl run: start, wait, check, report, stop.
  *
  * Whatever happens after the engine was started here (a device that crashes, a check that fails,
- * Ctrl+C), the lab is stopped again and a throw-away folder removed; only --keep-running, or a lab that
- * ran before, is left running. */
+ * Ctrl+C), the lab is stopped again and a throw-away folder removed; only --keep-running, or a lab
+ * that ran before, is left running. */
 
 #include "config.h"
 
@@ -22,9 +22,9 @@
 #include "ctl-wait.h"
 #include "lab-client-running.h"
 
-#define DEFAULT_JOBS 16
+#define DEFAULT_JOBS     16
 #define DEFAULT_PATIENCE 120.0
-#define SHOWN_LINES 12
+#define SHOWN_LINES      12
 
 typedef struct
 {
@@ -100,8 +100,8 @@ print_failure (const CtlCheckResult *result)
 static void
 print_table (GPtrArray *results)
 {
-  const char *const columns[] = { _ ("RESULT"), _ ("CHECK"), _ ("NODE"), _ ("COMMAND"), _ ("TIME"),
-                                  NULL };
+  const char *const columns[] = { _ ("RESULT"),  _ ("CHECK"), _ ("NODE"),
+                                  _ ("COMMAND"), _ ("TIME"),  NULL };
   g_autoptr (CtlTable) table = ctl_table_new (columns, "llllr");
 
   for (guint i = 0; i < results->len; i++)

@@ -11,8 +11,8 @@
 
 #include "ctl-screen.h"
 
-#define MAX_LINE 65536
-#define MAX_TEXT (16 * 1024 * 1024)
+#define MAX_LINE   65536
+#define MAX_TEXT   (16 * 1024 * 1024)
 #define MAX_ESCAPE 256
 
 CtlScreen *

@@ -96,8 +96,7 @@ explain (const char *node, const CtlAnswer *answer, const SendOptions *options)
         ctl_complain (_ ("Nothing %s said within %g s matches “%s”."), node, options->within,
                       options->expect);
       else
-        ctl_complain (_ ("The prompt of %s did not come back within %g s."), node,
-                      options->within);
+        ctl_complain (_ ("The prompt of %s did not come back within %g s."), node, options->within);
       break;
     case CTL_ANSWER_SILENT:
       ctl_complain (_ ("%s shows no prompt; nothing was sent. (--as-is sends without one.)"), node);
@@ -132,7 +131,10 @@ is_good (const CtlAnswer *answer, const CtlQuestion *question)
 }
 
 static int
-report (const char *node, const CtlAnswer *answer, const CtlQuestion *question, SendOptions *options)
+report (const char *node,
+        const CtlAnswer *answer,
+        const CtlQuestion *question,
+        SendOptions *options)
 {
   gboolean good = is_good (answer, question);
 
@@ -147,7 +149,7 @@ report (const char *node, const CtlAnswer *answer, const CtlQuestion *question, 
   fflush (stdout);
   explain (node, answer, options);
   return answer->kind == CTL_ANSWER_SILENT || answer->kind == CTL_ANSWER_CLOSED ? CTL_CANNOT
-                                                                              : CTL_FAILED;
+                                                                                : CTL_FAILED;
 }
 
 static int
@@ -193,8 +195,8 @@ run_send (int argc, char **argv)
   SendOptions options = { .within = 10 };
   int code;
   GOptionEntry entries[] = {
-    { "expect", 'e', 0, G_OPTION_ARG_STRING, &options.expect,
-      N_ ("Fail unless the output matches"), N_ ("REGEX") },
+    { "expect", 'e', 0, G_OPTION_ARG_STRING, &options.expect, N_ ("Fail unless the output matches"),
+      N_ ("REGEX") },
     { "reject", 'r', 0, G_OPTION_ARG_STRING, &options.reject, N_ ("Fail if the output matches"),
       N_ ("REGEX") },
     { "within", 'w', 0, G_OPTION_ARG_DOUBLE, &options.within,

@@ -134,8 +134,7 @@ measure (Stats *stats, CtlLab *lab, GError **error)
     {
       Row *row = &g_array_index (stats->rows, Row, i);
 
-      if (!find_counters (stats->counters, row, &row->now) ||
-          row->now.serial != row->before.serial)
+      if (!find_counters (stats->counters, row, &row->now) || row->now.serial != row->before.serial)
         row->before = row->now; /* made anew meanwhile: no rate */
     }
   return TRUE;
@@ -162,12 +161,10 @@ describe_drops (const RelayPortCounters *counters)
 static void
 add_rate_cells (CtlTable *table, const Stats *stats, const Row *row)
 {
-  g_autofree char *in_bits =
-      g_format_size_full ((guint64) (8 * rate (stats, row->before.in_bytes, row->now.in_bytes)),
-                          G_FORMAT_SIZE_BITS);
-  g_autofree char *out_bits =
-      g_format_size_full ((guint64) (8 * rate (stats, row->before.out_bytes, row->now.out_bytes)),
-                          G_FORMAT_SIZE_BITS);
+  g_autofree char *in_bits = g_format_size_full (
+      (guint64) (8 * rate (stats, row->before.in_bytes, row->now.in_bytes)), G_FORMAT_SIZE_BITS);
+  g_autofree char *out_bits = g_format_size_full (
+      (guint64) (8 * rate (stats, row->before.out_bytes, row->now.out_bytes)), G_FORMAT_SIZE_BITS);
 
   ctl_table_add (table, CTL_PLAIN, "%.0f", rate (stats, row->before.in_frames, row->now.in_frames));
   ctl_table_add (table, CTL_PLAIN, "%s", in_bits);
@@ -261,10 +258,14 @@ add_row_json (JsonBuilder *builder, const Stats *stats, const Row *row)
   add_drops_json (builder, now);
   if (stats->interval > 0)
     {
-      ctl_json_int (builder, "in-frames-per-second", llround (rate (stats, row->before.in_frames, now->in_frames)));
-      ctl_json_int (builder, "in-bytes-per-second", llround (rate (stats, row->before.in_bytes, now->in_bytes)));
-      ctl_json_int (builder, "out-frames-per-second", llround (rate (stats, row->before.out_frames, now->out_frames)));
-      ctl_json_int (builder, "out-bytes-per-second", llround (rate (stats, row->before.out_bytes, now->out_bytes)));
+      ctl_json_int (builder, "in-frames-per-second",
+                    llround (rate (stats, row->before.in_frames, now->in_frames)));
+      ctl_json_int (builder, "in-bytes-per-second",
+                    llround (rate (stats, row->before.in_bytes, now->in_bytes)));
+      ctl_json_int (builder, "out-frames-per-second",
+                    llround (rate (stats, row->before.out_frames, now->out_frames)));
+      ctl_json_int (builder, "out-bytes-per-second",
+                    llround (rate (stats, row->before.out_bytes, now->out_bytes)));
     }
   json_builder_end_object (builder);
 }
@@ -325,8 +326,8 @@ run_stats (int argc, char **argv)
   double interval = 0;
   int code;
   GOptionEntry entries[] = {
-    { "interval", 'i', 0, G_OPTION_ARG_DOUBLE, &interval,
-      N_ ("Watch for so long and show rates"), N_ ("SECONDS") },
+    { "interval", 'i', 0, G_OPTION_ARG_DOUBLE, &interval, N_ ("Watch for so long and show rates"),
+      N_ ("SECONDS") },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_ ("Also ports that nothing is linked to"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer as JSON; all ports"), NULL },
     { NULL },
@@ -348,11 +349,12 @@ const CtlCommand ctl_stats_command = {
   .name = "stats",
   .arguments = "[FILE] [NODE]",
   .summary = N_ ("Show the counters of ports"),
-  .details = N_ ("“In” is from the device into the network, “out” is to the device. The line is what "
-                 "layer-1\nkeepalives say; “–” where there are none.\n\n"
-                 "Examples:\n"
-                 "  labctl stats campus.lab\n"
-                 "  labctl stats campus.lab SW1 --interval 2\n"
-                 "  labctl stats --json"),
+  .details =
+      N_ ("“In” is from the device into the network, “out” is to the device. The line is what "
+          "layer-1\nkeepalives say; “–” where there are none.\n\n"
+          "Examples:\n"
+          "  labctl stats campus.lab\n"
+          "  labctl stats campus.lab SW1 --interval 2\n"
+          "  labctl stats --json"),
   .run = run_stats,
 };

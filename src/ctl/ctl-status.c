@@ -42,8 +42,7 @@ add_node_json (JsonBuilder *builder, LabClientNode *node)
   json_builder_begin_object (builder);
   ctl_json_string (builder, "name", lab_client_node_get_name (node));
   ctl_json_int (builder, "id", lab_client_node_get_id (node));
-  ctl_json_string (builder, "state",
-                   lab_client_state_to_string (lab_client_node_get_state (node)));
+  ctl_json_string (builder, "state", lab_client_state_to_string (lab_client_node_get_state (node)));
   ctl_json_int (builder, "pid", lab_client_node_get_pid (node));
   ctl_json_string (builder, "console", lab_client_node_get_console (node));
   ctl_json_string (builder, "message", lab_client_node_get_message (node));

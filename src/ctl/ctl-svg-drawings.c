@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Drawings: texts, shapes and pictures that the lab's author put on the canvas. A drawing's place is the
- * upper left corner of its box; it is turned about the middle of the box. */
+/* Drawings: texts, shapes and pictures that the lab's author put on the canvas. A drawing's place
+ * is the upper left corner of its box; it is turned about the middle of the box. */
 
 #include "config.h"
 
@@ -12,7 +12,7 @@
 #include "ctl-svg-private.h"
 
 #define DEFAULT_TEXT_SIZE 15.0
-#define LINE_HEIGHT 1.3
+#define LINE_HEIGHT       1.3
 
 typedef struct
 {
@@ -149,8 +149,8 @@ append_text (GString *svg, LabDrawing *drawing, double x, double y)
     {
       g_autofree char *line = svg_escape (lines[i]);
 
-      svg_append (svg, "<tspan x='%g' y='%g'>%s</tspan>", x,
-                  y + font.size * (LINE_HEIGHT * i + 1), line);
+      svg_append (svg, "<tspan x='%g' y='%g'>%s</tspan>", x, y + font.size * (LINE_HEIGHT * i + 1),
+                  line);
     }
   g_string_append (svg, "</text>");
   g_free (font.family);

@@ -4,9 +4,9 @@
  *
  * A label belongs near the end of a line. Candidates stand further and further from that end, on
  * either side of the line and on it; each is charged for what it covers (symbols and labels dearly,
- * lines less) and a little for distance, and the cheapest is taken. One pass, no going back: that is
- * enough where there is room, and where there is none nothing would be. What lies near is found by a
- * coarse grid, so a thousand nodes take no longer each than ten. */
+ * lines less) and a little for distance, and the cheapest is taken. One pass, no going back: that
+ * is enough where there is room, and where there is none nothing would be. What lies near is found
+ * by a coarse grid, so a thousand nodes take no longer each than ten. */
 
 #include "config.h"
 
@@ -14,9 +14,9 @@
 
 #include "ctl-svg-private.h"
 
-#define CELL 96.0
-#define GAP 3.0
-#define STEP 9.0
+#define CELL    96.0
+#define GAP     3.0
+#define STEP    9.0
 #define N_STEPS 6
 
 typedef struct
@@ -103,8 +103,7 @@ svg_placer_add_line (SvgPlacer *self, double x0, double y0, double x1, double y1
     {
       Segment piece = { x0 + (x1 - x0) * i / n, y0 + (y1 - y0) * i / n,
                         x0 + (x1 - x0) * (i + 1) / n, y0 + (y1 - y0) * (i + 1) / n };
-      Cell *at_start =
-          get_cell (self, cell_number (piece.x0), cell_number (piece.y0), TRUE);
+      Cell *at_start = get_cell (self, cell_number (piece.x0), cell_number (piece.y0), TRUE);
       Cell *at_end = get_cell (self, cell_number (piece.x1), cell_number (piece.y1), TRUE);
 
       g_array_append_val (at_start->segments, piece);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Symbols of devices: drawn for this project, of few plain shapes, so that they are legible small and
- * in print. Each is drawn around 0,0. */
+/* Symbols of devices: drawn for this project, of few plain shapes, so that they are legible small
+ * and in print. Each is drawn around 0,0. */
 
 #include "config.h"
 
@@ -55,7 +55,8 @@ static const Symbol symbols[] = {
     "stroke-linecap='round' stroke-linejoin='round'/>"
     "<path d='M-12 22h24' stroke='#46536a' stroke-width='2' stroke-linecap='round'/>" },
   { "cloud", 38, 25,
-    "<path d='M-22 22a14 14 0 0 1-3-27.500a19 19 0 0 1 35-8.500a16 16 0 0 1 18 15.500a11 11 0 0 1-4 "
+    "<path d='M-22 22a14 14 0 0 1-3-27.500a19 19 0 0 1 35-8.500a16 16 0 0 1 18 15.500a11 11 0 0 "
+    "1-4 "
     "20.500z' fill='#eef4fa' stroke='#4f7193' stroke-width='2' stroke-linejoin='round'/>" },
   { "unknown", 27, 25,
     "<rect x='-26' y='-24' width='52' height='48' rx='6' fill='#f5f5f5' stroke='#777' "

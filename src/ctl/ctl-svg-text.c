@@ -12,8 +12,8 @@
 static gboolean
 is_xml_character (gunichar c)
 {
-  return c == '\t' || c == '\n' || (c >= 0x20 && c != 0xfffe && c != 0xffff && c != 0x7f &&
-                                   !(c >= 0x80 && c < 0xa0));
+  return c == '\t' || c == '\n' ||
+         (c >= 0x20 && c != 0xfffe && c != 0xffff && c != 0x7f && !(c >= 0x80 && c < 0xa0));
 }
 
 char *

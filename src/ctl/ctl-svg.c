@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A lab as an SVG picture: drawings behind, links, drawings before, nodes, labels. Everything that has
- * one place only (symbols, names, links) is known to the placer before the port labels, which have a
- * choice, find theirs. */
+/* A lab as an SVG picture: drawings behind, links, drawings before, nodes, labels. Everything that
+ * has one place only (symbols, names, links) is known to the placer before the port labels, which
+ * have a choice, find theirs. */
 
 #include "config.h"
 
@@ -13,10 +13,10 @@
 #include "ctl-svg-private.h"
 #include "ctl-svg.h"
 
-#define MARGIN 24.0
-#define NAME_SIZE 13.0
-#define PORT_SIZE 10.5
-#define LANE 13.0 /* between links that join the same two nodes */
+#define MARGIN     24.0
+#define NAME_SIZE  13.0
+#define PORT_SIZE  10.5
+#define LANE       13.0 /* between links that join the same two nodes */
 #define MAX_SPREAD 36.0
 
 typedef struct
@@ -53,16 +53,15 @@ pair_key (const Wire *wire)
   return g_strdup_printf ("%u-%u", MIN (a, b), MAX (a, b));
 }
 
-/* Links that join the same two nodes run side by side. The shift is across the line from the node with
- * the smaller id to the other, whichever way each was drawn. */
+/* Links that join the same two nodes run side by side. The shift is across the line from the node
+ * with the smaller id to the other, whichever way each was drawn. */
 static void
 spread (Wire *wire, guint index, guint n)
 {
   double gap = n > 1 ? MIN (LANE, MAX_SPREAD / (n - 1)) : 0;
   double shift = (index - (n - 1) / 2.0) * gap;
   double length = side_length (wire);
-  gboolean forward =
-      lab_node_get_id (wire->nodes[0]) < lab_node_get_id (wire->nodes[1]);
+  gboolean forward = lab_node_get_id (wire->nodes[0]) < lab_node_get_id (wire->nodes[1]);
   double nx;
   double ny;
 
@@ -159,15 +158,11 @@ draw_wire (Scene *scene, const Wire *wire)
   svg_placer_add_line (scene->placer, wire->x[0], wire->y[0], wire->x[1], wire->y[1]);
 }
 
-/* A label with a light seam around the letters, so that lines beneath do not run into them. Twice the
- * text, because not every reader of SVG knows "paint-order". */
+/* A label with a light seam around the letters, so that lines beneath do not run into them. Twice
+ * the text, because not every reader of SVG knows "paint-order". */
 static void
-draw_label (Scene *scene,
-            SvgBox box,
-            const char *text,
-            double size,
-            const char *weight,
-            const char *colour)
+draw_label (
+    Scene *scene, SvgBox box, const char *text, double size, const char *weight, const char *colour)
 {
   g_autofree char *escaped = svg_escape (text);
   double x = (box.x0 + box.x1) / 2;

@@ -77,10 +77,7 @@ ctl_wait_apply (LabClient *client, const char *document, GError **error)
 }
 
 gboolean
-ctl_wait_control (LabClient *client,
-                  LabClientVerb verb,
-                  const char *const *nodes,
-                  GError **error)
+ctl_wait_control (LabClient *client, LabClientVerb verb, const char *const *nodes, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 

@@ -66,6 +66,13 @@ e2e_sample (E2e *self, const char *sample, const char *from, const char *to)
 }
 
 void
+e2e_setenv (E2e *self, const char *name, const char *value)
+{
+  self->env = value != NULL ? g_environ_setenv (self->env, name, value, TRUE)
+                            : g_environ_unsetenv (self->env, name);
+}
+
+void
 e2e_set_up (E2e *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -76,9 +83,10 @@ e2e_set_up (E2e *self, gconstpointer data)
   g_assert_no_error (error);
   runtime = e2e_path (self, "r");
   state = e2e_path (self, "s");
-  g_setenv ("LABWRIGHT_RUNTIME_DIR", runtime, TRUE);
-  g_setenv ("LABWRIGHT_STATE_DIR", state, TRUE);
-  g_unsetenv ("LABWRIGHT_LAB");
+  self->env = g_get_environ ();
+  e2e_setenv (self, "LABWRIGHT_RUNTIME_DIR", runtime);
+  e2e_setenv (self, "LABWRIGHT_STATE_DIR", state);
+  e2e_setenv (self, "LABWRIGHT_LAB", NULL);
 }
 
 static int
@@ -114,6 +122,7 @@ e2e_tear_down (E2e *self, gconstpointer data)
   nftw (self->root, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
   g_assert_false (g_file_test (self->root, G_FILE_TEST_EXISTS));
   g_clear_pointer (&self->root, g_free);
+  g_clear_pointer (&self->env, g_strfreev);
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->err, g_free);
 }
@@ -139,6 +148,7 @@ spawn_words (E2e *self, GSubprocessFlags flags, GPtrArray *words)
   GSubprocess *process;
 
   g_subprocess_launcher_set_cwd (launcher, self->root);
+  g_subprocess_launcher_set_environ (launcher, self->env);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) words->pdata, &error);
   g_assert_no_error (error);
   return process;
@@ -159,8 +169,8 @@ e2e_spawn (E2e *self, GSubprocessFlags flags, ...)
 static void
 run_words (E2e *self, GPtrArray *words)
 {
-  g_autoptr (GSubprocess) process = spawn_words (
-      self, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, words);
+  g_autoptr (GSubprocess) process =
+      spawn_words (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, words);
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->out, g_free);
@@ -227,7 +237,8 @@ e2e_n_processes (E2e *self)
 
   while ((name = g_dir_read_name (proc)) != NULL)
     if (g_ascii_isdigit (name[0]) && !g_str_equal (name, own) &&
-        (proc_file_has (name, "environ", self->root) || proc_file_has (name, "cmdline", self->root)))
+        (proc_file_has (name, "environ", self->root) ||
+         proc_file_has (name, "cmdline", self->root)))
       n++;
   return n;
 }

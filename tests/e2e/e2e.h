@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *root;    /* everything of this test; LABWRIGHT_RUNTIME_DIR is root/r, LABWRIGHT_STATE_DIR root/s */
+  char **env;    /* of labctl */
   char *out;     /* of the last command */
   char *err;
   int code;
@@ -22,6 +23,8 @@ void         e2e_tear_down   (E2e *self, gconstpointer data);
 void         e2e_labctl      (E2e *self, ...) G_GNUC_NULL_TERMINATED;
 /* The same, not waited for. (transfer full) */
 GSubprocess *e2e_spawn       (E2e *self, GSubprocessFlags flags, ...) G_GNUC_NULL_TERMINATED;
+/* For the labctls to come; NULL: not set. */
+void         e2e_setenv      (E2e *self, const char *name, const char *value);
 /* Path of a program of the build, e.g. "src/ctl/labctl". (transfer full) */
 char        *e2e_program     (const char *path);
 

@@ -43,8 +43,8 @@ apply (LabClientMirror *mirror,
   g_autoptr (GVariant) engine = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   const char *const names[] = { removed, NULL };
 
-  g_assert_cmpint (
-      lab_client_mirror_apply (mirror, base, revision, engine, variant, names), ==, wanted);
+  g_assert_cmpint (lab_client_mirror_apply (mirror, base, revision, engine, variant, names), ==,
+                   wanted);
 }
 
 static void
@@ -220,8 +220,7 @@ test_uuid (void)
 static void
 opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_assert_false (
-      lab_client_open_finish (LAB_CLIENT (object), result, (GError **) user_data));
+  g_assert_false (lab_client_open_finish (LAB_CLIENT (object), result, (GError **) user_data));
 }
 
 static GError *

@@ -91,8 +91,8 @@ talk_set_up (Talk *talk, gconstpointer data)
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   socket = g_socket_new_from_fd (fds[0], NULL);
-  talk->dialogue = ctl_dialogue_new (
-      G_IO_STREAM (g_socket_connection_factory_create_connection (socket)));
+  talk->dialogue =
+      ctl_dialogue_new (G_IO_STREAM (g_socket_connection_factory_create_connection (socket)));
   talk->device = fds[1];
 }
 
@@ -147,7 +147,11 @@ ask (Talk *talk, const char *text, const char *expect, const char *reject, doubl
   g_autoptr (GRegex) rejected =
       reject != NULL ? g_regex_new (reject, G_REGEX_MULTILINE, 0, NULL) : NULL;
   CtlQuestion question = {
-    .text = text, .expect = expected, .reject = rejected, .within = within, .patience = within,
+    .text = text,
+    .expect = expected,
+    .reject = rejected,
+    .within = within,
+    .patience = within,
   };
 
   g_clear_pointer (&talk->answer, ctl_answer_free);

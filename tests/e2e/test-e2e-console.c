@@ -46,7 +46,7 @@ open_terminal (Terminal *terminal, E2e *e2e, const char *const *words)
       close (terminal->master);
       if (login_tty (terminal->slave) != 0)
         _exit (126);
-      execv (labctl, (char **) argv->pdata);
+      execve (labctl, (char **) argv->pdata, e2e->env);
       _exit (127);
     }
 }

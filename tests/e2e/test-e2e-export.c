@@ -84,7 +84,8 @@ test_svg (E2e *e2e, gconstpointer data)
 static const char every_kind[] =
     "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"6c0a7f1e-3b52-4d0e-9a51-7d1f0c2b8e77\","
     "\"name\":\"<&> \\\"'\",\"nodes\":["
-    "{\"name\":\"R<1>&\",\"id\":1,\"kind\":\"iou\",\"x\":0.5,\"y\":0,\"image\":{\"name\":\"i86.bin\"},"
+    "{\"name\":\"R<1>&\",\"id\":1,\"kind\":\"iou\",\"x\":0.5,\"y\":0,\"image\":{\"name\":\"i86."
+    "bin\"},"
     "\"ethernet\":2,\"serial\":2},"
     "{\"name\":\"H\",\"id\":2,\"kind\":\"hub\",\"x\":200,\"y\":0,\"ports\":4},"
     "{\"name\":\"F\",\"id\":3,\"kind\":\"frame-relay-switch\",\"x\":0,\"y\":200,\"ports\":4},"
@@ -92,7 +93,8 @@ static const char every_kind[] =
     "{\"name\":\"T\",\"id\":5,\"kind\":\"tap\",\"interface\":\"tap0\",\"x\":400,\"y\":200},"
     "{\"name\":\"X\",\"id\":6,\"kind\":\"placeholder\",\"x\":400,\"y\":0,"
     "\"ports\":[{\"name\":\"Gi0/0\",\"kind\":\"ethernet\"}]}],"
-    "\"links\":[{\"a\":{\"node\":\"R<1>&\",\"port\":\"e0/0\"},\"b\":{\"node\":\"H\",\"port\":\"e0\"}},"
+    "\"links\":[{\"a\":{\"node\":\"R<1>&\",\"port\":\"e0/"
+    "0\"},\"b\":{\"node\":\"H\",\"port\":\"e0\"}},"
     "{\"a\":{\"node\":\"R<1>&\",\"port\":\"e0/1\"},\"b\":{\"node\":\"H\",\"port\":\"e1\"},"
     "\"plugged\":false},"
     "{\"a\":{\"node\":\"R<1>&\",\"port\":\"e1/0\"},\"b\":{\"node\":\"R<1>&\",\"port\":\"e1/1\"}},"
@@ -106,7 +108,8 @@ static const char every_kind[] =
     "\"stroke\":\"#00ff00\",\"dash\":\"dot\"},"
     "{\"id\":4,\"kind\":\"line\",\"x\":100,\"y\":100,\"width\":-50,\"height\":50},"
     "{\"id\":5,\"kind\":\"picture\",\"x\":500,\"y\":0,\"width\":20,\"height\":20,"
-    "\"picture\":{\"type\":\"image/png\",\"data\":\"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAA"
+    "\"picture\":{\"type\":\"image/"
+    "png\",\"data\":\"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAA"
     "C0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=\"}}]}";
 
 static void

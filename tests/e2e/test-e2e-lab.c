@@ -33,8 +33,8 @@ static void
 test_help (E2e *e2e, gconstpointer data)
 {
   static const char *const commands[] = {
-    "new",    "validate", "run",     "start", "stop", "reload", "freeze", "thaw",  "status",
-    "list",   "console",  "send",    "link",  "unlink", "plug", "unplug", "stats", "export",
+    "new",  "validate", "run",  "start", "stop",   "reload", "freeze", "thaw",  "status",
+    "list", "console",  "send", "link",  "unlink", "plug",   "unplug", "stats", "export",
   };
 
   e2e_labctl (e2e, "--help", NULL);
@@ -56,8 +56,8 @@ test_validate (E2e *e2e, gconstpointer data)
 {
   g_autofree char *good = e2e_sample (e2e, "campus.lab", NULL, NULL);
   g_autofree char *cut = e2e_write (e2e, "cut.lab", "{ \"format\": \"labwright\",\n  \"ver");
-  g_autofree char *dangling = e2e_sample (e2e, "two-hosts.lab", "\"PC2\", \"port\"",
-                                          "\"PC9\", \"port\"");
+  g_autofree char *dangling =
+      e2e_sample (e2e, "two-hosts.lab", "\"PC2\", \"port\"", "\"PC9\", \"port\"");
 
   e2e_labctl (e2e, "validate", good, NULL);
   e2e_assert_code (e2e, 0);
@@ -190,8 +190,9 @@ test_run_campus_changed (E2e *e2e, gconstpointer data)
 static void
 test_run_crash (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", "\"image\": { \"name\": \"labwright-pc\" }",
-                                      "\"image\": { \"name\": \"no-such-image.bin\" }");
+  g_autofree char *path =
+      e2e_sample (e2e, "two-hosts.lab", "\"image\": { \"name\": \"labwright-pc\" }",
+                  "\"image\": { \"name\": \"no-such-image.bin\" }");
 
   e2e_labctl (e2e, "run", path, NULL);
   e2e_assert_code (e2e, 1);
@@ -203,7 +204,8 @@ static void
 test_run_interrupted (E2e *e2e, gconstpointer data)
 {
   /* A check that lasts long enough to be interrupted in it. */
-  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", "bytes from 10\\\\.0\\\\.0\\\\.2", "never");
+  g_autofree char *path =
+      e2e_sample (e2e, "two-hosts.lab", "bytes from 10\\\\.0\\\\.0\\\\.2", "never");
   g_autoptr (GSubprocess) run = NULL;
   g_autoptr (GError) error = NULL;
 

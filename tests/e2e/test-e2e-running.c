@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A lab that runs: states, commands at consoles, cables, counters, several labs, engines that die. */
+/* A lab that runs: states, commands at consoles, cables, counters, several labs, engines that die.
+ */
 
 #include "config.h"
 
@@ -203,6 +204,52 @@ test_plug (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
 }
 
+/* Layer-1 keepalives: an unplugged cable takes the lines of both ends down, a plugged one brings
+ * them up again. */
+static void
+test_lines (E2e *e2e, gconstpointer data)
+{
+  static const char *const nodes[] = { "PC1", "PC2" };
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  gint64 pid;
+
+  start (e2e, path);
+  pid = pid_of (e2e, "PC1");
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (e2e_wait_output (e2e, 5, "line up", "send", nodes[i], "show ip", NULL));
+  e2e_labctl (e2e, "unplug", "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (e2e_wait_output (e2e, 13, "line down", "send", nodes[i], "show ip", NULL));
+  e2e_labctl (e2e, "plug", "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (e2e_wait_output (e2e, 4, "line up", "send", nodes[i], "show ip", NULL));
+  g_assert_cmpint (pid_of (e2e, "PC1"), ==, pid);
+}
+
+static void
+test_relay_killed (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "campus.lab", NULL, NULL);
+  gint64 pid;
+  pid_t relay;
+
+  start (e2e, path);
+  pid = pid_of (e2e, "PC1");
+  relay = (pid_t) e2e_json_int (e2e, "engine", "relay-pid");
+  g_assert_cmpint (relay, >, 1);
+  g_assert_cmpint (kill (relay, SIGKILL), ==, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.6 -c 5", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (pid_of (e2e, "PC1"), ==, pid);
+  g_assert_cmpint (e2e_json_int (e2e, "engine", "relay-pid"), !=, relay);
+  g_assert_cmpint (e2e_json_int (e2e, "engine", "relay-restarts"), ==, 1);
+  e2e_labctl (e2e, "stats", "SW1", NULL); /* the new relay's counters */
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "SW1:e1");
+}
+
 static void
 test_stats (E2e *e2e, gconstpointer data)
 {
@@ -245,12 +292,12 @@ test_two_labs (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "send", "PC1", "show ip", NULL);
   e2e_assert_code (e2e, 2);
   e2e_assert_has (e2e->err, "other.lab");
-  g_setenv ("LABWRIGHT_LAB", two, TRUE);
+  e2e_setenv (e2e, "LABWRIGHT_LAB", two);
   e2e_labctl (e2e, "unlink", "PC1:e0/0", NULL);
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--reject", "bytes from", NULL);
   e2e_assert_code (e2e, 0);
-  g_unsetenv ("LABWRIGHT_LAB");
+  e2e_setenv (e2e, "LABWRIGHT_LAB", NULL);
   e2e_labctl (e2e, "send", one, "PC1", "ping 10.0.0.2 -c 1", "--expect", "bytes from", NULL);
   e2e_assert_code (e2e, 0);
 }
@@ -311,7 +358,7 @@ test_long_path (E2e *e2e, gconstpointer data)
   g_autofree char *long_name = g_strnfill (120, 'x');
   g_autofree char *runtime = g_build_filename (e2e->root, "r", long_name, NULL);
 
-  g_setenv ("LABWRIGHT_RUNTIME_DIR", runtime, TRUE);
+  e2e_setenv (e2e, "LABWRIGHT_RUNTIME_DIR", runtime);
   g_assert_cmpint (g_mkdir_with_parents (runtime, 0700), ==, 0);
   e2e_labctl (e2e, "run", path, NULL);
   e2e_assert_code (e2e, 0);
@@ -329,6 +376,8 @@ main (int argc, char **argv)
   e2e_add ("/e2e/cables", test_cables);
   e2e_add ("/e2e/cables/errors", test_cable_errors);
   e2e_add ("/e2e/plug", test_plug);
+  e2e_add ("/e2e/lines", test_lines);
+  e2e_add ("/e2e/relay-killed", test_relay_killed);
   e2e_add ("/e2e/stats", test_stats);
   e2e_add ("/e2e/two-labs", test_two_labs);
   e2e_add ("/e2e/copied-file", test_copied_file);

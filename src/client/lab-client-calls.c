@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is asked of an engine: Apply, Start and the like, configurations, Shutdown, consoles. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lab-client-connect.h"
+#include "lab-client-private.h"
+#include "lab-client-running.h"
+
+#define GONE_POLL_MS 10
+#define GONE_SECONDS 15
+
+/* A task for a call on an open client; NULL (and an error on its way) on a closed one. */
+static GTask *
+begin_call (LabClient *self,
+            gpointer tag,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  if (self->engine != NULL)
+    return g_steal_pointer (&task);
+  g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_LOST,
+                           _ ("The engine of this lab has ended."));
+  return NULL;
+}
+
+/* After an order the mirror is asked for anew: so that who asks "is it ready?" right after a start
+ * is not told about the time before. Takes over @task, which is done when @callback says so. */
+static void
+refresh_then (GTask *task, GAsyncReadyCallback callback)
+{
+  LabClient *self = g_task_get_source_object (task);
+
+  if (self->engine != NULL)
+    {
+      lab_client_fetch_async (self, g_task_get_cancellable (task), callback, task);
+      return;
+    }
+  g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_LOST,
+                           _ ("The engine of this lab has ended."));
+  g_object_unref (task);
+}
+
+static void
+applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lab_client_fetch_finish (LAB_CLIENT (object), result, &error))
+    g_task_return_pointer (task, g_strdupv (g_task_get_task_data (task)),
+                           (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+apply_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GStrv warnings = NULL;
+  GError *error = NULL;
+  guint64 revision;
+
+  if (!lab_bus_engine1_call_apply_finish (LAB_BUS_ENGINE1 (object), &revision, &warnings, result,
+                                          &error))
+    {
+      g_task_return_error (task, lab_client_translate_error (error));
+      return;
+    }
+  g_task_set_task_data (task, warnings, (GDestroyNotify) g_strfreev);
+  refresh_then (g_steal_pointer (&task), applied_cb);
+}
+
+void
+lab_client_apply_async (LabClient *self,
+                        const char *document,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+
+  task = begin_call (self, lab_client_apply_async, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  if (self->path != NULL)
+    path = g_canonicalize_filename (self->path, NULL);
+  lab_bus_engine1_call_apply (self->engine, document, path != NULL ? path : self->engine_path,
+                              cancellable, apply_cb, task);
+}
+
+gboolean
+lab_client_apply_finish (LabClient *self, GAsyncResult *result, GStrv *warnings, GError **error)
+{
+  g_auto (GStrv) value = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (value == NULL)
+    return FALSE;
+  if (warnings != NULL)
+    *warnings = g_steal_pointer (&value);
+  return TRUE;
+}
+
+static void
+controlled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lab_client_fetch_finish (LAB_CLIENT (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+control_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GVariant) answer = NULL;
+  GError *error = NULL;
+
+  answer = g_dbus_proxy_call_finish (G_DBUS_PROXY (object), result, &error);
+  if (answer == NULL)
+    g_task_return_error (task, lab_client_translate_error (error));
+  else
+    refresh_then (g_steal_pointer (&task), controlled_cb);
+}
+
+void
+lab_client_control_async (LabClient *self,
+                          LabClientVerb verb,
+                          const char *const *nodes,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  static const char *const methods[] = {
+    [LAB_CLIENT_START] = "Start",   [LAB_CLIENT_STOP] = "Stop", [LAB_CLIENT_RELOAD] = "Reload",
+    [LAB_CLIENT_FREEZE] = "Freeze", [LAB_CLIENT_THAW] = "Thaw", [LAB_CLIENT_FREEZE_FLAP] = "Freeze",
+  };
+  const char *const none[] = { NULL };
+  GVariant *arguments;
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+  g_return_if_fail (verb < G_N_ELEMENTS (methods));
+
+  task = begin_call (self, lab_client_control_async, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  if (nodes == NULL)
+    nodes = none;
+  if (verb == LAB_CLIENT_FREEZE || verb == LAB_CLIENT_FREEZE_FLAP)
+    arguments = g_variant_new ("(^asb)", nodes, verb == LAB_CLIENT_FREEZE);
+  else
+    arguments = g_variant_new ("(^as)", nodes);
+  g_dbus_proxy_call (G_DBUS_PROXY (self->engine), methods[verb], arguments, G_DBUS_CALL_FLAGS_NONE,
+                     -1, cancellable, control_cb, task);
+}
+
+gboolean
+lab_client_control_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+config_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char *text = NULL;
+
+  if (lab_bus_engine1_call_get_config_finish (LAB_BUS_ENGINE1 (object), &text, result, &error))
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, lab_client_translate_error (error));
+}
+
+void
+lab_client_get_config_async (LabClient *self,
+                             const char *node,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+
+  task = begin_call (self, lab_client_get_config_async, cancellable, callback, user_data);
+  if (task != NULL)
+    lab_bus_engine1_call_get_config (self->engine, node, cancellable, config_cb, task);
+}
+
+char *
+lab_client_get_config_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- shutdown: the answer, then the end of whoever holds the lock --- */
+
+static gboolean
+gone_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  LabClient *self = g_task_get_source_object (task);
+  gint64 *deadline = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (!lab_client_is_locked (self->uuid))
+    {
+      g_task_return_boolean (task, TRUE);
+      return G_SOURCE_REMOVE;
+    }
+  if (g_get_monotonic_time () < *deadline)
+    return G_SOURCE_CONTINUE;
+  g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_REFUSED,
+                           _ ("The engine of this lab (process %u) does not end."),
+                           self->engine_pid);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+shutdown_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GSource) source = g_timeout_source_new (GONE_POLL_MS);
+  gint64 *deadline;
+  GError *error = NULL;
+
+  /* An engine that is gone before its answer arrives has done what it was asked. */
+  if (!lab_bus_engine1_call_shutdown_finish (LAB_BUS_ENGINE1 (object), result, &error) &&
+      (g_dbus_error_is_remote_error (error) ||
+       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      g_task_return_error (task, lab_client_translate_error (error));
+      return;
+    }
+  g_clear_error (&error);
+  deadline = g_new (gint64, 1);
+  *deadline = g_get_monotonic_time () + GONE_SECONDS * G_USEC_PER_SEC;
+  g_task_set_task_data (task, deadline, g_free);
+  g_task_attach_source (task, source, gone_cb);
+}
+
+void
+lab_client_shutdown_async (LabClient *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+
+  task = begin_call (self, lab_client_shutdown_async, cancellable, callback, user_data);
+  if (task != NULL)
+    lab_bus_engine1_call_shutdown (self->engine, cancellable, shutdown_cb, task);
+}
+
+gboolean
+lab_client_shutdown_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- consoles --- */
+
+void
+lab_client_open_console_async (LabClient *self,
+                               const char *name,
+                               gboolean live,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  GSocketConnection *stream;
+  LabClientNode *node;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+
+  task = begin_call (self, lab_client_open_console_async, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  node = lab_client_find_node (self, name);
+  if (node == NULL || *lab_client_node_get_console (node) == '\0')
+    {
+      g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_NODE,
+                               node == NULL ? _ ("There is no node “%s” in the running lab.")
+                                            : _ ("The node “%s” has no console."),
+                               name);
+      return;
+    }
+  path = g_strconcat (lab_client_node_get_console (node), live ? ".live" : NULL, NULL);
+  stream = lab_client_connect_unix (path, &error);
+  if (stream == NULL)
+    g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_IO,
+                             _ ("The console of “%s” cannot be opened: %s."), name, error->message);
+  else
+    g_task_return_pointer (task, stream, g_object_unref);
+}
+
+GIOStream *
+lab_client_open_console_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
