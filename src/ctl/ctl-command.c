@@ -21,7 +21,11 @@ ctl_parse_options (const CtlCommand *command, GOptionEntry *entries, int *argc, 
   g_set_prgname (program);
   g_option_context_set_summary (context, _ (command->summary));
   if (command->details != NULL)
-    g_option_context_set_description (context, _ (command->details));
+    {
+      g_autofree char *details = g_strconcat (_ (command->details), "\n", NULL);
+
+      g_option_context_set_description (context, details);
+    }
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))

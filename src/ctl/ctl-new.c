@@ -173,7 +173,7 @@ run_new (int argc, char **argv)
   GOptionEntry entries[] = {
     { "name", 'n', 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the lab (default: from FILE)"),
       N_ ("NAME") },
-    { "hosts", 'h', 0, G_OPTION_ARG_INT, &n_hosts, N_ ("Put N hosts around a switch, with checks"),
+    { "hosts", 0, 0, G_OPTION_ARG_INT, &n_hosts, N_ ("Put N hosts around a switch, with checks"),
       N_ ("N") },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("Copy this lab, with an identity of its own"),
       N_ ("OLD.lab") },

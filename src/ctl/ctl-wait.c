@@ -6,15 +6,20 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "ctl-command.h"
 #include "ctl-wait.h"
 
 static GCancellable *interrupt; /* NULL: signals end the program, as usual */
 
+/* The first cancels, and what was begun is put in order; who asks again does not want to wait for
+ * that. An engine that was told to end goes on ending. */
 static gboolean
 signal_cb (gpointer user_data)
 {
+  if (g_cancellable_is_cancelled (interrupt))
+    _exit (CTL_INTERRUPTED);
   g_cancellable_cancel (interrupt);
   return G_SOURCE_CONTINUE;
 }
