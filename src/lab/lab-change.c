@@ -180,6 +180,6 @@ lab_change_roll_back (LabChange *self, LabTopology *topology)
 gboolean
 lab_change_is_empty (LabChange *self)
 {
-  return self->kind == LAB_CHANGE_MOVE && self->from[0] == self->to[0]
-         && self->from[1] == self->to[1];
+  return self->kind == LAB_CHANGE_MOVE && self->from[0] == self->to[0] &&
+         self->from[1] == self->to[1];
 }

@@ -12,11 +12,11 @@
 #include "lab-json-private.h"
 #include "lab-member-private.h"
 
-#define MAX_TITLE_BYTES 255
-#define MAX_SEND_BYTES 4096
+#define MAX_TITLE_BYTES   255
+#define MAX_SEND_BYTES    4096
 #define MAX_PATTERN_BYTES 4096
-#define MAX_WITHIN 86400
-#define DEFAULT_WITHIN 10
+#define MAX_WITHIN        86400
+#define DEFAULT_WITHIN    10
 
 struct _LabCheck
 {
@@ -34,8 +34,9 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static const char *const check_keys[]
-  = { "name", "node", "send", "expect", "reject", "within", NULL };
+static const char *const check_keys[] = {
+  "name", "node", "send", "expect", "reject", "within", NULL
+};
 
 G_DEFINE_FINAL_TYPE (LabCheck, lab_check, G_TYPE_OBJECT)
 
@@ -98,7 +99,7 @@ check_pattern (JsonObject *json, const char *key, LabFault *fault)
   regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, &error);
   if (regex == NULL)
     return lab_fault_set (fault, json_object_get_member (json, key), LAB_ERROR_INVALID,
-                          _("“%s” is no valid regular expression (%s); mend it."), key,
+                          _ ("“%s” is no valid regular expression (%s); mend it."), key,
                           error->message);
 
   return TRUE;
@@ -122,15 +123,15 @@ check_members (JsonObject *json, LabFault *fault)
   const char *node = NULL;
   double within = DEFAULT_WITHIN;
 
-  if (!lab_member_require (json, "node", fault)
-      || !lab_member_line (json, "node", LAB_MAX_NAME_BYTES, &node, fault)
-      || !check_send (json, fault) || !check_pattern (json, "expect", fault)
-      || !check_pattern (json, "reject", fault)
-      || !lab_member_double (json, "within", 0.1, MAX_WITHIN, &within, fault))
+  if (!lab_member_require (json, "node", fault) ||
+      !lab_member_line (json, "node", LAB_MAX_NAME_BYTES, &node, fault) ||
+      !check_send (json, fault) || !check_pattern (json, "expect", fault) ||
+      !check_pattern (json, "reject", fault) ||
+      !lab_member_double (json, "within", 0.1, MAX_WITHIN, &within, fault))
     return FALSE;
   if (!json_object_has_member (json, "expect") && !json_object_has_member (json, "reject"))
     return lab_fault_set (fault, json, LAB_ERROR_INVALID,
-                          _("there is neither “expect” nor “reject”; add one of them."));
+                          _ ("there is neither “expect” nor “reject”; add one of them."));
 
   return TRUE;
 }
@@ -156,15 +157,15 @@ lab_check_new_from_object (JsonObject *json, LabFault *fault)
   const char *name = NULL;
   LabCheck *self;
 
-  if (!lab_member_require (json, "name", fault)
-      || !lab_member_line (json, "name", MAX_TITLE_BYTES, &name, fault))
+  if (!lab_member_require (json, "name", fault) ||
+      !lab_member_line (json, "name", MAX_TITLE_BYTES, &name, fault))
     {
-      lab_fault_prefix (fault, _("a check: "));
+      lab_fault_prefix (fault, _ ("a check: "));
       return NULL;
     }
   if (!check_members (json, fault))
     {
-      lab_fault_prefix (fault, _("check “%s”: "), name);
+      lab_fault_prefix (fault, _ ("check “%s”: "), name);
       return NULL;
     }
   self = g_object_new (LAB_TYPE_CHECK, NULL);

@@ -26,7 +26,10 @@ typedef struct
   GBytes *picture;
 } LabDrawingFields;
 
-LabDrawingFields *lab_drawing_fields_parse   (JsonObject *json, LabFault *fault); /* (nullable) */
+/* @known: (nullable): fields whose picture was decoded from @known_json; if @json shares that, it is
+ * not decoded again. (nullable) */
+LabDrawingFields *lab_drawing_fields_parse   (JsonObject *json, const LabDrawingFields *known,
+                                              JsonObject *known_json, LabFault *fault);
 void              lab_drawing_fields_free    (LabDrawingFields *fields);
 JsonObject       *lab_drawing_fields_rebuild (const LabDrawingFields *fields, JsonObject *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabDrawingFields, lab_drawing_fields_free)

@@ -13,20 +13,21 @@
 #include "lab-json-private.h"
 #include "lab-member-private.h"
 
-#define MAX_ROTATION 360
-#define MAX_LAYER 1000
+#define MAX_ROTATION     360
+#define MAX_LAYER        1000
 #define MAX_STROKE_WIDTH 1000
-#define MAX_FONT_BYTES 255
+#define MAX_FONT_BYTES   255
 /* Four characters hold three bytes. */
 #define MAX_BASE64_BYTES ((gsize) LAB_MAX_PICTURE_BYTES / 3 * 4 + 4)
 
 static const char *const kind_names[] = { "text", "rectangle", "ellipse", "line", "picture", NULL };
 static const char *const dash_names[] = { "solid", "dash", "dot", NULL };
-static const char *const picture_types[]
-  = { "image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp", NULL };
-static const char *const drawing_keys[]
-  = { "id",   "kind",   "x",            "y",    "width", "height",  "rotation", "layer", "text",
-      "fill", "stroke", "stroke-width", "dash", "font",  "picture", NULL };
+static const char *const picture_types[] = { "image/png", "image/jpeg", "image/svg+xml",
+                                             "image/gif", "image/webp", NULL };
+static const char *const drawing_keys[] = { "id",    "kind",   "x",        "y",
+                                            "width", "height", "rotation", "layer",
+                                            "text",  "fill",   "stroke",   "stroke-width",
+                                            "dash",  "font",   "picture",  NULL };
 static const char *const picture_keys[] = { "type", "data", NULL };
 
 void
@@ -53,10 +54,10 @@ parse_colour (JsonObject *json, const char *key, char **colour, LabFault *fault)
   if (text == NULL)
     return TRUE;
   length = strlen (text);
-  if (text[0] != '#' || (length != 7 && length != 9)
-      || strspn (text + 1, "0123456789abcdefABCDEF") != length - 1)
+  if (text[0] != '#' || (length != 7 && length != 9) ||
+      strspn (text + 1, "0123456789abcdefABCDEF") != length - 1)
     return lab_fault_set (fault, json_object_get_member (json, key), LAB_ERROR_INVALID,
-                          _("“%s” must be a colour like #rrggbb or #rrggbbaa."), key);
+                          _ ("“%s” must be a colour like #rrggbb or #rrggbbaa."), key);
   *colour = g_strdup (text);
 
   return TRUE;
@@ -68,7 +69,8 @@ is_base64 (const char *data, gsize length)
 {
   gsize body = strspn (data, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
-  return length > 0 && length % 4 == 0 && length - body <= 2 && strspn (data + body, "=") == length - body;
+  return length > 0 && length % 4 == 0 && length - body <= 2 &&
+         strspn (data + body, "=") == length - body;
 }
 
 static gboolean
@@ -79,21 +81,23 @@ parse_picture_data (LabDrawingFields *fields, JsonObject *picture, LabFault *fau
   gsize length;
   guchar *bytes;
 
+  if (fields->picture != NULL)
+    return TRUE;
   if (!lab_member_string (picture, "data", &data, fault))
     return FALSE;
   length = strlen (data);
   if (length > MAX_BASE64_BYTES)
     return lab_fault_set (fault, at, LAB_ERROR_LIMIT,
-                          _("the picture is larger than %d MiB; make it smaller."),
+                          _ ("the picture is larger than %d MiB; make it smaller."),
                           LAB_MAX_PICTURE_BYTES / (1024 * 1024));
   if (!is_base64 (data, length))
     return lab_fault_set (fault, at, LAB_ERROR_INVALID,
-                          _("the picture's “data” must be base64 without line breaks."));
+                          _ ("the picture's “data” must be base64 without line breaks."));
   bytes = g_base64_decode (data, &length);
   fields->picture = g_bytes_new_take (bytes, length);
   if (length > LAB_MAX_PICTURE_BYTES)
     return lab_fault_set (fault, at, LAB_ERROR_LIMIT,
-                          _("the picture is larger than %d MiB; make it smaller."),
+                          _ ("the picture is larger than %d MiB; make it smaller."),
                           LAB_MAX_PICTURE_BYTES / (1024 * 1024));
 
   return TRUE;
@@ -106,15 +110,17 @@ parse_picture (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
   guint type = 0;
 
   if (fields->kind != LAB_DRAWING_PICTURE)
-    return TRUE;
-  if (!lab_member_require (json, "picture", fault)
-      || !lab_member_object (json, "picture", &picture, fault))
+    {
+      g_clear_pointer (&fields->picture, g_bytes_unref);
+      return TRUE;
+    }
+  if (!lab_member_require (json, "picture", fault) ||
+      !lab_member_object (json, "picture", &picture, fault))
     return FALSE;
-  if (!lab_member_require (picture, "type", fault)
-      || !lab_member_choice (picture, "type", picture_types, &type, fault)
-      || !lab_member_require (picture, "data", fault)
-      || !parse_picture_data (fields, picture, fault))
-    return lab_fault_prefix (fault, _("“picture”: "));
+  if (!lab_member_require (picture, "type", fault) ||
+      !lab_member_choice (picture, "type", picture_types, &type, fault) ||
+      !lab_member_require (picture, "data", fault) || !parse_picture_data (fields, picture, fault))
+    return lab_fault_prefix (fault, _ ("“picture”: "));
   fields->picture_type = g_strdup (picture_types[type]);
 
   return TRUE;
@@ -126,12 +132,12 @@ parse_size (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
 {
   double least = fields->kind == LAB_DRAWING_LINE ? -LAB_MAX_COORDINATE : 0;
 
-  if (fields->kind != LAB_DRAWING_TEXT
-      && (!lab_member_require (json, "width", fault) || !lab_member_require (json, "height", fault)))
+  if (fields->kind != LAB_DRAWING_TEXT &&
+      (!lab_member_require (json, "width", fault) || !lab_member_require (json, "height", fault)))
     return FALSE;
 
-  return lab_member_double (json, "width", least, LAB_MAX_COORDINATE, &fields->width, fault)
-         && lab_member_double (json, "height", least, LAB_MAX_COORDINATE, &fields->height, fault);
+  return lab_member_double (json, "width", least, LAB_MAX_COORDINATE, &fields->width, fault) &&
+         lab_member_double (json, "height", least, LAB_MAX_COORDINATE, &fields->height, fault);
 }
 
 static gboolean
@@ -140,17 +146,18 @@ parse_place (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
   double layer = 0;
   guint kind = 0;
 
-  if (!lab_member_uint (json, "id", 1, LAB_MAX_DRAWING_ID, &fields->id, fault)
-      || !lab_member_require (json, "kind", fault)
-      || !lab_member_choice (json, "kind", kind_names, &kind, fault)
-      || !lab_member_double (json, "x", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->x, fault)
-      || !lab_member_double (json, "y", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->y, fault)
-      || !lab_member_double (json, "rotation", -MAX_ROTATION, MAX_ROTATION, &fields->rotation, fault)
-      || !lab_member_double (json, "layer", -MAX_LAYER, MAX_LAYER, &layer, fault))
+  if (!lab_member_uint (json, "id", 1, LAB_MAX_DRAWING_ID, &fields->id, fault) ||
+      !lab_member_require (json, "kind", fault) ||
+      !lab_member_choice (json, "kind", kind_names, &kind, fault) ||
+      !lab_member_double (json, "x", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->x, fault) ||
+      !lab_member_double (json, "y", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->y, fault) ||
+      !lab_member_double (json, "rotation", -MAX_ROTATION, MAX_ROTATION, &fields->rotation,
+                          fault) ||
+      !lab_member_double (json, "layer", -MAX_LAYER, MAX_LAYER, &layer, fault))
     return FALSE;
   if (layer != (int) layer)
     return lab_fault_set (fault, json_object_get_member (json, "layer"), LAB_ERROR_INVALID,
-                          _("“layer” must be a whole number."));
+                          _ ("“layer” must be a whole number."));
   fields->kind = (LabDrawingKind) kind;
   fields->layer = (int) layer;
 
@@ -164,12 +171,13 @@ parse_looks (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
   guint dash = 0;
 
   fields->stroke_width = 1;
-  if (!lab_member_lines (json, "text", &fields->text, fault)
-      || !parse_colour (json, "fill", &fields->fill, fault)
-      || !parse_colour (json, "stroke", &fields->stroke, fault)
-      || !lab_member_double (json, "stroke-width", 0, MAX_STROKE_WIDTH, &fields->stroke_width, fault)
-      || !lab_member_choice (json, "dash", dash_names, &dash, fault)
-      || !lab_member_line (json, "font", MAX_FONT_BYTES, &font, fault))
+  if (!lab_member_lines (json, "text", &fields->text, fault) ||
+      !parse_colour (json, "fill", &fields->fill, fault) ||
+      !parse_colour (json, "stroke", &fields->stroke, fault) ||
+      !lab_member_double (json, "stroke-width", 0, MAX_STROKE_WIDTH, &fields->stroke_width,
+                          fault) ||
+      !lab_member_choice (json, "dash", dash_names, &dash, fault) ||
+      !lab_member_line (json, "font", MAX_FONT_BYTES, &font, fault))
     return FALSE;
   fields->dash = g_strdup (dash_names[dash]);
   fields->font = g_strdup (font);
@@ -177,18 +185,38 @@ parse_looks (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
   return TRUE;
 }
 
+/* The same JSON value, not an equal one: values never change, so this is enough, and a move of a
+ * large picture costs nothing. */
+static JsonNode *
+peek_picture_data (JsonObject *json)
+{
+  JsonNode *picture = json != NULL ? json_object_get_member (json, "picture") : NULL;
+
+  if (picture == NULL || !JSON_NODE_HOLDS_OBJECT (picture))
+    return NULL;
+
+  return json_object_get_member (json_node_get_object (picture), "data");
+}
+
 LabDrawingFields *
-lab_drawing_fields_parse (JsonObject *json, LabFault *fault)
+lab_drawing_fields_parse (JsonObject *json,
+                          const LabDrawingFields *known,
+                          JsonObject *known_json,
+                          LabFault *fault)
 {
   g_autoptr (LabDrawingFields) fields = g_new0 (LabDrawingFields, 1);
 
-  if (!parse_place (fields, json, fault) || !parse_looks (fields, json, fault)
-      || !parse_picture (fields, json, fault))
+  if (known != NULL && known->picture != NULL &&
+      peek_picture_data (json) == peek_picture_data (known_json))
+    fields->picture = g_bytes_ref (known->picture);
+
+  if (!parse_place (fields, json, fault) || !parse_looks (fields, json, fault) ||
+      !parse_picture (fields, json, fault))
     {
       if (fields->id != 0)
-        lab_fault_prefix (fault, _("drawing %u: "), fields->id);
+        lab_fault_prefix (fault, _ ("drawing %u: "), fields->id);
       else
-        lab_fault_prefix (fault, _("a drawing: "));
+        lab_fault_prefix (fault, _ ("a drawing: "));
       return NULL;
     }
 
@@ -219,7 +247,8 @@ text_to_json (const LabDrawingFields *fields, JsonNode *source)
   if (fields->text == NULL)
     return NULL;
 
-  return JSON_NODE_HOLDS_ARRAY (source) ? json_node_ref (source) : lab_json_new_lines (fields->text);
+  return JSON_NODE_HOLDS_ARRAY (source) ? json_node_ref (source)
+                                        : lab_json_new_lines (fields->text);
 }
 
 static JsonNode *

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* @json is shared with the new drawing and must not change. (nullable) */
 LabDrawing *lab_drawing_new_from_object (JsonObject *json, LabFault *fault);
-JsonObject *lab_drawing_rebuild         (JsonObject *json, LabFault *fault); /* canonical; (nullable) */
+/* Canonical and checked: what this drawing is to become. (nullable) */
+JsonObject *lab_drawing_rebuild         (LabDrawing *self, JsonObject *json, LabFault *fault);
 JsonObject *lab_drawing_peek_json       (LabDrawing *self);
 void        lab_drawing_set_json        (LabDrawing *self, JsonObject *json);
 void        lab_drawing_set_id          (LabDrawing *self, guint id);

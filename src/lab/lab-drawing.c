@@ -181,7 +181,7 @@ lab_drawing_init (LabDrawing *self)
 LabDrawing *
 lab_drawing_new_from_object (JsonObject *json, LabFault *fault)
 {
-  g_autoptr (LabDrawingFields) fields = lab_drawing_fields_parse (json, fault);
+  g_autoptr (LabDrawingFields) fields = lab_drawing_fields_parse (json, NULL, NULL, fault);
   LabDrawing *self;
 
   if (fields == NULL)
@@ -203,7 +203,7 @@ lab_drawing_new_from_json (JsonNode *json, GError **error)
   g_return_val_if_fail (json != NULL, NULL);
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
-    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _("a drawing must be an object in braces."));
+    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _ ("a drawing must be an object in braces."));
   else if ((copy = lab_json_import (json, LAB_MAX_DEPTH - 2, &fault)) != NULL)
     self = lab_drawing_new_from_object (json_node_get_object (copy), &fault);
   if (self == NULL)
@@ -221,9 +221,10 @@ lab_drawing_to_json (LabDrawing *self)
 }
 
 JsonObject *
-lab_drawing_rebuild (JsonObject *json, LabFault *fault)
+lab_drawing_rebuild (LabDrawing *self, JsonObject *json, LabFault *fault)
 {
-  g_autoptr (LabDrawingFields) fields = lab_drawing_fields_parse (json, fault);
+  g_autoptr (LabDrawingFields) fields =
+      lab_drawing_fields_parse (json, self->fields, self->json, fault);
 
   return fields != NULL ? lab_drawing_fields_rebuild (fields, json) : NULL;
 }
@@ -238,14 +239,14 @@ void
 lab_drawing_set_json (LabDrawing *self, JsonObject *json)
 {
   LabFault fault = { 0 };
-  LabDrawingFields *fields = lab_drawing_fields_parse (json, &fault);
+  LabDrawingFields *fields = lab_drawing_fields_parse (json, self->fields, self->json, &fault);
   GArray *before;
 
   g_return_if_fail (fields != NULL);
 
   /* The same picture stays the same object, so that nobody decodes it again for a move. */
-  if (fields->picture != NULL && self->fields->picture != NULL
-      && g_bytes_equal (fields->picture, self->fields->picture))
+  if (fields->picture != NULL && self->fields->picture != NULL &&
+      g_bytes_equal (fields->picture, self->fields->picture))
     {
       g_bytes_unref (fields->picture);
       fields->picture = g_bytes_ref (self->fields->picture);

@@ -34,8 +34,8 @@ choose_id (LabEditRun *run, guint wanted)
     if (!is_used (run, id))
       return id;
   for (guint id = 1; id <= LAB_MAX_ID; id++)
-    if (lab_topology_find_node_by_id (run->topology, id) == NULL
-        && !run->holds (run->holds_data, LAB_TYPE_NODE, id))
+    if (lab_topology_find_node_by_id (run->topology, id) == NULL &&
+        !run->holds (run->holds_data, LAB_TYPE_NODE, id))
       return id;
 
   return 0;
@@ -79,15 +79,15 @@ apply_add (LabEdit *self, LabEditRun *run, GError **error)
   guint id;
 
   if (lab_node_get_placed (node))
-    return lab_edit_fail (error, _("Node “%s” is in a lab already; add a copy of it."),
+    return lab_edit_fail (error, _ ("Node “%s” is in a lab already; add a copy of it."),
                           lab_node_get_name (node));
   if (g_list_model_get_n_items (lab_topology_get_nodes (run->topology)) >= LAB_MAX_NODES)
-    return lab_edit_fail (error, _("The lab has %d nodes, the most there may be."), LAB_MAX_NODES);
+    return lab_edit_fail (error, _ ("The lab has %d nodes, the most there may be."), LAB_MAX_NODES);
   id = choose_id (run, lab_node_get_id (node));
   if (id == 0)
     return lab_edit_fail (error,
-                          _("All %d ids are held by nodes that are there or that undo can bring "
-                            "back; save the lab and open it again."),
+                          _ ("All %d ids are held by nodes that are there or that undo can bring "
+                             "back; save the lab and open it again."),
                           LAB_MAX_ID);
 
   before = lab_node_to_json (node);
@@ -96,7 +96,7 @@ apply_add (LabEdit *self, LabEditRun *run, GError **error)
   lab_node_set_id (node, id);
   lab_edit_run_do (run, lab_change_new_insert (node, json_node_get_object (before)));
   /* Translators: a step that can be undone; a node's name */
-  lab_edit_set_label (self, g_strdup_printf (_("Add %s"), name));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Add %s"), name));
 
   return TRUE;
 }
@@ -118,7 +118,7 @@ lab_edit_new_add_node (LabNode *node)
 
   self = lab_edit_new (apply_add);
   self->object = g_object_ref (node);
-  lab_edit_set_label (self, g_strdup_printf (_("Add %s"), lab_node_get_name (node)));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Add %s"), lab_node_get_name (node)));
 
   return self;
 }
@@ -132,8 +132,8 @@ remove_links (LabEditRun *run, GHashTable *names)
     {
       LabLink *link = lab_list_get (links, i);
 
-      if (g_hash_table_contains (names, lab_link_get_node_name (link, 0))
-          || g_hash_table_contains (names, lab_link_get_node_name (link, 1)))
+      if (g_hash_table_contains (names, lab_link_get_node_name (link, 0)) ||
+          g_hash_table_contains (names, lab_link_get_node_name (link, 1)))
         lab_edit_run_do (run, lab_change_new_remove (link));
     }
 }
@@ -198,7 +198,7 @@ lab_edit_new_remove_nodes (const char *const *names)
   self->names = g_strdupv ((char **) names);
   if (n == 1)
     /* Translators: a step that can be undone; a node's name */
-    lab_edit_set_label (self, g_strdup_printf (_("Delete %s"), names[0]));
+    lab_edit_set_label (self, g_strdup_printf (_ ("Delete %s"), names[0]));
   else
     lab_edit_set_label (self,
                         g_strdup_printf (ngettext ("Delete %u node", "Delete %u nodes", n), n));

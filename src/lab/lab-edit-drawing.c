@@ -24,8 +24,8 @@ choose_id (LabEditRun *run, guint wanted)
   if (highest < LAB_MAX_DRAWING_ID)
     return highest + 1;
   for (guint id = 1; id <= LAB_MAX_DRAWING_ID; id++)
-    if (lab_topology_find_drawing (run->topology, id) == NULL
-        && !run->holds (run->holds_data, LAB_TYPE_DRAWING, id))
+    if (lab_topology_find_drawing (run->topology, id) == NULL &&
+        !run->holds (run->holds_data, LAB_TYPE_DRAWING, id))
       return id;
 
   return 0;
@@ -39,11 +39,11 @@ apply_add (LabEdit *self, LabEditRun *run, GError **error)
   guint id = choose_id (run, lab_drawing_get_id (drawing));
 
   if (lab_drawing_get_placed (drawing))
-    return lab_edit_fail (error, _("Drawing %u is in a lab already; add a copy of it."),
+    return lab_edit_fail (error, _ ("Drawing %u is in a lab already; add a copy of it."),
                           lab_drawing_get_id (drawing));
-  if (g_list_model_get_n_items (lab_topology_get_drawings (run->topology)) >= LAB_MAX_DRAWINGS
-      || id == 0)
-    return lab_edit_fail (error, _("The lab has %d drawings, the most there may be."),
+  if (g_list_model_get_n_items (lab_topology_get_drawings (run->topology)) >= LAB_MAX_DRAWINGS ||
+      id == 0)
+    return lab_edit_fail (error, _ ("The lab has %d drawings, the most there may be."),
                           LAB_MAX_DRAWINGS);
   lab_drawing_set_id (drawing, id);
   lab_edit_run_do (run, lab_change_new_insert (drawing, before));
@@ -57,16 +57,16 @@ add_label (LabDrawingKind kind)
   switch (kind)
     {
     case LAB_DRAWING_TEXT:
-      return _("Add text");
+      return _ ("Add text");
     case LAB_DRAWING_RECTANGLE:
-      return _("Add rectangle");
+      return _ ("Add rectangle");
     case LAB_DRAWING_ELLIPSE:
-      return _("Add ellipse");
+      return _ ("Add ellipse");
     case LAB_DRAWING_LINE:
-      return _("Add line");
+      return _ ("Add line");
     case LAB_DRAWING_PICTURE:
     default:
-      return _("Add picture");
+      return _ ("Add picture");
     }
 }
 
@@ -98,7 +98,7 @@ find_drawing (LabEdit *self, LabEditRun *run, GError **error)
   LabDrawing *drawing = lab_topology_find_drawing (run->topology, self->id);
 
   if (drawing == NULL)
-    lab_edit_fail (error, _("There is no drawing %u in the lab."), self->id);
+    lab_edit_fail (error, _ ("There is no drawing %u in the lab."), self->id);
 
   return drawing;
 }
@@ -129,7 +129,7 @@ lab_edit_new_remove_drawing (guint id)
   LabEdit *self = lab_edit_new (apply_remove);
 
   self->id = id;
-  lab_edit_set_label (self, g_strdup (_("Delete drawing")));
+  lab_edit_set_label (self, g_strdup (_ ("Delete drawing")));
 
   return self;
 }
@@ -145,9 +145,9 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (drawing == NULL)
     return FALSE;
   if (g_str_equal (self->key, "id"))
-    return lab_edit_fail (error, _("The id of a drawing cannot be set; it stays for ever."));
+    return lab_edit_fail (error, _ ("The id of a drawing cannot be set; it stays for ever."));
   wanted = lab_json_with_member (lab_drawing_peek_json (drawing), self->key, self->value);
-  after = lab_drawing_rebuild (wanted, &fault);
+  after = lab_drawing_rebuild (drawing, wanted, &fault);
   if (after == NULL)
     return lab_edit_raise (&fault, error);
   lab_edit_run_json (run, drawing, after);
@@ -159,17 +159,17 @@ static const char *
 set_label (const char *key)
 {
   if (g_str_equal (key, "x") || g_str_equal (key, "y"))
-    return _("Move drawing");
+    return _ ("Move drawing");
   if (g_str_equal (key, "width") || g_str_equal (key, "height"))
-    return _("Resize drawing");
+    return _ ("Resize drawing");
   if (g_str_equal (key, "rotation"))
-    return _("Rotate drawing");
+    return _ ("Rotate drawing");
   if (g_str_equal (key, "layer"))
-    return _("Change layer of drawing");
+    return _ ("Change layer of drawing");
   if (g_str_equal (key, "text"))
-    return _("Edit text");
+    return _ ("Edit text");
 
-  return _("Change drawing");
+  return _ ("Change drawing");
 }
 
 /**

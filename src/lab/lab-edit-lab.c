@@ -23,14 +23,14 @@ read_checks (LabEdit *self, LabEditRun *run, GError **error)
 
   if (self->value != NULL && !JSON_NODE_HOLDS_ARRAY (self->value))
     {
-      lab_edit_fail (error, _("The checks of a lab must be a list."));
+      lab_edit_fail (error, _ ("The checks of a lab must be a list."));
       return NULL;
     }
   array = self->value != NULL ? json_node_get_array (self->value) : NULL;
   length = array != NULL ? json_array_get_length (array) : 0;
   if (length > LAB_MAX_CHECKS)
     {
-      lab_edit_fail (error, _("A lab may have %d checks at most."), LAB_MAX_CHECKS);
+      lab_edit_fail (error, _ ("A lab may have %d checks at most."), LAB_MAX_CHECKS);
       return NULL;
     }
   for (guint i = 0; i < length; i++)
@@ -40,7 +40,7 @@ read_checks (LabEdit *self, LabEditRun *run, GError **error)
       LabCheck *check = NULL;
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        lab_fault_set (&fault, element, LAB_ERROR_INVALID, _("a check must be an object."));
+        lab_fault_set (&fault, element, LAB_ERROR_INVALID, _ ("a check must be an object."));
       else
         check = lab_read_check (run->topology, json_node_get_object (element), &fault);
       if (check == NULL)
@@ -62,8 +62,8 @@ same_checks (LabList *list, GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     {
       g_autoptr (JsonNode) old = lab_json_new_object (lab_item_peek_json (lab_list_get (list, i)));
-      g_autoptr (JsonNode) new
-        = lab_json_new_object (lab_item_peek_json (g_ptr_array_index (checks, i)));
+      g_autoptr (JsonNode) new =
+          lab_json_new_object (lab_item_peek_json (g_ptr_array_index (checks, i)));
 
       if (!lab_json_equal (old, new))
         return FALSE;
@@ -94,8 +94,8 @@ apply_checks (LabEdit *self, LabEditRun *run, GError **error)
 static gboolean
 apply_set (LabEdit *self, LabEditRun *run, GError **error)
 {
-  static const char *const fixed[]
-    = { "format", "version", "uuid", "nodes", "links", "drawings", NULL };
+  static const char *const fixed[] = { "format", "version",  "uuid", "nodes",
+                                       "links",  "drawings", NULL };
   g_autoptr (JsonObject) wanted = NULL;
   g_autoptr (JsonObject) after = NULL;
   LabFault fault = { 0 };
@@ -103,7 +103,7 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (g_str_equal (self->key, "checks"))
     return apply_checks (self, run, error);
   if (g_strv_contains (fixed, self->key))
-    return lab_edit_fail (error, _("The member “%s” of a lab cannot be set."), self->key);
+    return lab_edit_fail (error, _ ("The member “%s” of a lab cannot be set."), self->key);
   wanted = lab_json_with_member (lab_topology_peek_head (run->topology), self->key, self->value);
   after = lab_topology_rebuild_head (wanted, &fault);
   if (after == NULL)
@@ -119,13 +119,13 @@ set_label (const char *key)
   g_autofree char *shown = lab_text_shorten (key);
 
   if (g_str_equal (key, "name"))
-    return g_strdup (_("Rename lab"));
+    return g_strdup (_ ("Rename lab"));
   if (g_str_equal (key, "notes"))
-    return g_strdup (_("Edit notes"));
+    return g_strdup (_ ("Edit notes"));
   if (g_str_equal (key, "checks"))
-    return g_strdup (_("Edit checks"));
+    return g_strdup (_ ("Edit checks"));
 
-  return g_strdup_printf (_("Change “%s” of the lab"), shown);
+  return g_strdup_printf (_ ("Change “%s” of the lab"), shown);
 }
 
 /**

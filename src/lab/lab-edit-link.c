@@ -46,7 +46,7 @@ lab_edit_new_add_link (LabLink *link)
   self->object = g_object_ref (link);
   title = lab_link_dup_title (link);
   /* Translators: a step that can be undone; "R1 e0/0 – R2 e0/1" */
-  lab_edit_set_label (self, g_strdup_printf (_("Add link %s"), title));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Add link %s"), title));
 
   return self;
 }
@@ -61,7 +61,7 @@ find_link (LabEdit *self, LabEditRun *run, GError **error)
       g_autofree char *node = lab_text_shorten (self->node);
       g_autofree char *port = lab_text_shorten (self->port);
 
-      lab_edit_fail (error, _("There is no link at port %s of node “%s”."), port, node);
+      lab_edit_fail (error, _ ("There is no link at port %s of node “%s”."), port, node);
     }
 
   return link;
@@ -76,7 +76,7 @@ apply_remove (LabEdit *self, LabEditRun *run, GError **error)
   if (link == NULL)
     return FALSE;
   title = lab_link_dup_title (link);
-  lab_edit_set_label (self, g_strdup_printf (_("Delete link %s"), title));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Delete link %s"), title));
   lab_edit_run_do (run, lab_change_new_remove (link));
 
   return TRUE;
@@ -101,7 +101,7 @@ lab_edit_new_remove_link (const char *node, const char *port)
   self = lab_edit_new (apply_remove);
   self->node = g_strdup (node);
   self->port = g_strdup (port);
-  lab_edit_set_label (self, g_strdup_printf (_("Delete link %s %s"), node, port));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Delete link %s %s"), node, port));
 
   return self;
 }
@@ -113,13 +113,13 @@ set_label (const char *title, const char *key, JsonNode *value)
 
   if (g_str_equal (key, "plugged"))
     return value == NULL || !JSON_NODE_HOLDS_VALUE (value) || json_node_get_boolean (value)
-             /* Translators: steps that can be undone; "R1 e0/0 – R2 e0/1" */
-             ? g_strdup_printf (_("Plug %s"), title)
-             : g_strdup_printf (_("Unplug %s"), title);
+               /* Translators: steps that can be undone; "R1 e0/0 – R2 e0/1" */
+               ? g_strdup_printf (_ ("Plug %s"), title)
+               : g_strdup_printf (_ ("Unplug %s"), title);
   if (g_str_equal (key, "colour") || g_str_equal (key, "style"))
-    return g_strdup_printf (_("Change look of link %s"), title);
+    return g_strdup_printf (_ ("Change look of link %s"), title);
 
-  return g_strdup_printf (_("Change “%s” of link %s"), shown, title);
+  return g_strdup_printf (_ ("Change “%s” of link %s"), shown, title);
 }
 
 static gboolean
@@ -134,8 +134,9 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (link == NULL)
     return FALSE;
   if (g_str_equal (self->key, "a") || g_str_equal (self->key, "b"))
-    return lab_edit_fail (error, _("The end “%s” of a link cannot be set; remove the link and add "
-                                   "another."),
+    return lab_edit_fail (error,
+                          _ ("The end “%s” of a link cannot be set; remove the link and add "
+                             "another."),
                           self->key);
   wanted = lab_json_with_member (lab_link_peek_json (link), self->key, self->value);
   after = lab_link_rebuild (wanted, &fault);

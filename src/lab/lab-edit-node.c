@@ -29,7 +29,7 @@ apply_rename (LabEdit *self, LabEditRun *run, GError **error)
   if (!lab_name_check (self->new_name, NULL, &fault))
     return lab_edit_raise (&fault, error);
   if (lab_topology_find_node (run->topology, self->new_name) != NULL)
-    return lab_edit_fail (error, _("There is a node “%s” already; choose another name."),
+    return lab_edit_fail (error, _ ("There is a node “%s” already; choose another name."),
                           self->new_name);
   lab_edit_run_do (run, lab_change_new_rename (node, self->new_name));
 
@@ -58,7 +58,7 @@ lab_edit_new_rename_node (const char *name, const char *new_name)
   self->new_name = g_strdup (new_name);
   shown = lab_text_shorten (new_name);
   /* Translators: a step that can be undone; old and new name of a node */
-  lab_edit_set_label (self, g_strdup_printf (_("Rename %s to %s"), name, shown));
+  lab_edit_set_label (self, g_strdup_printf (_ ("Rename %s to %s"), name, shown));
 
   return self;
 }
@@ -75,7 +75,7 @@ apply_move (LabEdit *self, LabEditRun *run, GError **error)
       if (node == NULL)
         return FALSE;
       if (!(fabs (x) <= LAB_MAX_COORDINATE) || !(fabs (y) <= LAB_MAX_COORDINATE))
-        return lab_edit_fail (error, _("Node “%s” cannot be moved further out than %d."),
+        return lab_edit_fail (error, _ ("Node “%s” cannot be moved further out than %d."),
                               self->names[i], (int) LAB_MAX_COORDINATE);
       if (x != lab_node_get_x (node) || y != lab_node_get_y (node))
         lab_edit_run_do (run, lab_change_new_move (node, x, y));
@@ -109,7 +109,7 @@ lab_edit_new_move_nodes (const char *const *names, const double *xs, const doubl
   self->ys = g_memdup2 (ys, n * sizeof *ys);
   if (n == 1)
     /* Translators: a step that can be undone; a node's name */
-    lab_edit_set_label (self, g_strdup_printf (_("Move %s"), names[0]));
+    lab_edit_set_label (self, g_strdup_printf (_ ("Move %s"), names[0]));
   else
     lab_edit_set_label (self, g_strdup_printf (ngettext ("Move %u node", "Move %u nodes", n), n));
 
@@ -136,9 +136,9 @@ find_lost_links (LabEditRun *run, LabNode *node, const LabNodeFields *fields, GS
           LabPort after;
 
           if (g_str_equal (lab_link_get_node_name (link, end), name))
-            keeps = keeps && lab_node_find_port (node, port_name, &before)
-                    && lab_node_fields_find_port (fields, port_name, &after)
-                    && before.kind == after.kind && g_str_equal (before.name, after.name);
+            keeps = keeps && lab_node_find_port (node, port_name, &before) &&
+                    lab_node_fields_find_port (fields, port_name, &after) &&
+                    before.kind == after.kind && g_str_equal (before.name, after.name);
         }
       if (!keeps && lost++ < MAX_LISTED_LINKS)
         {
@@ -167,22 +167,24 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (node == NULL)
     return FALSE;
   if (g_str_equal (self->key, "name") || g_str_equal (self->key, "id"))
-    return lab_edit_fail (error,
-                          _("The member “%s” of a node cannot be set; a node is renamed by an edit "
-                            "of its own, and its id stays for ever."),
-                          self->key);
+    return lab_edit_fail (
+        error,
+        _ ("The member “%s” of a node cannot be set; a node is renamed by an edit "
+           "of its own, and its id stays for ever."),
+        self->key);
   wanted = lab_json_with_member (lab_node_peek_json (node), self->key, self->value);
   fields = lab_node_fields_parse (wanted, &fault);
   if (fields == NULL)
     return lab_edit_raise (&fault, error);
   lost = find_lost_links (run, node, fields, titles);
   if (lost > 0)
-    return lab_edit_fail (error,
-                          ngettext ("Node “%s” would lose the port of %u link; remove it first: %s.",
-                                    "Node “%s” would lose the ports of %u links; remove them "
-                                    "first: %s.",
-                                    lost),
-                          self->node, lost, titles->str);
+    return lab_edit_fail (
+        error,
+        ngettext ("Node “%s” would lose the port of %u link; remove it first: %s.",
+                  "Node “%s” would lose the ports of %u links; remove them "
+                  "first: %s.",
+                  lost),
+        self->node, lost, titles->str);
   after = lab_node_fields_rebuild (fields, wanted);
   lab_edit_run_json (run, node, after);
 
@@ -218,17 +220,17 @@ set_label (const char *name, const char *key, JsonNode *value)
 
   if (g_str_equal (key, "locked"))
     return value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_boolean (value)
-             ? g_strdup_printf (_("Lock %s"), name)
-             : g_strdup_printf (_("Unlock %s"), name);
+               ? g_strdup_printf (_ ("Lock %s"), name)
+               : g_strdup_printf (_ ("Unlock %s"), name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].key, key))
-      return g_strdup_printf (_(labels[i].label), name);
+      return g_strdup_printf (_ (labels[i].label), name);
 #pragma GCC diagnostic pop
 
   /* Translators: a step that can be undone; a setting, and a node's name */
-  return g_strdup_printf (_("Change “%s” of %s"), shown, name);
+  return g_strdup_printf (_ ("Change “%s” of %s"), shown, name);
 }
 
 /**

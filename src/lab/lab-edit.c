@@ -4,9 +4,9 @@
  *
  * Theory of operation: a LabEdit is a description and never touches the document by itself. Applied
  * by LabHistory, it looks at the document as it is, refuses with a sentence if the result would not
- * be a valid lab, and else comes down to a few LabChanges, which are done as they are made. They are
- * the inverse: undo runs them backwards. If a later part fails, those done are rolled back the same
- * way, so an edit is done wholly or not at all. */
+ * be a valid lab, and else comes down to a few LabChanges, which are done as they are made. They
+ * are the inverse: undo runs them backwards. If a later part fails, those done are rolled back the
+ * same way, so an edit is done wholly or not at all. */
 
 #define G_LOG_DOMAIN "lab"
 
@@ -68,7 +68,7 @@ lab_edit_take_value (LabEdit *self, const char *key, JsonNode *value, guint leve
 
   self->key = g_strdup (key);
   if (!g_utf8_validate (key, -1, NULL))
-    lab_edit_fail (&self->error, _("A member's name is not valid UTF-8."));
+    lab_edit_fail (&self->error, _ ("A member's name is not valid UTF-8."));
   else if (value != NULL && (self->value = lab_json_import (value, levels, &fault)) == NULL)
     lab_edit_raise (&fault, &self->error);
 }
@@ -141,7 +141,7 @@ lab_edit_find_node (LabEditRun *run, const char *name, GError **error)
     {
       g_autofree char *shown = lab_text_shorten (name);
 
-      lab_edit_fail (error, _("There is no node “%s” in the lab."), shown);
+      lab_edit_fail (error, _ ("There is no node “%s” in the lab."), shown);
     }
 
   return node;

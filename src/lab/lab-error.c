@@ -13,7 +13,7 @@
 
 #define SHORT_CHARACTERS 48
 
-G_DEFINE_QUARK (lab-error-quark, lab_error)
+G_DEFINE_QUARK (lab - error - quark, lab_error)
 
 gboolean
 lab_fault_set (LabFault *fault, gconstpointer at, LabError code, const char *format, ...)
@@ -103,22 +103,22 @@ lab_name_check (const char *name, gconstpointer at, LabFault *fault)
 
   if (*name == '\0')
     return lab_fault_set (fault, at, LAB_ERROR_INVALID,
-                          _("the name is empty; give it at least one character."));
+                          _ ("the name is empty; give it at least one character."));
   if (strlen (name) > LAB_MAX_NAME_BYTES)
     return lab_fault_set (fault, at, LAB_ERROR_LIMIT,
-                          _("the name “%s” is longer than %d bytes; shorten it."),
-                          shown, LAB_MAX_NAME_BYTES);
+                          _ ("the name “%s” is longer than %d bytes; shorten it."), shown,
+                          LAB_MAX_NAME_BYTES);
   if (!g_utf8_validate (name, -1, NULL))
     return lab_fault_set (fault, at, LAB_ERROR_INVALID,
-                          _("the name “%s” is not valid UTF-8; write it in UTF-8."), shown);
+                          _ ("the name “%s” is not valid UTF-8; write it in UTF-8."), shown);
   for (p = name; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
       return lab_fault_set (fault, at, LAB_ERROR_INVALID,
-                            _("the name “%s” holds a control character; remove it."), shown);
-  if (g_unichar_isspace (g_utf8_get_char (name))
-      || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (p))))
+                            _ ("the name “%s” holds a control character; remove it."), shown);
+  if (g_unichar_isspace (g_utf8_get_char (name)) ||
+      g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (p))))
     return lab_fault_set (fault, at, LAB_ERROR_INVALID,
-                          _("the name “%s” begins or ends with a blank; remove it."), shown);
+                          _ ("the name “%s” begins or ends with a blank; remove it."), shown);
 
   return TRUE;
 }

@@ -28,7 +28,7 @@
 static gboolean
 fail_read (const char *path, const char *reason, GError **error)
 {
-  g_set_error (error, LAB_ERROR, LAB_ERROR_IO, _("%s cannot be read: %s."), path, reason);
+  g_set_error (error, LAB_ERROR, LAB_ERROR_IO, _ ("%s cannot be read: %s."), path, reason);
 
   return FALSE;
 }
@@ -243,14 +243,14 @@ lab_file_save (LabTopology *topology, const char *path, GError **error)
   again = lab_file_parse (text, length, shown, error);
   if (again == NULL)
     {
-      g_prefix_error (error, _("%s was not saved, because it could not be opened again: "), shown);
+      g_prefix_error (error, _ ("%s was not saved, because it could not be opened again: "), shown);
       return FALSE;
     }
   target = follow_links (path);
   if (!replace_file (target, text, length))
     {
       g_set_error (error, LAB_ERROR, LAB_ERROR_IO,
-                   _("%s was not saved: %s. What was there before is unchanged."), shown,
+                   _ ("%s was not saved: %s. What was there before is unchanged."), shown,
                    g_strerror (errno));
       return FALSE;
     }

@@ -176,9 +176,9 @@ step_holds (Step *step, GType type, guint id)
     {
       LabChange *change = g_ptr_array_index (step->changes, i);
 
-      if (G_OBJECT_TYPE (change->item) == type
-          && id == (type == LAB_TYPE_NODE ? lab_node_get_id (LAB_NODE (change->item))
-                                          : lab_drawing_get_id (LAB_DRAWING (change->item))))
+      if (G_OBJECT_TYPE (change->item) == type &&
+          id == (type == LAB_TYPE_NODE ? lab_node_get_id (LAB_NODE (change->item))
+                                       : lab_drawing_get_id (LAB_DRAWING (change->item))))
         return TRUE;
     }
 
@@ -197,8 +197,8 @@ holds (gpointer data, GType type, guint id)
 {
   Holder *holder = data;
 
-  if (step_holds (holder->current, type, id)
-      || (holder->history->open != NULL && step_holds (holder->history->open, type, id)))
+  if (step_holds (holder->current, type, id) ||
+      (holder->history->open != NULL && step_holds (holder->history->open, type, id)))
     return TRUE;
   for (guint i = 0; i < holder->history->undo->len; i++)
     if (step_holds (g_ptr_array_index (holder->history->undo, i), type, id))
@@ -248,8 +248,9 @@ run_edit (LabHistory *self, LabEdit *edit, Step *step, GError **error)
   LabUsedIds *used = lab_topology_peek_used (self->topology);
   LabUsedIds used_before = *used;
   Holder holder = { .history = self, .current = step };
-  LabEditRun run = { .topology = self->topology, .changes = step->changes, .holds = holds,
-                     .holds_data = &holder };
+  LabEditRun run = {
+    .topology = self->topology, .changes = step->changes, .holds = holds, .holds_data = &holder
+  };
 
   if (lab_edit_run (edit, &run, error))
     return TRUE;
@@ -310,7 +311,7 @@ lab_history_apply (LabHistory *self, LabEdit *edit, GError **error)
   if (self->busy)
     {
       g_set_error_literal (error, LAB_ERROR, LAB_ERROR_EDIT,
-                           _("The lab is being changed already; try again."));
+                           _ ("The lab is being changed already; try again."));
       return FALSE;
     }
 
@@ -420,8 +421,8 @@ lab_history_cancel_group (LabHistory *self)
   mark = g_array_index (self->marks, guint, self->marks->len - 1);
   while (self->open->changes->len > mark)
     {
-      LabChange *change
-        = g_ptr_array_steal_index (self->open->changes, self->open->changes->len - 1);
+      LabChange *change =
+          g_ptr_array_steal_index (self->open->changes, self->open->changes->len - 1);
 
       lab_change_undo (change, self->topology);
       lab_change_free (change);
@@ -553,6 +554,6 @@ lab_history_is_saved (LabHistory *self)
 {
   g_return_val_if_fail (LAB_IS_HISTORY (self), FALSE);
 
-  return current_number (self) == self->saved_number
-         && (self->open == NULL || self->open->changes->len == 0);
+  return current_number (self) == self->saved_number &&
+         (self->open == NULL || self->open->changes->len == 0);
 }

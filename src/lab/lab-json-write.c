@@ -22,8 +22,8 @@
 
 #define MAX_COLUMNS 100
 
-static void write_value (GString *out, JsonNode *value, guint indent, gsize column, gboolean wide,
-                         gboolean lines);
+static void write_value (
+    GString *out, JsonNode *value, guint indent, gsize column, gboolean wide, gboolean lines);
 
 void
 lab_json_write_indent (GString *out, guint indent)
@@ -182,8 +182,8 @@ try_flat (GString *out, JsonNode *value, gsize column, gboolean wide)
   if (!may_be_flat (value, wide ? 2 : 1))
     return FALSE;
   write_flat (out, value);
-  if (column + (gsize) g_utf8_strlen (out->str + before, (gssize) (out->len - before)) + 1
-      <= MAX_COLUMNS)
+  if (column + (gsize) g_utf8_strlen (out->str + before, (gssize) (out->len - before)) + 1 <=
+      MAX_COLUMNS)
     return TRUE;
   g_string_truncate (out, before);
 
@@ -243,14 +243,16 @@ write_elements (GString *out, JsonArray *array, guint indent)
 }
 
 static void
-write_value (GString *out, JsonNode *value, guint indent, gsize column, gboolean wide,
-             gboolean lines)
+write_value (
+    GString *out, JsonNode *value, guint indent, gsize column, gboolean wide, gboolean lines)
 {
   if (is_scalar (value))
     write_scalar (out, value);
-  else if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) == 0)
+  else if (JSON_NODE_HOLDS_ARRAY (value) &&
+           json_array_get_length (json_node_get_array (value)) == 0)
     g_string_append (out, "[]");
-  else if (JSON_NODE_HOLDS_OBJECT (value) && json_object_get_size (json_node_get_object (value)) == 0)
+  else if (JSON_NODE_HOLDS_OBJECT (value) &&
+           json_object_get_size (json_node_get_object (value)) == 0)
     g_string_append (out, "{}");
   else if (!lines && try_flat (out, value, column, wide))
     return;
@@ -261,14 +263,18 @@ write_value (GString *out, JsonNode *value, guint indent, gsize column, gboolean
 }
 
 void
-lab_json_write_object (GString *out, JsonObject *object, guint indent, gsize column,
-                       const char *text_key, gboolean wide)
+lab_json_write_object (GString *out,
+                       JsonObject *object,
+                       guint indent,
+                       gsize column,
+                       const char *text_key,
+                       gboolean wide)
 {
   g_autoptr (JsonNode) node = lab_json_new_object (object);
 
   if (json_object_get_size (object) == 0)
     g_string_append (out, "{}");
-  else if ((text_key != NULL && json_object_has_member (object, text_key))
-           || !try_flat (out, node, column, wide))
+  else if ((text_key != NULL && json_object_has_member (object, text_key)) ||
+           !try_flat (out, node, column, wide))
     write_members (out, object, indent, text_key);
 }

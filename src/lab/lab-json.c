@@ -71,7 +71,7 @@ import_object (JsonObject *source, guint levels, LabFault *fault)
 
   if (json_object_get_size (source) > LAB_MAX_MEMBERS)
     {
-      lab_fault_set (fault, source, LAB_ERROR_LIMIT, _("an object has more than %d members."),
+      lab_fault_set (fault, source, LAB_ERROR_LIMIT, _ ("an object has more than %d members."),
                      LAB_MAX_MEMBERS);
       return NULL;
     }
@@ -82,7 +82,8 @@ import_object (JsonObject *source, guint levels, LabFault *fault)
 
       if (!g_utf8_validate (key, -1, NULL))
         {
-          lab_fault_set (fault, source, LAB_ERROR_INVALID, _("a member's name is not valid UTF-8."));
+          lab_fault_set (fault, source, LAB_ERROR_INVALID,
+                         _ ("a member's name is not valid UTF-8."));
           return NULL;
         }
       copy = lab_json_import (value, levels, fault);
@@ -123,7 +124,7 @@ import_value (JsonNode *json, LabFault *fault)
 
       if (g_utf8_validate (text, -1, NULL))
         return lab_json_new_string (text);
-      lab_fault_set (fault, json, LAB_ERROR_INVALID, _("a text is not valid UTF-8."));
+      lab_fault_set (fault, json, LAB_ERROR_INVALID, _ ("a text is not valid UTF-8."));
       return NULL;
     }
   if (type == G_TYPE_DOUBLE)
@@ -132,13 +133,13 @@ import_value (JsonNode *json, LabFault *fault)
 
       if (isfinite (value))
         return lab_json_new_number (value);
-      lab_fault_set (fault, json, LAB_ERROR_INVALID, _("a number is not finite."));
+      lab_fault_set (fault, json, LAB_ERROR_INVALID, _ ("a number is not finite."));
       return NULL;
     }
 
   return type == G_TYPE_BOOLEAN
-           ? json_node_init_boolean (json_node_alloc (), json_node_get_boolean (json))
-           : lab_json_new_int (json_node_get_int (json));
+             ? json_node_init_boolean (json_node_alloc (), json_node_get_boolean (json))
+             : lab_json_new_int (json_node_get_int (json));
 }
 
 JsonNode *
@@ -147,7 +148,7 @@ lab_json_import (JsonNode *json, guint levels, LabFault *fault)
   if (levels == 0)
     {
       lab_fault_set (fault, json, LAB_ERROR_LIMIT,
-                     _("the values are nested too deep; a lab is flatter than that."));
+                     _ ("the values are nested too deep; a lab is flatter than that."));
       return NULL;
     }
   switch (json_node_get_node_type (json))
@@ -177,7 +178,9 @@ lab_json_copy (JsonObject *object)
 }
 
 JsonObject *
-lab_json_rebuild (JsonObject *source, const char *const *keys, LabJsonValue value,
+lab_json_rebuild (JsonObject *source,
+                  const char *const *keys,
+                  LabJsonValue value,
                   gconstpointer fields)
 {
   JsonObject *object = json_object_new ();
@@ -231,8 +234,8 @@ equal_objects (JsonObject *a, JsonObject *b)
     return FALSE;
   json_object_iter_init_ordered (&iter_a, a);
   json_object_iter_init_ordered (&iter_b, b);
-  while (json_object_iter_next_ordered (&iter_a, &key_a, &value_a)
-         && json_object_iter_next_ordered (&iter_b, &key_b, &value_b))
+  while (json_object_iter_next_ordered (&iter_a, &key_a, &value_a) &&
+         json_object_iter_next_ordered (&iter_b, &key_b, &value_b))
     if (!g_str_equal (key_a, key_b) || !lab_json_equal (value_a, value_b))
       return FALSE;
 

@@ -113,11 +113,11 @@ check_end (JsonObject *json, const char *key, LabFault *fault)
 
   if (!lab_member_require (json, key, fault) || !lab_member_object (json, key, &end, fault))
     return FALSE;
-  if (!lab_member_require (end, "node", fault)
-      || !lab_member_line (end, "node", LAB_MAX_NAME_BYTES, &text, fault)
-      || !lab_member_require (end, "port", fault)
-      || !lab_member_line (end, "port", LAB_MAX_NAME_BYTES, &text, fault))
-    return lab_fault_prefix (fault, _("end “%s”: "), key);
+  if (!lab_member_require (end, "node", fault) ||
+      !lab_member_line (end, "node", LAB_MAX_NAME_BYTES, &text, fault) ||
+      !lab_member_require (end, "port", fault) ||
+      !lab_member_line (end, "port", LAB_MAX_NAME_BYTES, &text, fault))
+    return lab_fault_prefix (fault, _ ("end “%s”: "), key);
 
   return TRUE;
 }
@@ -135,8 +135,8 @@ link_value (const char *key, JsonNode *source, gconstpointer unused)
     return source == NULL || json_node_get_boolean (source) ? NULL : json_node_ref (source);
   else
     {
-      g_autoptr (JsonObject) end
-        = lab_json_rebuild (json_node_get_object (source), end_keys, end_value, NULL);
+      g_autoptr (JsonObject) end =
+          lab_json_rebuild (json_node_get_object (source), end_keys, end_value, NULL);
 
       return lab_json_new_object (end);
     }
@@ -147,8 +147,8 @@ lab_link_rebuild (JsonObject *json, LabFault *fault)
 {
   gboolean plugged = TRUE;
 
-  if (!check_end (json, "a", fault) || !check_end (json, "b", fault)
-      || !lab_member_boolean (json, "plugged", &plugged, fault))
+  if (!check_end (json, "a", fault) || !check_end (json, "b", fault) ||
+      !lab_member_boolean (json, "plugged", &plugged, fault))
     return NULL;
 
   return lab_json_rebuild (json, link_keys, link_value, NULL);
@@ -187,7 +187,7 @@ lab_link_new_from_json (JsonNode *json, GError **error)
   g_return_val_if_fail (json != NULL, NULL);
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
-    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _("a link must be an object in braces."));
+    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _ ("a link must be an object in braces."));
   else if ((copy = lab_json_import (json, LAB_MAX_DEPTH - 2, &fault)) != NULL)
     self = lab_link_new_from_object (json_node_get_object (copy), &fault);
   if (self == NULL)
@@ -254,8 +254,8 @@ lab_link_set_json (LabLink *self, JsonObject *json)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* In place, as in lab-node.c: an older JSON that history keeps has ends of its own, and is seen again
- * only when what was renamed here has been renamed back. */
+/* In place, as in lab-node.c: an older JSON that history keeps has ends of its own, and is seen
+ * again only when what was renamed here has been renamed back. */
 static void
 set_end (LabLink *self, guint end, const char *key, const char *value, guint property)
 {
@@ -313,8 +313,8 @@ lab_link_touches (LabLink *self, const char *node_name, const char *port_name)
   g_return_val_if_fail (node_name != NULL, FALSE);
 
   for (guint end = 0; end < 2; end++)
-    if (g_str_equal (lab_link_get_node_name (self, end), node_name)
-        && (port_name == NULL || g_str_equal (lab_link_get_port_name (self, end), port_name)))
+    if (g_str_equal (lab_link_get_node_name (self, end), node_name) &&
+        (port_name == NULL || g_str_equal (lab_link_get_port_name (self, end), port_name)))
       return TRUE;
 
   return FALSE;

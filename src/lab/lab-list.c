@@ -45,7 +45,9 @@ lab_list_model_init (GListModelInterface *iface)
   iface->get_item = lab_list_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LabList, lab_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (LabList,
+                               lab_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lab_list_model_init))
 
 static void

@@ -18,7 +18,7 @@ lab_member_require (JsonObject *object, const char *key, LabFault *fault)
   if (json_object_has_member (object, key))
     return TRUE;
 
-  return lab_fault_set (fault, object, LAB_ERROR_INVALID, _("the member “%s” is missing; add it."),
+  return lab_fault_set (fault, object, LAB_ERROR_INVALID, _ ("the member “%s” is missing; add it."),
                         key);
 }
 
@@ -40,14 +40,15 @@ lab_member_string (JsonObject *object, const char *key, const char **value, LabF
   node = member_of_type (object, key, G_TYPE_STRING);
   if (node == NULL)
     return lab_fault_set (fault, json_object_get_member (object, key), LAB_ERROR_INVALID,
-                          _("“%s” must be a text in quotes."), key);
+                          _ ("“%s” must be a text in quotes."), key);
   *value = json_node_get_string (node);
 
   return TRUE;
 }
 
 gboolean
-lab_member_line (JsonObject *object, const char *key, gsize max, const char **value, LabFault *fault)
+lab_member_line (
+    JsonObject *object, const char *key, gsize max, const char **value, LabFault *fault)
 {
   JsonNode *node = json_object_get_member (object, key);
   const char *text = NULL;
@@ -58,14 +59,15 @@ lab_member_line (JsonObject *object, const char *key, gsize max, const char **va
     return TRUE;
   if (*text == '\0')
     return lab_fault_set (fault, node, LAB_ERROR_INVALID,
-                          _("“%s” is empty; write something, or leave it out."), key);
+                          _ ("“%s” is empty; write something, or leave it out."), key);
   if (strlen (text) > max)
     return lab_fault_set (fault, node, LAB_ERROR_LIMIT,
-                          _("“%s” is longer than %" G_GSIZE_FORMAT " bytes; shorten it."), key, max);
+                          _ ("“%s” is longer than %" G_GSIZE_FORMAT " bytes; shorten it."), key,
+                          max);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
       return lab_fault_set (fault, node, LAB_ERROR_INVALID,
-                            _("“%s” holds a line break or control character; remove it."), key);
+                            _ ("“%s” holds a line break or control character; remove it."), key);
   *value = text;
 
   return TRUE;
@@ -81,15 +83,15 @@ lab_member_boolean (JsonObject *object, const char *key, gboolean *value, LabFau
   node = member_of_type (object, key, G_TYPE_BOOLEAN);
   if (node == NULL)
     return lab_fault_set (fault, json_object_get_member (object, key), LAB_ERROR_INVALID,
-                          _("“%s” must be true or false."), key);
+                          _ ("“%s” must be true or false."), key);
   *value = json_node_get_boolean (node);
 
   return TRUE;
 }
 
 gboolean
-lab_member_uint (JsonObject *object, const char *key, guint min, guint max, guint *value,
-                 LabFault *fault)
+lab_member_uint (
+    JsonObject *object, const char *key, guint min, guint max, guint *value, LabFault *fault)
 {
   JsonNode *node;
   gint64 number;
@@ -100,15 +102,15 @@ lab_member_uint (JsonObject *object, const char *key, guint min, guint max, guin
   number = node == NULL ? -1 : json_node_get_int (node);
   if (node == NULL || number < min || number > max)
     return lab_fault_set (fault, json_object_get_member (object, key), LAB_ERROR_INVALID,
-                          _("“%s” must be a whole number from %u to %u."), key, min, max);
+                          _ ("“%s” must be a whole number from %u to %u."), key, min, max);
   *value = (guint) number;
 
   return TRUE;
 }
 
 gboolean
-lab_member_double (JsonObject *object, const char *key, double min, double max, double *value,
-                   LabFault *fault)
+lab_member_double (
+    JsonObject *object, const char *key, double min, double max, double *value, LabFault *fault)
 {
   JsonNode *node = json_object_get_member (object, key);
   GType type;
@@ -120,7 +122,7 @@ lab_member_double (JsonObject *object, const char *key, double min, double max, 
   number = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : 0;
   if ((type != G_TYPE_INT64 && type != G_TYPE_DOUBLE) || !(number >= min && number <= max))
     return lab_fault_set (fault, node, LAB_ERROR_INVALID,
-                          _("“%s” must be a number from %.15g to %.15g."), key, min, max);
+                          _ ("“%s” must be a number from %.15g to %.15g."), key, min, max);
   *value = number + 0.0; /* -0 becomes 0 */
 
   return TRUE;
@@ -134,7 +136,7 @@ lab_member_array (JsonObject *object, const char *key, JsonArray **value, LabFau
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return lab_fault_set (fault, node, LAB_ERROR_INVALID, _("“%s” must be a list in brackets."),
+    return lab_fault_set (fault, node, LAB_ERROR_INVALID, _ ("“%s” must be a list in brackets."),
                           key);
   *value = json_node_get_array (node);
 
@@ -149,7 +151,7 @@ lab_member_object (JsonObject *object, const char *key, JsonObject **value, LabF
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return lab_fault_set (fault, node, LAB_ERROR_INVALID, _("“%s” must be an object in braces."),
+    return lab_fault_set (fault, node, LAB_ERROR_INVALID, _ ("“%s” must be an object in braces."),
                           key);
   *value = json_node_get_object (node);
 
@@ -163,11 +165,11 @@ append_line (GString *out, JsonNode *line, const char *key, LabFault *fault)
 
   if (!JSON_NODE_HOLDS_VALUE (line) || json_node_get_value_type (line) != G_TYPE_STRING)
     return lab_fault_set (fault, line, LAB_ERROR_INVALID,
-                          _("each line of “%s” must be a text in quotes."), key);
+                          _ ("each line of “%s” must be a text in quotes."), key);
   text = json_node_get_string (line);
   if (strpbrk (text, "\r\n") != NULL)
     return lab_fault_set (fault, line, LAB_ERROR_INVALID,
-                          _("a line of “%s” holds a line break; write one line an element."), key);
+                          _ ("a line of “%s” holds a line break; write one line an element."), key);
   g_string_append (out, text);
   g_string_append_c (out, '\n');
 
@@ -216,8 +218,8 @@ lab_member_lines (JsonObject *object, const char *key, char **value, LabFault *f
 }
 
 gboolean
-lab_member_choice (JsonObject *object, const char *key, const char *const *names, guint *value,
-                   LabFault *fault)
+lab_member_choice (
+    JsonObject *object, const char *key, const char *const *names, guint *value, LabFault *fault)
 {
   const char *text = NULL;
   g_autofree char *list = NULL;
@@ -235,5 +237,5 @@ lab_member_choice (JsonObject *object, const char *key, const char *const *names
   list = g_strjoinv (", ", (char **) names);
 
   return lab_fault_set (fault, json_object_get_member (object, key), LAB_ERROR_INVALID,
-                        _("“%s” must be one of: %s."), key, list);
+                        _ ("“%s” must be one of: %s."), key, list);
 }

@@ -15,22 +15,23 @@
 
 #define MAX_FILE_NAME 255
 #define MAX_INTERFACE 15
-#define MAX_AGEING 1000000
+#define MAX_AGEING    1000000
 
-static const char *const kind_names[]
-  = { "iou", "switch", "hub", "frame-relay-switch", "nat", "tap", "placeholder", NULL };
+static const char *const kind_names[] = { "iou", "switch", "hub",         "frame-relay-switch",
+                                          "nat", "tap",    "placeholder", NULL };
 
 #define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label"
-static const char *const iou_keys[]
-  = { COMMON_KEYS, "image", "ethernet", "serial", "ram", "nvram", "keepalives", "start", NULL };
+static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet", "serial", "ram",
+                                        "nvram",     "keepalives", "start",    NULL };
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
 static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
 static const char *const nat_keys[] = { COMMON_KEYS, NULL };
 static const char *const tap_keys[] = { COMMON_KEYS, "interface", NULL };
 static const char *const placeholder_keys[] = { COMMON_KEYS, "ports", "foreign", NULL };
-static const char *const *const kind_keys[]
-  = { iou_keys, switch_keys, hub_keys, frame_relay_keys, nat_keys, tap_keys, placeholder_keys };
+static const char *const *const kind_keys[] = { iou_keys,         switch_keys, hub_keys,
+                                                frame_relay_keys, nat_keys,    tap_keys,
+                                                placeholder_keys };
 
 static const char *const image_keys[] = { "name", "sha256", NULL };
 
@@ -65,19 +66,19 @@ parse_image (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   const char *name = NULL;
   const char *sha256 = NULL;
 
-  if (!lab_member_require (json, "image", fault)
-      || !lab_member_object (json, "image", &image, fault))
+  if (!lab_member_require (json, "image", fault) ||
+      !lab_member_object (json, "image", &image, fault))
     return FALSE;
-  if (!lab_member_require (image, "name", fault)
-      || !lab_member_line (image, "name", MAX_FILE_NAME, &name, fault)
-      || !lab_member_string (image, "sha256", &sha256, fault))
-    return lab_fault_prefix (fault, _("“image”: "));
+  if (!lab_member_require (image, "name", fault) ||
+      !lab_member_line (image, "name", MAX_FILE_NAME, &name, fault) ||
+      !lab_member_string (image, "sha256", &sha256, fault))
+    return lab_fault_prefix (fault, _ ("“image”: "));
   if (strchr (name, '/') != NULL || g_str_equal (name, ".") || g_str_equal (name, ".."))
     return lab_fault_set (fault, json_object_get_member (image, "name"), LAB_ERROR_INVALID,
-                          _("the image's name must be a file name, without folders."));
+                          _ ("the image's name must be a file name, without folders."));
   if (sha256 != NULL && (strlen (sha256) != 64 || strspn (sha256, "0123456789abcdefABCDEF") != 64))
     return lab_fault_set (fault, json_object_get_member (image, "sha256"), LAB_ERROR_INVALID,
-                          _("the image's “sha256” must be 64 hexadecimal digits."));
+                          _ ("the image's “sha256” must be 64 hexadecimal digits."));
   fields->image_name = g_strdup (name);
   fields->image_sha256 = sha256 != NULL ? g_ascii_strdown (sha256, -1) : NULL;
 
@@ -89,22 +90,22 @@ parse_iou (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 {
   fields->ethernet = 1;
   fields->keepalives = TRUE;
-  if (!parse_image (fields, json, fault)
-      || !lab_member_uint (json, "ethernet", 0, LAB_MAX_ADAPTERS, &fields->ethernet, fault)
-      || !lab_member_uint (json, "serial", 0, LAB_MAX_ADAPTERS, &fields->serial, fault)
-      || !lab_member_uint (json, "ram", 0, LAB_MAX_RAM, &fields->ram, fault)
-      || !lab_member_uint (json, "nvram", 0, LAB_MAX_NVRAM, &fields->nvram, fault)
-      || !lab_member_boolean (json, "keepalives", &fields->keepalives, fault)
-      || !lab_member_lines (json, "start", &fields->start, fault))
+  if (!parse_image (fields, json, fault) ||
+      !lab_member_uint (json, "ethernet", 0, LAB_MAX_ADAPTERS, &fields->ethernet, fault) ||
+      !lab_member_uint (json, "serial", 0, LAB_MAX_ADAPTERS, &fields->serial, fault) ||
+      !lab_member_uint (json, "ram", 0, LAB_MAX_RAM, &fields->ram, fault) ||
+      !lab_member_uint (json, "nvram", 0, LAB_MAX_NVRAM, &fields->nvram, fault) ||
+      !lab_member_boolean (json, "keepalives", &fields->keepalives, fault) ||
+      !lab_member_lines (json, "start", &fields->start, fault))
     return FALSE;
   if (fields->ethernet + fields->serial > LAB_MAX_ADAPTERS)
-    return lab_fault_set (fault, json_object_get_member (json, fields->serial > 0 ? "serial" : "ethernet"),
-                          LAB_ERROR_INVALID,
-                          _("%u Ethernet and %u serial adapters are more than %d; remove some."),
-                          fields->ethernet, fields->serial, LAB_MAX_ADAPTERS);
+    return lab_fault_set (
+        fault, json_object_get_member (json, fields->serial > 0 ? "serial" : "ethernet"),
+        LAB_ERROR_INVALID, _ ("%u Ethernet and %u serial adapters are more than %d; remove some."),
+        fields->ethernet, fields->serial, LAB_MAX_ADAPTERS);
   if (fields->nvram > 0 && fields->nvram < LAB_MIN_NVRAM)
     return lab_fault_set (fault, json_object_get_member (json, "nvram"), LAB_ERROR_INVALID,
-                          _("“nvram” must be a whole number from %d to %d (KB)."), LAB_MIN_NVRAM,
+                          _ ("“nvram” must be a whole number from %d to %d (KB)."), LAB_MIN_NVRAM,
                           LAB_MAX_NVRAM);
 
   return TRUE;
@@ -120,7 +121,7 @@ parse_interface (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   for (const char *p = name; p != NULL && *p != '\0'; p++)
     if (*p == '/' || *p == ':' || g_ascii_isspace (*p))
       return lab_fault_set (fault, json_object_get_member (json, "interface"), LAB_ERROR_INVALID,
-                            _("“interface” must be the name of a network interface, like tap0."));
+                            _ ("“interface” must be the name of a network interface, like tap0."));
   fields->interface = g_strdup (name);
 
   return TRUE;
@@ -133,14 +134,14 @@ parse_common (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   JsonObject *label = NULL;
   guint kind = 0;
 
-  if (!lab_member_uint (json, "id", 1, LAB_MAX_ID, &fields->id, fault)
-      || !lab_member_require (json, "kind", fault)
-      || !lab_member_choice (json, "kind", kind_names, &kind, fault)
-      || !lab_member_double (json, "x", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->x, fault)
-      || !lab_member_double (json, "y", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->y, fault)
-      || !lab_member_line (json, "symbol", MAX_FILE_NAME, &symbol, fault)
-      || !lab_member_boolean (json, "locked", &fields->locked, fault)
-      || !lab_member_object (json, "label", &label, fault))
+  if (!lab_member_uint (json, "id", 1, LAB_MAX_ID, &fields->id, fault) ||
+      !lab_member_require (json, "kind", fault) ||
+      !lab_member_choice (json, "kind", kind_names, &kind, fault) ||
+      !lab_member_double (json, "x", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->x, fault) ||
+      !lab_member_double (json, "y", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->y, fault) ||
+      !lab_member_line (json, "symbol", MAX_FILE_NAME, &symbol, fault) ||
+      !lab_member_boolean (json, "locked", &fields->locked, fault) ||
+      !lab_member_object (json, "label", &label, fault))
     return FALSE;
   fields->kind = (LabNodeKind) kind;
   fields->symbol = g_strdup (symbol);
@@ -178,17 +179,18 @@ lab_node_fields_parse (JsonObject *json, LabFault *fault)
   g_autoptr (LabNodeFields) fields = g_new0 (LabNodeFields, 1);
   const char *name = NULL;
 
-  if (!lab_member_require (json, "name", fault) || !lab_member_string (json, "name", &name, fault)
-      || !lab_name_check (name, json_object_get_member (json, "name"), fault))
+  if (!lab_member_require (json, "name", fault) ||
+      !lab_member_string (json, "name", &name, fault) ||
+      !lab_name_check (name, json_object_get_member (json, "name"), fault))
     {
-      lab_fault_prefix (fault, _("a node: "));
+      lab_fault_prefix (fault, _ ("a node: "));
       return NULL;
     }
   fields->name = g_strdup (name);
-  if (!parse_common (fields, json, fault) || !parse_by_kind (fields, json, fault)
-      || !lab_node_ports_parse (fields, json, fault))
+  if (!parse_common (fields, json, fault) || !parse_by_kind (fields, json, fault) ||
+      !lab_node_ports_parse (fields, json, fault))
     {
-      lab_fault_prefix (fault, _("node “%s”: "), name);
+      lab_fault_prefix (fault, _ ("node “%s”: "), name);
       return NULL;
     }
 
@@ -209,8 +211,8 @@ image_value (const char *key, JsonNode *source, gconstpointer data)
 static JsonNode *
 image_to_json (const LabNodeFields *fields, JsonNode *source)
 {
-  g_autoptr (JsonObject) image
-    = lab_json_rebuild (json_node_get_object (source), image_keys, image_value, fields);
+  g_autoptr (JsonObject) image =
+      lab_json_rebuild (json_node_get_object (source), image_keys, image_value, fields);
 
   return lab_json_new_object (image);
 }
@@ -228,7 +230,8 @@ start_to_json (const LabNodeFields *fields, JsonNode *source)
   if (fields->start == NULL)
     return NULL;
 
-  return JSON_NODE_HOLDS_ARRAY (source) ? json_node_ref (source) : lab_json_new_lines (fields->start);
+  return JSON_NODE_HOLDS_ARRAY (source) ? json_node_ref (source)
+                                        : lab_json_new_lines (fields->start);
 }
 
 static JsonNode *

@@ -39,8 +39,8 @@ parse_allowed (LabNodeFields *fields, JsonObject *json, LabSwitchPort *port, Lab
   if (allowed == NULL)
     return TRUE;
   if (!lab_vlan_list_parse (allowed, NULL, &error))
-    return lab_fault_set (fault, json_object_get_member (json, "allowed"), LAB_ERROR_INVALID,
-                          "%s", error->message);
+    return lab_fault_set (fault, json_object_get_member (json, "allowed"), LAB_ERROR_INVALID, "%s",
+                          error->message);
   port->allowed = g_strdup (allowed);
   g_ptr_array_add (fields->switch_allowed, (char *) port->allowed);
 
@@ -53,10 +53,10 @@ parse_switch_port (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   LabSwitchPort port = { .mode = LAB_SWITCH_ACCESS, .vlan = 1 };
   guint mode = LAB_SWITCH_ACCESS;
 
-  if (!lab_member_choice (json, "mode", modes, &mode, fault)
-      || !lab_member_uint (json, mode == LAB_SWITCH_ACCESS ? "vlan" : "native", 1, LAB_MAX_VLAN,
-                           &port.vlan, fault)
-      || (mode == LAB_SWITCH_TRUNK && !parse_allowed (fields, json, &port, fault)))
+  if (!lab_member_choice (json, "mode", modes, &mode, fault) ||
+      !lab_member_uint (json, mode == LAB_SWITCH_ACCESS ? "vlan" : "native", 1, LAB_MAX_VLAN,
+                        &port.vlan, fault) ||
+      (mode == LAB_SWITCH_TRUNK && !parse_allowed (fields, json, &port, fault)))
     return FALSE;
   port.mode = (LabSwitchPortMode) mode;
   g_array_append_val (fields->switch_ports, port);
@@ -72,14 +72,14 @@ parse_foreign_port (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   guint kind = LAB_PORT_ETHERNET;
   LabPort other;
 
-  if (!lab_member_require (json, "name", fault)
-      || !lab_member_line (json, "name", sizeof port.name - 1, &name, fault)
-      || !lab_name_check (name, json_object_get_member (json, "name"), fault)
-      || !lab_member_choice (json, "kind", port_kinds, &kind, fault))
+  if (!lab_member_require (json, "name", fault) ||
+      !lab_member_line (json, "name", sizeof port.name - 1, &name, fault) ||
+      !lab_name_check (name, json_object_get_member (json, "name"), fault) ||
+      !lab_member_choice (json, "kind", port_kinds, &kind, fault))
     return FALSE;
   if (lab_node_fields_find_port (fields, name, &other))
     return lab_fault_set (fault, json_object_get_member (json, "name"), LAB_ERROR_INVALID,
-                          _("there is a port “%s” already; give it another name."), other.name);
+                          _ ("there is a port “%s” already; give it another name."), other.name);
   g_strlcpy (port.name, name, sizeof port.name);
   g_strlcpy (port.long_name, name, sizeof port.long_name);
   port.kind = (LabPortKind) kind;
@@ -91,8 +91,8 @@ parse_foreign_port (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 typedef gboolean (*ParsePort) (LabNodeFields *fields, JsonObject *json, LabFault *fault);
 
 static gboolean
-parse_port_list (LabNodeFields *fields, JsonObject *json, ParsePort parse, guint min, guint max,
-                 LabFault *fault)
+parse_port_list (
+    LabNodeFields *fields, JsonObject *json, ParsePort parse, guint min, guint max, LabFault *fault)
 {
   JsonArray *ports = NULL;
 
@@ -101,7 +101,7 @@ parse_port_list (LabNodeFields *fields, JsonObject *json, ParsePort parse, guint
   fields->n_ports = ports != NULL ? json_array_get_length (ports) : 0;
   if (fields->n_ports < min || fields->n_ports > max)
     return lab_fault_set (fault, json_object_get_member (json, "ports"), LAB_ERROR_LIMIT,
-                          _("“ports” lists %u ports; it must be %u to %u."), fields->n_ports, min,
+                          _ ("“ports” lists %u ports; it must be %u to %u."), fields->n_ports, min,
                           max);
   for (guint i = 0; i < fields->n_ports; i++)
     {
@@ -109,9 +109,9 @@ parse_port_list (LabNodeFields *fields, JsonObject *json, ParsePort parse, guint
 
       if (!JSON_NODE_HOLDS_OBJECT (port))
         return lab_fault_set (fault, port, LAB_ERROR_INVALID,
-                              _("each of “ports” must be an object in braces."));
+                              _ ("each of “ports” must be an object in braces."));
       if (!parse (fields, json_node_get_object (port), fault))
-        return lab_fault_prefix (fault, _("port %u: "), i);
+        return lab_fault_prefix (fault, _ ("port %u: "), i);
     }
 
   return TRUE;
@@ -128,12 +128,12 @@ lab_node_ports_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault)
     case LAB_NODE_SWITCH:
       fields->switch_ports = g_array_new (FALSE, FALSE, sizeof (LabSwitchPort));
       fields->switch_allowed = g_ptr_array_new_with_free_func (g_free);
-      return lab_member_require (json, "ports", fault)
-             && parse_port_list (fields, json, parse_switch_port, 1, LAB_MAX_SWITCH_PORTS, fault);
+      return lab_member_require (json, "ports", fault) &&
+             parse_port_list (fields, json, parse_switch_port, 1, LAB_MAX_SWITCH_PORTS, fault);
     case LAB_NODE_HUB:
     case LAB_NODE_FRAME_RELAY_SWITCH:
-      return lab_member_require (json, "ports", fault)
-             && lab_member_uint (json, "ports", 1, LAB_MAX_SWITCH_PORTS, &fields->n_ports, fault);
+      return lab_member_require (json, "ports", fault) &&
+             lab_member_uint (json, "ports", 1, LAB_MAX_SWITCH_PORTS, &fields->n_ports, fault);
     case LAB_NODE_PLACEHOLDER:
       fields->foreign_ports = g_array_new (FALSE, FALSE, sizeof (LabPort));
       return parse_port_list (fields, json, parse_foreign_port, 0, MAX_FOREIGN_PORTS, fault);
@@ -189,14 +189,15 @@ lab_node_ports_to_json (const LabNodeFields *fields, JsonNode *source)
           const LabSwitchPort *port = &g_array_index (fields->switch_ports, LabSwitchPort, i);
 
           json_array_add_object_element (
-            ports, lab_json_rebuild (old, port->mode == LAB_SWITCH_ACCESS ? access_keys : trunk_keys,
-                                     switch_port_value, port));
+              ports,
+              lab_json_rebuild (old, port->mode == LAB_SWITCH_ACCESS ? access_keys : trunk_keys,
+                                switch_port_value, port));
         }
       else
         {
           json_array_add_object_element (
-            ports, lab_json_rebuild (old, foreign_keys, foreign_port_value,
-                                     &g_array_index (fields->foreign_ports, LabPort, i)));
+              ports, lab_json_rebuild (old, foreign_keys, foreign_port_value,
+                                       &g_array_index (fields->foreign_ports, LabPort, i)));
         }
     }
 
@@ -209,8 +210,8 @@ fill_iou_port (const LabNodeFields *fields, guint number, LabPort *port)
   port->bay = number / LAB_PORTS_PER_ADAPTER;
   port->unit = number % LAB_PORTS_PER_ADAPTER;
   port->kind = port->bay < fields->ethernet ? LAB_PORT_ETHERNET : LAB_PORT_SERIAL;
-  g_snprintf (port->name, sizeof port->name, "%c%u/%u",
-              port->kind == LAB_PORT_ETHERNET ? 'e' : 's', port->bay, port->unit);
+  g_snprintf (port->name, sizeof port->name, "%c%u/%u", port->kind == LAB_PORT_ETHERNET ? 'e' : 's',
+              port->bay, port->unit);
   g_snprintf (port->long_name, sizeof port->long_name, "%s%u/%u",
               port->kind == LAB_PORT_ETHERNET ? "Ethernet" : "Serial", port->bay, port->unit);
 }
@@ -225,7 +226,7 @@ lab_node_fields_get_port (const LabNodeFields *fields, guint number, LabPort *po
       *port = g_array_index (fields->foreign_ports, LabPort, number);
       return TRUE;
     }
-  *port = (LabPort) { .unit = number };
+  *port = (LabPort){ .unit = number };
   if (fields->kind == LAB_NODE_IOU)
     {
       fill_iou_port (fields, number, port);
@@ -276,9 +277,9 @@ find_made_port (const LabNodeFields *fields, const char *name, LabPort *port)
       number = number * LAB_PORTS_PER_ADAPTER + unit;
     }
 
-  return *p == '\0' && lab_node_fields_get_port (fields, number, port)
-         && (g_ascii_strcasecmp (name, port->name) == 0
-             || g_ascii_strcasecmp (name, port->long_name) == 0);
+  return *p == '\0' && lab_node_fields_get_port (fields, number, port) &&
+         (g_ascii_strcasecmp (name, port->name) == 0 ||
+          g_ascii_strcasecmp (name, port->long_name) == 0);
 }
 
 gboolean

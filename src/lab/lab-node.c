@@ -222,7 +222,7 @@ lab_node_new_from_json (JsonNode *json, GError **error)
   g_return_val_if_fail (json != NULL, NULL);
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
-    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _("a node must be an object in braces."));
+    lab_fault_set (&fault, json, LAB_ERROR_INVALID, _ ("a node must be an object in braces."));
   else if ((copy = lab_json_import (json, LAB_MAX_DEPTH - 2, &fault)) != NULL)
     self = lab_node_new_from_object (json_node_get_object (copy), &fault);
   if (self == NULL)

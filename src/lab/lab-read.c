@@ -24,7 +24,11 @@
 typedef gboolean (*ReadItem) (LabTopology *topology, JsonObject *json, LabFault *fault);
 
 static gboolean
-read_list (LabTopology *topology, JsonObject *root, const char *key, guint max, ReadItem read,
+read_list (LabTopology *topology,
+           JsonObject *root,
+           const char *key,
+           guint max,
+           ReadItem read,
            LabFault *fault)
 {
   JsonArray *array = NULL;
@@ -35,7 +39,7 @@ read_list (LabTopology *topology, JsonObject *root, const char *key, guint max, 
   length = array != NULL ? json_array_get_length (array) : 0;
   if (length > max)
     return lab_fault_set (fault, array, LAB_ERROR_LIMIT,
-                          _("“%s” lists %u things, but a lab may have %u of them at most."), key,
+                          _ ("“%s” lists %u things, but a lab may have %u of them at most."), key,
                           length, max);
   for (guint i = 0; i < length; i++)
     {
@@ -43,7 +47,7 @@ read_list (LabTopology *topology, JsonObject *root, const char *key, guint max, 
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
         return lab_fault_set (fault, element, LAB_ERROR_INVALID,
-                              _("each of “%s” must be an object in braces."), key);
+                              _ ("each of “%s” must be an object in braces."), key);
       if (!read (topology, json_node_get_object (element), fault))
         return FALSE;
     }
@@ -62,13 +66,13 @@ read_node (LabTopology *topology, JsonObject *json, LabFault *fault)
     return FALSE;
   if (lab_topology_find_node (topology, lab_node_get_name (node)) != NULL)
     return lab_fault_set (fault, json_object_get_member (json, "name"), LAB_ERROR_INVALID,
-                          _("there is a node “%s” already; give one of them another name."),
+                          _ ("there is a node “%s” already; give one of them another name."),
                           lab_node_get_name (node));
   id = lab_node_get_id (node);
   other = id != 0 ? lab_topology_find_node_by_id (topology, id) : NULL;
   if (other != NULL)
     return lab_fault_set (fault, json_object_get_member (json, "id"), LAB_ERROR_INVALID,
-                          _("node “%s”: the id %u is taken by node “%s”; change or remove it."),
+                          _ ("node “%s”: the id %u is taken by node “%s”; change or remove it."),
                           lab_node_get_name (node), id, lab_node_get_name (other));
   lab_topology_insert (topology, node, G_MAXUINT);
 
@@ -104,8 +108,8 @@ read_link (LabTopology *topology, JsonObject *json, LabFault *fault)
 
   if (link == NULL || !lab_topology_check_link (topology, link, fault))
     return lab_fault_prefix (
-      fault, _("link %u: "),
-      lab_list_get_length (lab_topology_peek_list (topology, LAB_TYPE_LINK)) + 1);
+        fault, _ ("link %u: "),
+        lab_list_get_length (lab_topology_peek_list (topology, LAB_TYPE_LINK)) + 1);
   lab_topology_insert (topology, link, G_MAXUINT);
 
   return TRUE;
@@ -122,7 +126,8 @@ read_drawing (LabTopology *topology, JsonObject *json, LabFault *fault)
   id = lab_drawing_get_id (drawing);
   if (id != 0 && lab_topology_find_drawing (topology, id) != NULL)
     return lab_fault_set (fault, json_object_get_member (json, "id"), LAB_ERROR_INVALID,
-                          _("there is a drawing %u already; change or remove one of the ids."), id);
+                          _ ("there is a drawing %u already; change or remove one of the ids."),
+                          id);
   lab_topology_insert (topology, drawing, G_MAXUINT);
 
   return TRUE;
@@ -158,7 +163,7 @@ lab_read_check (LabTopology *topology, JsonObject *json, LabFault *fault)
   if (lab_topology_find_node (topology, lab_check_get_node (check)) == NULL)
     {
       lab_fault_set (fault, json_object_get_member (json, "node"), LAB_ERROR_INVALID,
-                     _("check “%s”: there is no node “%s”; add it, or remove the check."),
+                     _ ("check “%s”: there is no node “%s”; add it, or remove the check."),
                      lab_check_get_name (check), lab_check_get_node (check));
       return NULL;
     }
@@ -188,7 +193,7 @@ read_document (JsonNode *json, LabFault *fault)
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
     {
-      lab_fault_set (fault, json, LAB_ERROR_INVALID, _("a lab must be an object in braces."));
+      lab_fault_set (fault, json, LAB_ERROR_INVALID, _ ("a lab must be an object in braces."));
       return NULL;
     }
   root = json_node_get_object (json);
@@ -199,8 +204,8 @@ read_document (JsonNode *json, LabFault *fault)
   if (!read_list (topology, root, "nodes", LAB_MAX_NODES, read_node, fault))
     return NULL;
   give_node_ids (topology);
-  if (!read_list (topology, root, "links", LAB_MAX_LINKS, read_link, fault)
-      || !read_list (topology, root, "drawings", LAB_MAX_DRAWINGS, read_drawing, fault))
+  if (!read_list (topology, root, "links", LAB_MAX_LINKS, read_link, fault) ||
+      !read_list (topology, root, "drawings", LAB_MAX_DRAWINGS, read_drawing, fault))
     return NULL;
   give_drawing_ids (topology);
   if (!read_list (topology, root, "checks", LAB_MAX_CHECKS, read_check, fault))
@@ -232,7 +237,7 @@ lab_file_parse (const char *text, gsize length, const char *label, GError **erro
   if (text == NULL)
     text = "";
   if (label == NULL)
-    label = _("The lab");
+    label = _ ("The lab");
   scan = lab_scan_new (text, length, label, error);
   if (scan == NULL)
     return NULL;

@@ -32,7 +32,7 @@
 #include "lab-json-private.h"
 #include "lab-scan-private.h"
 
-#define POSITION_DEPTH 7
+#define POSITION_DEPTH   7
 #define MAX_NUMBER_BYTES 1024
 
 typedef struct
@@ -70,20 +70,20 @@ locate (LabScan *self, gsize offset, guint *line, guint *column)
 }
 
 static void
-set_error_at (LabScan *self, const char *label, gsize offset, int code, const char *message,
-              GError **error)
+set_error_at (
+    LabScan *self, const char *label, gsize offset, int code, const char *message, GError **error)
 {
   guint line;
   guint column;
 
   locate (self, offset, &line, &column);
   /* Translators: a place in a file, then a sentence that starts in lower case */
-  g_set_error (error, LAB_ERROR, code, _("%s, line %u, column %u: %s"), label, line, column,
+  g_set_error (error, LAB_ERROR, code, _ ("%s, line %u, column %u: %s"), label, line, column,
                message);
 }
 
 static JsonNode *scan_fail (Scanner *s, const char *at, LabError code, const char *format, ...)
-  G_GNUC_PRINTF (4, 5);
+    G_GNUC_PRINTF (4, 5);
 
 static JsonNode *
 scan_fail (Scanner *s, const char *at, LabError code, const char *format, ...)
@@ -106,16 +106,16 @@ found (Scanner *s)
   gunichar c;
 
   if (s->p >= s->end)
-    return g_strdup (_("the end of the text"));
+    return g_strdup (_ ("the end of the text"));
   c = g_utf8_get_char (s->p);
   if (g_unichar_isgraph (c))
     {
       char bytes[7] = "";
 
       g_unichar_to_utf8 (c, bytes);
-      return g_strdup_printf (_("“%s”"), bytes);
+      return g_strdup_printf (_ ("“%s”"), bytes);
     }
-  return g_strdup_printf (_("the character U+%04X"), c);
+  return g_strdup_printf (_ ("the character U+%04X"), c);
 }
 
 static JsonNode *
@@ -125,10 +125,10 @@ fail_expected (Scanner *s, const char *expected)
 
   if (s->p >= s->end)
     return scan_fail (s, s->p, LAB_ERROR_SYNTAX,
-                      _("the text ends here, but %s must follow; the file was cut off, restore "
-                        "its end."),
+                      _ ("the text ends here, but %s must follow; the file was cut off, restore "
+                         "its end."),
                       expected);
-  return scan_fail (s, s->p, LAB_ERROR_SYNTAX, _("here must stand %s, but there is %s."), expected,
+  return scan_fail (s, s->p, LAB_ERROR_SYNTAX, _ ("here must stand %s, but there is %s."), expected,
                     what);
 }
 
@@ -167,7 +167,7 @@ scan_unicode_escape (Scanner *s, const char *start, GString *out)
 
   if (!scan_hex (s, &c))
     {
-      scan_fail (s, start, LAB_ERROR_SYNTAX, _("after “\\u” must stand four hexadecimal digits."));
+      scan_fail (s, start, LAB_ERROR_SYNTAX, _ ("after “\\u” must stand four hexadecimal digits."));
       return FALSE;
     }
   if (c >= 0xd800 && c < 0xdc00)
@@ -185,8 +185,8 @@ scan_unicode_escape (Scanner *s, const char *start, GString *out)
   if (c == 0 || (c >= 0xd800 && c < 0xe000))
     {
       scan_fail (s, start, LAB_ERROR_SYNTAX,
-                 c == 0 ? _("a text cannot hold the character U+0000; remove it.")
-                        : _("this is half of a surrogate pair, not a character; remove it."));
+                 c == 0 ? _ ("a text cannot hold the character U+0000; remove it.")
+                        : _ ("this is half of a surrogate pair, not a character; remove it."));
       return FALSE;
     }
   g_string_append_unichar (out, c);
@@ -212,7 +212,7 @@ scan_escape (Scanner *s, GString *out)
   if (at == NULL || *at == '\0')
     {
       scan_fail (s, start, LAB_ERROR_SYNTAX,
-                 _("this is no escape of JSON; write “\\\\” for a backslash."));
+                 _ ("this is no escape of JSON; write “\\\\” for a backslash."));
       return FALSE;
     }
   g_string_append_c (out, to[at - from]);
@@ -239,7 +239,7 @@ scan_text (Scanner *s)
       if (s->p >= s->end)
         {
           scan_fail (s, start, LAB_ERROR_SYNTAX,
-                     _("this text has no closing quote before the end of the file; add it."));
+                     _ ("this text has no closing quote before the end of the file; add it."));
           return NULL;
         }
       if (*s->p == '"')
@@ -255,8 +255,8 @@ scan_text (Scanner *s)
       else
         {
           scan_fail (s, s->p, LAB_ERROR_SYNTAX,
-                     _("a text holds a line break or control character here; close the quote, or "
-                       "write it as an escape such as “\\n”."));
+                     _ ("a text holds a line break or control character here; close the quote, or "
+                        "write it as an escape such as “\\n”."));
           return NULL;
         }
     }
@@ -313,9 +313,9 @@ scan_number (Scanner *s)
 
   if (!skip_number (s, &whole) || (s->p < s->end && g_ascii_isdigit (*s->p)))
     return scan_fail (s, start, LAB_ERROR_SYNTAX,
-                      _("this is no number of JSON; write it like 12, -3 or 0.5."));
+                      _ ("this is no number of JSON; write it like 12, -3 or 0.5."));
   if (s->p - start > MAX_NUMBER_BYTES)
-    return scan_fail (s, start, LAB_ERROR_LIMIT, _("this number has more than %d digits."),
+    return scan_fail (s, start, LAB_ERROR_LIMIT, _ ("this number has more than %d digits."),
                       MAX_NUMBER_BYTES);
 
   copy = g_strndup (start, (gsize) (s->p - start));
@@ -335,9 +335,10 @@ scan_number (Scanner *s)
         return lab_json_new_number (value);
     }
 
-  return scan_fail (s, start, LAB_ERROR_LIMIT,
-                    _("this number is too large to be kept as it is; write a smaller one, or write "
-                      "it as a text."));
+  return scan_fail (
+      s, start, LAB_ERROR_LIMIT,
+      _ ("this number is too large to be kept as it is; write a smaller one, or write "
+         "it as a text."));
 }
 
 static JsonNode *
@@ -357,7 +358,7 @@ scan_word (Scanner *s)
         }
     }
 
-  return fail_expected (s, _("a value"));
+  return fail_expected (s, _ ("a value"));
 }
 
 static void
@@ -377,7 +378,7 @@ scan_member (Scanner *s, JsonObject *object)
 
   if (s->p >= s->end || *s->p != '"')
     {
-      fail_expected (s, _("a member's name in quotes"));
+      fail_expected (s, _ ("a member's name in quotes"));
       return FALSE;
     }
   key = scan_text (s);
@@ -388,19 +389,19 @@ scan_member (Scanner *s, JsonObject *object)
       g_autofree char *shown = lab_text_shorten (key);
 
       scan_fail (s, start, LAB_ERROR_INVALID,
-                 _("this object has a member “%s” already; remove one of the two."), shown);
+                 _ ("this object has a member “%s” already; remove one of the two."), shown);
       return FALSE;
     }
   if (json_object_get_size (object) >= LAB_MAX_MEMBERS)
     {
-      scan_fail (s, start, LAB_ERROR_LIMIT, _("this object has more than %d members."),
+      scan_fail (s, start, LAB_ERROR_LIMIT, _ ("this object has more than %d members."),
                  LAB_MAX_MEMBERS);
       return FALSE;
     }
   skip_blanks (s);
   if (s->p >= s->end || *s->p != ':')
     {
-      fail_expected (s, _("a colon"));
+      fail_expected (s, _ ("a colon"));
       return FALSE;
     }
   s->p++;
@@ -420,7 +421,7 @@ scan_separator (Scanner *s, char close, gboolean *done)
   *done = s->p < s->end && *s->p == close;
   if (!*done && (s->p >= s->end || *s->p != ','))
     {
-      fail_expected (s, close == '}' ? _("a comma or “}”") : _("a comma or “]”"));
+      fail_expected (s, close == '}' ? _ ("a comma or “}”") : _ ("a comma or “]”"));
       return FALSE;
     }
   s->p++;
@@ -486,7 +487,7 @@ static JsonNode *
 scan_by_first (Scanner *s)
 {
   if (s->p >= s->end)
-    return fail_expected (s, _("a value"));
+    return fail_expected (s, _ ("a value"));
   switch (*s->p)
     {
     case '{':
@@ -513,10 +514,10 @@ scan_value (Scanner *s)
   start = s->p;
   if (s->depth >= LAB_MAX_DEPTH)
     return scan_fail (s, start, LAB_ERROR_LIMIT,
-                      _("the values are nested more than %d deep; a lab is flatter than that."),
+                      _ ("the values are nested more than %d deep; a lab is flatter than that."),
                       LAB_MAX_DEPTH);
   if (s->n_values++ >= LAB_MAX_VALUES)
-    return scan_fail (s, start, LAB_ERROR_LIMIT, _("the text has more than %d values."),
+    return scan_fail (s, start, LAB_ERROR_LIMIT, _ ("the text has more than %d values."),
                       LAB_MAX_VALUES);
   s->depth++;
   node = scan_by_first (s);
@@ -534,25 +535,26 @@ check_bytes (Scanner *s)
 
   if (s->scan->length > LAB_MAX_FILE_BYTES)
     {
-      g_set_error (s->error, LAB_ERROR, LAB_ERROR_LIMIT,
-                   _("%s is larger than %d MiB, the most a lab may have; take pictures out of it."),
-                   s->label, LAB_MAX_FILE_BYTES / (1024 * 1024));
+      g_set_error (
+          s->error, LAB_ERROR, LAB_ERROR_LIMIT,
+          _ ("%s is larger than %d MiB, the most a lab may have; take pictures out of it."),
+          s->label, LAB_MAX_FILE_BYTES / (1024 * 1024));
       return FALSE;
     }
   if (!g_utf8_validate_len (s->scan->text, s->scan->length, &bad))
     {
       if (*bad == '\0')
         scan_fail (s, bad, LAB_ERROR_SYNTAX,
-                   _("a NUL byte stands here; the file is damaged, restore it from a copy."));
+                   _ ("a NUL byte stands here; the file is damaged, restore it from a copy."));
       else
         scan_fail (s, bad, LAB_ERROR_SYNTAX,
-                   _("the text is not valid UTF-8 here; save it as UTF-8."));
+                   _ ("the text is not valid UTF-8 here; save it as UTF-8."));
       return FALSE;
     }
   if (g_str_has_prefix (s->scan->length >= 3 ? s->scan->text : "", "\xef\xbb\xbf"))
     {
       scan_fail (s, s->p, LAB_ERROR_SYNTAX,
-                 _("the text begins with a byte order mark; save it as UTF-8 without one."));
+                 _ ("the text begins with a byte order mark; save it as UTF-8 without one."));
       return FALSE;
     }
 
@@ -568,7 +570,7 @@ scan_document (Scanner *s)
   if (s->p >= s->end)
     {
       scan_fail (s, s->p, LAB_ERROR_SYNTAX,
-                 _("there is nothing in the text; a lab begins with “{”."));
+                 _ ("there is nothing in the text; a lab begins with “{”."));
       return FALSE;
     }
   s->scan->root = scan_value (s);
@@ -578,7 +580,7 @@ scan_document (Scanner *s)
   if (s->p < s->end)
     {
       scan_fail (s, s->p, LAB_ERROR_SYNTAX,
-                 _("something follows the end of the document; remove it."));
+                 _ ("something follows the end of the document; remove it."));
       return FALSE;
     }
 
@@ -589,8 +591,9 @@ LabScan *
 lab_scan_new (const char *text, gsize length, const char *label, GError **error)
 {
   g_autoptr (LabScan) self = g_new0 (LabScan, 1);
-  Scanner scanner = { .scan = self, .label = label, .p = text, .end = text + length,
-                      .error = error };
+  Scanner scanner = {
+    .scan = self, .label = label, .p = text, .end = text + length, .error = error
+  };
 
   self->text = text;
   self->length = length;

@@ -111,9 +111,9 @@ lab_topology_class_init (LabTopologyClass *klass)
   object_class->get_property = lab_topology_get_property;
 
   for (guint i = PROP_UUID; i < N_PROPERTIES; i++)
-    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
-                                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                           | G_PARAM_STATIC_STRINGS);
+    properties[i] =
+        g_param_spec_string (names[i], NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -146,20 +146,20 @@ check_format (JsonObject *json, LabFault *fault)
 
   if (!json_object_has_member (json, "format"))
     return lab_fault_set (fault, json, LAB_ERROR_INVALID,
-                          _("this is no lab; a lab has the members \"format\": \"labwright\" and "
-                            "\"version\": 1."));
+                          _ ("this is no lab; a lab has the members \"format\": \"labwright\" and "
+                             "\"version\": 1."));
   if (!lab_member_string (json, "format", &format, fault))
     return FALSE;
   if (!g_str_equal (format, "labwright"))
     return lab_fault_set (fault, json_object_get_member (json, "format"), LAB_ERROR_INVALID,
-                          _("“format” must be “labwright”; this is another program's file."));
-  if (!lab_member_require (json, "version", fault)
-      || !lab_member_uint (json, "version", 1, G_MAXINT, &version, fault))
+                          _ ("“format” must be “labwright”; this is another program's file."));
+  if (!lab_member_require (json, "version", fault) ||
+      !lab_member_uint (json, "version", 1, G_MAXINT, &version, fault))
     return FALSE;
   if (version > 1)
     return lab_fault_set (fault, json_object_get_member (json, "version"), LAB_ERROR_VERSION,
-                          _("this lab has version %u of the format, and this Labwright knows "
-                            "version 1; open it with a newer Labwright."),
+                          _ ("this lab has version %u of the format, and this Labwright knows "
+                             "version 1; open it with a newer Labwright."),
                           version);
 
   return TRUE;
@@ -173,12 +173,12 @@ check_uuid (JsonObject *json, LabFault *fault)
 
   if (!json_object_has_member (json, "uuid"))
     return lab_fault_set (fault, json, LAB_ERROR_INVALID,
-                          _("the member “uuid” is missing; add \"uuid\": \"%s\"."), fresh);
+                          _ ("the member “uuid” is missing; add \"uuid\": \"%s\"."), fresh);
   if (!lab_member_string (json, "uuid", &uuid, fault))
     return FALSE;
   if (!g_uuid_string_is_valid (uuid))
     return lab_fault_set (fault, json_object_get_member (json, "uuid"), LAB_ERROR_INVALID,
-                          _("“uuid” must be a UUID such as \"%s\"."), fresh);
+                          _ ("“uuid” must be a UUID such as \"%s\"."), fresh);
 
   return TRUE;
 }
@@ -222,8 +222,8 @@ lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
   g_autofree char *notes = NULL;
   JsonObject *head;
 
-  if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault)
-      || !lab_member_lines (json, "notes", &notes, fault))
+  if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault) ||
+      !lab_member_lines (json, "notes", &notes, fault))
     return NULL;
   head = lab_json_rebuild (json, head_keys, head_value, notes);
   for (guint i = 0; list_keys[i] != NULL; i++)
@@ -312,8 +312,8 @@ index_link (LabTopology *self, LabLink *link, gboolean add)
 {
   for (guint end = 0; end < 2; end++)
     {
-      g_autofree char *key
-        = port_key (lab_link_get_node_name (link, end), lab_link_get_port_name (link, end));
+      g_autofree char *key =
+          port_key (lab_link_get_node_name (link, end), lab_link_get_port_name (link, end));
 
       if (add)
         g_hash_table_insert (self->links_by_port, g_steal_pointer (&key), link);
@@ -426,10 +426,10 @@ check_link_end (LabTopology *self, LabLink *link, guint end, LabPort *port, LabF
 
   if (node == NULL)
     return lab_fault_set (fault, lab_link_peek_member (link, end, "node"), LAB_ERROR_INVALID,
-                          _("there is no node “%s”; add it, or remove the link."), node_name);
+                          _ ("there is no node “%s”; add it, or remove the link."), node_name);
   if (!lab_node_find_port (node, port_name, port))
     return lab_fault_set (fault, lab_link_peek_member (link, end, "port"), LAB_ERROR_INVALID,
-                          _("node “%s” has no port “%s”; it has %u ports."), node_name, port_name,
+                          _ ("node “%s” has no port “%s”; it has %u ports."), node_name, port_name,
                           lab_node_get_n_ports (node));
   other = lab_topology_find_link (self, node_name, port->name);
   if (other != NULL)
@@ -437,7 +437,7 @@ check_link_end (LabTopology *self, LabLink *link, guint end, LabPort *port, LabF
       g_autofree char *title = lab_link_dup_title (other);
 
       return lab_fault_set (fault, lab_link_peek_member (link, end, "port"), LAB_ERROR_INVALID,
-                            _("port %s of node “%s” holds the link %s already; choose another."),
+                            _ ("port %s of node “%s” holds the link %s already; choose another."),
                             port->name, node_name, title);
     }
 
@@ -451,21 +451,22 @@ lab_topology_check_link (LabTopology *self, LabLink *link, LabFault *fault)
 
   if (lab_list_get_length (self->links) >= LAB_MAX_LINKS)
     return lab_fault_set (fault, lab_link_peek_json (link), LAB_ERROR_LIMIT,
-                          _("the lab has %d links, the most there may be."), LAB_MAX_LINKS);
-  if (!check_link_end (self, link, 0, &ports[0], fault)
-      || !check_link_end (self, link, 1, &ports[1], fault))
+                          _ ("the lab has %d links, the most there may be."), LAB_MAX_LINKS);
+  if (!check_link_end (self, link, 0, &ports[0], fault) ||
+      !check_link_end (self, link, 1, &ports[1], fault))
     return FALSE;
   if (ports[0].kind != ports[1].kind)
     return lab_fault_set (fault, lab_link_peek_member (link, 1, "port"), LAB_ERROR_INVALID,
-                          _("a link cannot join the Ethernet port with the serial port in "
-                            "%s %s – %s %s; choose ports of one kind."),
+                          _ ("a link cannot join the Ethernet port with the serial port in "
+                             "%s %s – %s %s; choose ports of one kind."),
                           lab_link_get_node_name (link, 0), ports[0].name,
                           lab_link_get_node_name (link, 1), ports[1].name);
-  if (g_str_equal (lab_link_get_node_name (link, 0), lab_link_get_node_name (link, 1))
-      && g_str_equal (ports[0].name, ports[1].name))
-    return lab_fault_set (fault, lab_link_peek_member (link, 1, "port"), LAB_ERROR_INVALID,
-                          _("a link cannot join port %s of node “%s” with itself; choose another."),
-                          ports[0].name, lab_link_get_node_name (link, 0));
+  if (g_str_equal (lab_link_get_node_name (link, 0), lab_link_get_node_name (link, 1)) &&
+      g_str_equal (ports[0].name, ports[1].name))
+    return lab_fault_set (
+        fault, lab_link_peek_member (link, 1, "port"), LAB_ERROR_INVALID,
+        _ ("a link cannot join port %s of node “%s” with itself; choose another."), ports[0].name,
+        lab_link_get_node_name (link, 0));
   for (guint end = 0; end < 2; end++)
     lab_link_set_port_name (link, end, ports[end].name);
 
@@ -583,8 +584,8 @@ lab_topology_find_free_port (LabTopology *self, LabNode *node, LabPortKind kind,
   g_return_val_if_fail (port != NULL, FALSE);
 
   for (guint i = 0; lab_node_get_port (node, i, port); i++)
-    if (port->kind == kind
-        && lab_topology_find_link (self, lab_node_get_name (node), port->name) == NULL)
+    if (port->kind == kind &&
+        lab_topology_find_link (self, lab_node_get_name (node), port->name) == NULL)
       return TRUE;
 
   return FALSE;

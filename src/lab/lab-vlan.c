@@ -33,8 +33,8 @@ fail (const char *text, GError **error)
   g_autofree char *shown = lab_text_shorten (text);
 
   g_set_error (error, LAB_ERROR, LAB_ERROR_INVALID,
-               _("“%s” is no list of VLANs; write numbers from 1 to %d and ranges with commas "
-                 "between, like 1,10,20-29."),
+               _ ("“%s” is no list of VLANs; write numbers from 1 to %d and ranges with commas "
+                  "between, like 1,10,20-29."),
                shown, LAB_MAX_VLAN);
 
   return FALSE;

@@ -40,8 +40,8 @@ write_list (GString *out, LabTopology *topology, const char *key, GType type)
     {
       g_string_append (out, i == 0 ? "[\n" : ",\n");
       lab_json_write_indent (out, ITEM_INDENT);
-      lab_json_write_object (out, lab_item_peek_json (lab_list_get (list, i)), ITEM_INDENT, ITEM_INDENT,
-                             text_key (type), type == LAB_TYPE_LINK);
+      lab_json_write_object (out, lab_item_peek_json (lab_list_get (list, i)), ITEM_INDENT,
+                             ITEM_INDENT, text_key (type), type == LAB_TYPE_LINK);
     }
   g_string_append (out, "\n  ]");
 }

@@ -131,7 +131,8 @@ test_add_node (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpuint (lab_node_get_id (node), ==, 2);
   g_assert_true (lab_topology_find_node (fixture->topology, "R3") == node);
-  g_assert_nonnull (strstr (text, "{ \"name\": \"R3\", \"id\": 2, \"kind\": \"nat\", \"x\": 5, \"y\": 0 }\n  ],\n"));
+  g_assert_nonnull (strstr (
+      text, "{ \"name\": \"R3\", \"id\": 2, \"kind\": \"nat\", \"x\": 5, \"y\": 0 }\n  ],\n"));
 }
 
 static void
@@ -213,8 +214,8 @@ test_remove_same_twice (Fixture *fixture, gconstpointer unused)
 static void
 test_rename (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *text
-    = applied (fixture, lab_edit_new_rename_node ("R1", "Core"), "Rename R1 to Core");
+  g_autofree char *text =
+      applied (fixture, lab_edit_new_rename_node ("R1", "Core"), "Rename R1 to Core");
 
   g_assert_null (strstr (text, "\"R1\""));
   g_assert_nonnull (strstr (text, "\"a\": { \"node\": \"Core\", \"port\": \"e0/0\" }"));
@@ -246,8 +247,8 @@ test_move (Fixture *fixture, gconstpointer unused)
   const char *names[] = { "R1", "R2", NULL };
   double xs[] = { 1.5, -0.0 };
   double ys[] = { 1e6, 3 };
-  g_autofree char *text
-    = applied (fixture, lab_edit_new_move_nodes (names, xs, ys), "Move 2 nodes");
+  g_autofree char *text =
+      applied (fixture, lab_edit_new_move_nodes (names, xs, ys), "Move 2 nodes");
 
   g_assert_nonnull (strstr (text, "\"x\": 1.5,\n      \"y\": 1000000,\n"));
   g_assert_cmpfloat (lab_node_get_y (lab_topology_find_node (fixture->topology, "R2")), ==, 3);
@@ -266,7 +267,8 @@ test_move_refused (Fixture *fixture, gconstpointer unused)
            "Node “R2” cannot be moved further out than 1000000.");
   refused (fixture, lab_edit_new_move_nodes (names, nan, fine),
            "Node “R2” cannot be moved further out than 1000000.");
-  refused (fixture, lab_edit_new_move_nodes (wrong, fine, fine), "There is no node “R9” in the lab.");
+  refused (fixture, lab_edit_new_move_nodes (wrong, fine, fine),
+           "There is no node “R9” in the lab.");
 }
 
 static void
@@ -303,8 +305,8 @@ test_set_node (Fixture *fixture, gconstpointer unused)
         }
       else
         {
-          g_autofree char *text = applied (
-            fixture, set_node ("R1", cases[i].key, cases[i].value), cases[i].label);
+          g_autofree char *text =
+              applied (fixture, set_node ("R1", cases[i].key, cases[i].value), cases[i].label);
 
           g_assert_nonnull (text);
           g_assert_true (lab_history_undo (fixture->history));
@@ -342,13 +344,17 @@ test_wired_node (Fixture *fixture, gconstpointer unused)
            "Node “R1” would lose the port of 1 link; remove it first: R1 s2/0 – R2 s2/3.");
   refused (fixture, set_node ("SW1", "ports", "[{}]"),
            "Node “SW1” would lose the port of 1 link; remove it first: SW1 e1 – HUB 1 e7.");
-  refused (fixture, set_node ("Fw", "ports", "[{\"name\":\"Gi0/0\",\"kind\":\"serial\"},{\"name\":\"Se0\",\"kind\":\"serial\"}]"),
+  refused (fixture,
+           set_node (
+               "Fw", "ports",
+               "[{\"name\":\"Gi0/0\",\"kind\":\"serial\"},{\"name\":\"Se0\",\"kind\":\"serial\"}]"),
            "Node “Fw” would lose the port of 1 link; remove it first: Fw Gi0/0 – SW1 e0.");
 
   g_ptr_array_add (edits, lab_edit_new_remove_link ("R2", "Serial2/3"));
   g_ptr_array_add (edits, set_node ("R1", "ethernet", "3"));
   text = applied (fixture, lab_edit_new_group (NULL, edits), "Delete link R1 s2/0 – R2 s2/3");
-  g_assert_cmpuint (lab_node_get_ethernet_adapters (lab_topology_find_node (fixture->topology, "R1")), ==, 3);
+  g_assert_cmpuint (
+      lab_node_get_ethernet_adapters (lab_topology_find_node (fixture->topology, "R1")), ==, 3);
 }
 
 static void
@@ -365,7 +371,8 @@ test_links (Fixture *fixture, gconstpointer unused)
   g_assert_true (lab_topology_find_link (fixture->topology, "R2", "e0/0") == link);
   g_assert_true (lab_history_undo (fixture->history));
   g_clear_pointer (&text, g_free);
-  text = applied (fixture, lab_edit_new_remove_link ("R2", "e0/1"), "Delete link R1 e0/0 – R2 e0/1");
+  text =
+      applied (fixture, lab_edit_new_remove_link ("R2", "e0/1"), "Delete link R1 e0/0 – R2 e0/1");
   g_assert_null (lab_topology_find_link (fixture->topology, "R1", "e0/0"));
 }
 
@@ -379,8 +386,7 @@ test_links_refused (Fixture *fixture, gconstpointer unused)
   } cases[] = {
     { { "R1", "e0/0", "R2", "e0/0" },
       "Port e0/0 of node “R1” holds the link R1 e0/0 – R2 e0/1 already; choose another." },
-    { { "R1", "e0/1", "R9", "e0/0" },
-      "There is no node “R9”; add it, or remove the link." },
+    { { "R1", "e0/1", "R9", "e0/0" }, "There is no node “R9”; add it, or remove the link." },
     { { "R1", "e0/1", "R2", "e9/0" }, "Node “R2” has no port “e9/0”; it has 16 ports." },
     { { "R1", "e0/1", "R2", "s2/0" },
       "A link cannot join the Ethernet port with the serial port in R1 e0/1 – R2 s2/0; choose "
@@ -437,6 +443,9 @@ test_drawings (Fixture *fixture, gconstpointer unused)
   g_autoptr (JsonNode) five = json ("5");
   g_autoptr (JsonNode) wrong = json ("\"blue\"");
   g_autoptr (LabDrawing) drawing = lab_drawing_new_from_json (node, NULL);
+  g_autoptr (LabDrawing) picture = g_list_model_get_item (
+      lab_topology_get_drawings (fixture->topology), 4);
+  GBytes *bytes = lab_drawing_get_picture (picture);
   g_autofree char *text = NULL;
 
   refused (fixture, lab_edit_new_remove_drawing (77), "There is no drawing 77 in the lab.");
@@ -453,10 +462,13 @@ test_drawings (Fixture *fixture, gconstpointer unused)
   g_assert_true (lab_history_undo (fixture->history));
   g_free (text);
   text = applied (fixture, lab_edit_new_set_drawing (4, "x", five), "Move drawing");
+  /* The picture was not decoded again. */
+  g_assert_true (lab_drawing_get_picture (picture) == bytes);
   g_assert_true (lab_history_undo (fixture->history));
   g_free (text);
   text = applied (fixture, lab_edit_new_remove_drawing (3), "Delete drawing");
-  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_drawings (fixture->topology)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_drawings (fixture->topology)), ==,
+                    4);
 }
 
 static void
@@ -464,8 +476,8 @@ test_set_lab (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) name = json ("\"Renamed\"");
   g_autoptr (JsonNode) notes = json ("[\"a\",\"\",\"b\"]");
-  g_autoptr (JsonNode) checks
-    = json ("[{\"name\":\"only\",\"node\":\"SW1\",\"send\":\"\",\"reject\":\"x\",\"mine\":1}]");
+  g_autoptr (JsonNode) checks =
+      json ("[{\"name\":\"only\",\"node\":\"SW1\",\"send\":\"\",\"reject\":\"x\",\"mine\":1}]");
   g_autofree char *text = applied (fixture, lab_edit_new_set_lab ("name", name), "Rename lab");
 
   g_assert_cmpstr (lab_topology_get_name (fixture->topology), ==, "Renamed");
@@ -491,14 +503,15 @@ test_set_lab (Fixture *fixture, gconstpointer unused)
 static void
 test_set_lab_refused (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) checks
-    = json ("[{\"name\":\"only\",\"node\":\"R9\",\"send\":\"\",\"reject\":\"x\"}]");
-  g_autoptr (JsonNode) broken
-    = json ("[{\"name\":\"only\",\"node\":\"R1\",\"send\":\"\",\"reject\":\"(\"}]");
+  g_autoptr (JsonNode) checks =
+      json ("[{\"name\":\"only\",\"node\":\"R9\",\"send\":\"\",\"reject\":\"x\"}]");
+  g_autoptr (JsonNode) broken =
+      json ("[{\"name\":\"only\",\"node\":\"R1\",\"send\":\"\",\"reject\":\"(\"}]");
   g_autofree char *deep = NULL;
   g_autoptr (JsonNode) deep_json = NULL;
 
-  refused (fixture, lab_edit_new_set_lab ("uuid", NULL), "The member “uuid” of a lab cannot be set.");
+  refused (fixture, lab_edit_new_set_lab ("uuid", NULL),
+           "The member “uuid” of a lab cannot be set.");
   refused (fixture, lab_edit_new_set_lab ("nodes", NULL),
            "The member “nodes” of a lab cannot be set.");
   refused (fixture, lab_edit_new_set_lab ("name", NULL), "The member “name” is missing; add it.");
@@ -514,8 +527,9 @@ test_set_lab_refused (Fixture *fixture, gconstpointer unused)
   }
 
   /* A value too deep to be read back, and one that is no UTF-8. */
-  deep = g_strdup_printf ("%s%s", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-                          "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
+  deep =
+      g_strdup_printf ("%s%s", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                       "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
   deep_json = json (deep);
   refused (fixture, lab_edit_new_set_lab ("deep", deep_json),
            "The values are nested too deep; a lab is flatter than that.");
@@ -525,7 +539,8 @@ test_set_lab_refused (Fixture *fixture, gconstpointer unused)
 
     refused (fixture, lab_edit_new_set_lab ("bad", bad), "A text is not valid UTF-8.");
     refused (fixture, lab_edit_new_set_node ("R1", "bad", infinite), "A number is not finite.");
-    refused (fixture, lab_edit_new_set_lab ("\xff", infinite), "A member's name is not valid UTF-8.");
+    refused (fixture, lab_edit_new_set_lab ("\xff", infinite),
+             "A member's name is not valid UTF-8.");
   }
 }
 
@@ -545,16 +560,19 @@ test_deepest (Fixture *fixture, gconstpointer unused)
       g_autofree char *written = NULL;
       g_autoptr (LabTopology) again = NULL;
 
-      g_assert_cmpint (lab_history_apply (fixture->history, node, NULL), ==, levels <= LAB_MAX_DEPTH - 3);
-      g_assert_cmpint (lab_history_apply (fixture->history, link, NULL), ==, levels <= LAB_MAX_DEPTH - 3);
-      g_assert_cmpint (lab_history_apply (fixture->history, lab, NULL), ==, levels <= LAB_MAX_DEPTH - 1);
+      g_assert_cmpint (lab_history_apply (fixture->history, node, NULL), ==,
+                       levels <= LAB_MAX_DEPTH - 3);
+      g_assert_cmpint (lab_history_apply (fixture->history, link, NULL), ==,
+                       levels <= LAB_MAX_DEPTH - 3);
+      g_assert_cmpint (lab_history_apply (fixture->history, lab, NULL), ==,
+                       levels <= LAB_MAX_DEPTH - 1);
       written = sample_text (fixture->topology);
       again = sample_load (written);
       g_assert_nonnull (again);
     }
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/lab/edit/" name, Fixture, NULL, set_up, function, tear_down)
 
 int

@@ -77,8 +77,8 @@ static void
 refused (Fixture *fixture, const char *path, const char *reason)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *message
-    = g_strdup_printf ("%s was not saved: %s. What was there before is unchanged.", path, reason);
+  g_autofree char *message =
+      g_strdup_printf ("%s was not saved: %s. What was there before is unchanged.", path, reason);
 
   g_assert_false (lab_file_save (fixture->topology, path, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_IO);
@@ -234,7 +234,7 @@ test_load_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (error->message, ==, message);
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/lab/file/" name, Fixture, NULL, set_up, function, tear_down)
 
 int

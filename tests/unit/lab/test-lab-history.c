@@ -356,7 +356,7 @@ test_reentrance (Fixture *fixture, gconstpointer unused)
   g_assert_true (apply (fixture, move ("A", 1, 1)));
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/lab/history/" name, Fixture, NULL, set_up, function, tear_down)
 
 int

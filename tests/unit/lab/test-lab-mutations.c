@@ -11,7 +11,7 @@
 #include "lab-samples.h"
 
 #define MUTATIONS 10000
-#define SEED 20260401
+#define SEED      20260401
 
 static void
 damage_bytes (GRand *rand, GString *text)
@@ -50,11 +50,41 @@ damage_bytes (GRand *rand, GString *text)
 static void
 exchange_value (GRand *rand, GString *text)
 {
-  static const char *const values[]
-    = { "0", "1", "-1", "64", "1023", "1024", "4095", "65537", "1e6", "0.5", "1e300", "-0", "true",
-        "false", "null", "\"\"", "\"R1\"", "\"SW1\"", "\"e0/0\"", "\"s2/0\"", "\"switch\"",
-        "\"placeholder\"", "\"nat\"", "\"trunk\"", "\"1-4094\"", "\"(\"", "\"#ffffff\"", "[]", "{}",
-        "[1]", "[\"\"]", "[{}]", "{\"name\":\"x\"}", "\"\\u00e9\\ud83d\\ude00\"", "9223372036854775807" };
+  static const char *const values[] = { "0",
+                                        "1",
+                                        "-1",
+                                        "64",
+                                        "1023",
+                                        "1024",
+                                        "4095",
+                                        "65537",
+                                        "1e6",
+                                        "0.5",
+                                        "1e300",
+                                        "-0",
+                                        "true",
+                                        "false",
+                                        "null",
+                                        "\"\"",
+                                        "\"R1\"",
+                                        "\"SW1\"",
+                                        "\"e0/0\"",
+                                        "\"s2/0\"",
+                                        "\"switch\"",
+                                        "\"placeholder\"",
+                                        "\"nat\"",
+                                        "\"trunk\"",
+                                        "\"1-4094\"",
+                                        "\"(\"",
+                                        "\"#ffffff\"",
+                                        "[]",
+                                        "{}",
+                                        "[1]",
+                                        "[\"\"]",
+                                        "[{}]",
+                                        "{\"name\":\"x\"}",
+                                        "\"\\u00e9\\ud83d\\ude00\"",
+                                        "9223372036854775807" };
   gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) text->len);
   const char *colon = strchr (text->str + at, ':');
   gsize start;

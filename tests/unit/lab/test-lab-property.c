@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Random edits, alone and in groups, some of them impossible. Whatever was done, the document can be
- * saved and read; undone to the start it has the bytes of the start, redone those of the end. */
+/* Random edits, alone and in groups, some of them impossible. Whatever was done, the document can
+ * be saved and read; undone to the start it has the bytes of the start, redone those of the end. */
 
 #include "config.h"
 
@@ -11,7 +11,7 @@
 #include "lab-samples.h"
 
 #define ROUNDS 40
-#define EDITS 60
+#define EDITS  60
 
 typedef struct
 {
@@ -24,7 +24,8 @@ pick (GListModel *model)
 {
   guint n = g_list_model_get_n_items (model);
 
-  return n > 0 ? g_list_model_get_item (model, (guint) g_test_rand_int_range (0, (gint32) n)) : NULL;
+  return n > 0 ? g_list_model_get_item (model, (guint) g_test_rand_int_range (0, (gint32) n))
+               : NULL;
 }
 
 /* Mostly a name that is there. */
@@ -54,10 +55,26 @@ pick_port (Fixture *fixture, const char *name)
 static JsonNode *
 pick_value (void)
 {
-  static const char *const values[]
-    = { "1", "2", "0", "16", "300", "-5", "0.25", "true", "false", "\"text\"", "[]", "[ \"a\", \"b\" ]",
-        "{}", "{ \"name\": \"image\" }", "[ { \"mode\": \"trunk\" }, {}, {} ]", "null", "\"#aabbcc\"",
-        "[ { \"name\": \"c\", \"node\": \"R2\", \"send\": \"\", \"expect\": \"x\" } ]" };
+  static const char *const values[] = {
+    "1",
+    "2",
+    "0",
+    "16",
+    "300",
+    "-5",
+    "0.25",
+    "true",
+    "false",
+    "\"text\"",
+    "[]",
+    "[ \"a\", \"b\" ]",
+    "{}",
+    "{ \"name\": \"image\" }",
+    "[ { \"mode\": \"trunk\" }, {}, {} ]",
+    "null",
+    "\"#aabbcc\"",
+    "[ { \"name\": \"c\", \"node\": \"R2\", \"send\": \"\", \"expect\": \"x\" } ]"
+  };
 
   if (g_test_rand_int_range (0, 6) == 0)
     return NULL;
@@ -74,8 +91,8 @@ random_add_node (void)
     "{ \"name\": \"N\", \"kind\": \"nat\", \"id\": 500 }",
     "{ \"name\": \"Fw\", \"kind\": \"placeholder\", \"foreign\": [ 1, { \"a\": null } ] }",
   };
-  g_autoptr (JsonNode) json
-    = json_from_string (nodes[g_test_rand_int_range (0, G_N_ELEMENTS (nodes))], NULL);
+  g_autoptr (JsonNode) json =
+      json_from_string (nodes[g_test_rand_int_range (0, G_N_ELEMENTS (nodes))], NULL);
   g_autoptr (LabNode) node = lab_node_new_from_json (json, NULL);
 
   return lab_edit_new_add_node (node);
@@ -84,8 +101,9 @@ random_add_node (void)
 static LabEdit *
 random_node_edit (Fixture *fixture)
 {
-  static const char *const keys[] = { "x",     "ram",        "ethernet", "serial", "start", "locked", "ports",
-                                      "image", "keepalives", "unknown",  "kind",   "name",  "label" };
+  static const char *const keys[] = { "x",      "ram",   "ethernet", "serial",     "start",
+                                      "locked", "ports", "image",    "keepalives", "unknown",
+                                      "kind",   "name",  "label" };
   g_autofree char *name = pick_name (fixture);
   g_autofree char *other = pick_name (fixture);
   const char *names[] = { name, other, NULL };
@@ -104,7 +122,8 @@ random_node_edit (Fixture *fixture)
     case 3:
       return lab_edit_new_move_nodes (names, xs, xs);
     default:
-      return lab_edit_new_set_node (name, keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))], value);
+      return lab_edit_new_set_node (name, keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))],
+                                    value);
     }
 }
 
@@ -123,7 +142,8 @@ random_link_edit (Fixture *fixture)
   if (old == NULL || g_test_rand_int_range (0, 3) > 0)
     return lab_edit_new_add_link (link);
   if (g_test_rand_bit ())
-    return lab_edit_new_remove_link (lab_link_get_node_name (old, 0), lab_link_get_port_name (old, 0));
+    return lab_edit_new_remove_link (lab_link_get_node_name (old, 0),
+                                     lab_link_get_port_name (old, 0));
 
   return lab_edit_new_set_link (lab_link_get_node_name (old, 1), lab_link_get_port_name (old, 1),
                                 keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))], value);
@@ -132,10 +152,11 @@ random_link_edit (Fixture *fixture)
 static LabEdit *
 random_drawing_edit (Fixture *fixture)
 {
-  static const char *const keys[] = { "x", "text", "fill", "layer", "kind", "width", "mine", "picture" };
+  static const char *const keys[] = { "x",    "text",  "fill", "layer",
+                                      "kind", "width", "mine", "picture" };
   g_autoptr (LabDrawing) old = pick (lab_topology_get_drawings (fixture->topology));
-  g_autoptr (JsonNode) json
-    = json_from_string ("{ \"kind\": \"text\", \"text\": [ \"new\" ], \"z\": [] }", NULL);
+  g_autoptr (JsonNode) json =
+      json_from_string ("{ \"kind\": \"text\", \"text\": [ \"new\" ], \"z\": [] }", NULL);
   g_autoptr (LabDrawing) drawing = lab_drawing_new_from_json (json, NULL);
   g_autoptr (JsonNode) value = pick_value ();
   guint id = old != NULL ? lab_drawing_get_id (old) : 12345;
@@ -147,7 +168,8 @@ random_drawing_edit (Fixture *fixture)
     case 1:
       return lab_edit_new_remove_drawing (id);
     default:
-      return lab_edit_new_set_drawing (id, keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))], value);
+      return lab_edit_new_set_drawing (id, keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))],
+                                       value);
     }
 }
 
@@ -206,16 +228,17 @@ check_document (Fixture *fixture, const char *text)
       g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
 
       g_assert_true (lab_topology_find_node (fixture->topology, lab_node_get_name (node)) == node);
-      g_assert_true (lab_topology_find_node_by_id (fixture->topology, lab_node_get_id (node)) == node);
+      g_assert_true (lab_topology_find_node_by_id (fixture->topology, lab_node_get_id (node)) ==
+                     node);
     }
   for (guint i = 0; i < g_list_model_get_n_items (links); i++)
     {
       g_autoptr (LabLink) link = g_list_model_get_item (links, i);
 
       for (guint end = 0; end < 2; end++)
-        g_assert_true (lab_topology_find_link (fixture->topology, lab_link_get_node_name (link, end),
-                                               lab_link_get_port_name (link, end))
-                       == link);
+        g_assert_true (lab_topology_find_link (fixture->topology,
+                                               lab_link_get_node_name (link, end),
+                                               lab_link_get_port_name (link, end)) == link);
     }
 }
 
@@ -240,8 +263,8 @@ random_step (Fixture *fixture)
           g_autofree char *after = sample_text (fixture->topology);
 
           g_assert_error (error, LAB_ERROR, LAB_ERROR_EDIT);
-          g_assert_true (g_unichar_isupper (g_utf8_get_char (error->message))
-                         || g_str_has_prefix (error->message, "“"));
+          g_assert_true (g_unichar_isupper (g_utf8_get_char (error->message)) ||
+                         g_str_has_prefix (error->message, "“"));
           sample_assert_text (after, before);
         }
     }

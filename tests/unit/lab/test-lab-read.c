@@ -27,39 +27,38 @@ test_canonical (void)
   g_autofree char *text_again = sample_text (again);
 
   sample_assert_text (text_again, text);
-  sample_assert_text (text,
-                   "{\n"
-                   "  \"format\": \"labwright\",\n"
-                   "  \"version\": 1,\n"
-                   "  " SAMPLE_UUID ",\n"
-                   "  \"name\": \"Sample\",\n"
-                   "  \"nodes\": [\n"
-                   "    {\n"
-                   "      \"name\": \"PC1\",\n"
-                   "      \"id\": 2,\n"
-                   "      \"kind\": \"iou\",\n"
-                   "      \"x\": 0,\n"
-                   "      \"y\": 0,\n"
-                   "      \"image\": { \"name\": \"labwright-pc\" },\n"
-                   "      \"start\": [\n"
-                   "        \"ip 10.0.0.1/24\",\n"
-                   "        \"save\"\n"
-                   "      ]\n"
-                   "    },\n"
-                   "    {\n"
-                   "      \"name\": \"PC2\",\n"
-                   "      \"id\": 1,\n"
-                   "      \"kind\": \"iou\",\n"
-                   "      \"x\": 200,\n"
-                   "      \"y\": 0,\n"
-                   "      \"image\": { \"name\": \"labwright-pc\" }\n"
-                   "    }\n"
-                   "  ],\n"
-                   "  \"links\": [\n"
-                   "    { \"a\": { \"node\": \"PC1\", \"port\": \"e0/0\" }, "
-                   "\"b\": { \"node\": \"PC2\", \"port\": \"e0/0\" } }\n"
-                   "  ]\n"
-                   "}\n");
+  sample_assert_text (text, "{\n"
+                            "  \"format\": \"labwright\",\n"
+                            "  \"version\": 1,\n"
+                            "  " SAMPLE_UUID ",\n"
+                            "  \"name\": \"Sample\",\n"
+                            "  \"nodes\": [\n"
+                            "    {\n"
+                            "      \"name\": \"PC1\",\n"
+                            "      \"id\": 2,\n"
+                            "      \"kind\": \"iou\",\n"
+                            "      \"x\": 0,\n"
+                            "      \"y\": 0,\n"
+                            "      \"image\": { \"name\": \"labwright-pc\" },\n"
+                            "      \"start\": [\n"
+                            "        \"ip 10.0.0.1/24\",\n"
+                            "        \"save\"\n"
+                            "      ]\n"
+                            "    },\n"
+                            "    {\n"
+                            "      \"name\": \"PC2\",\n"
+                            "      \"id\": 1,\n"
+                            "      \"kind\": \"iou\",\n"
+                            "      \"x\": 200,\n"
+                            "      \"y\": 0,\n"
+                            "      \"image\": { \"name\": \"labwright-pc\" }\n"
+                            "    }\n"
+                            "  ],\n"
+                            "  \"links\": [\n"
+                            "    { \"a\": { \"node\": \"PC1\", \"port\": \"e0/0\" }, "
+                            "\"b\": { \"node\": \"PC2\", \"port\": \"e0/0\" } }\n"
+                            "  ]\n"
+                            "}\n");
 }
 
 static void
@@ -110,9 +109,11 @@ test_iou (void)
 static void
 test_port_names (void)
 {
-  static const char *const wrong[] = { "",       "e",      "e0",      "e0/",   "e0/4", "e00/0", "e0/00",
-                                       "e2/0",   "s1/0",   "s3/0",    "e0/0 ", " e0/0", "x0/0", "e-1/0",
-                                       "ethernet", "eth0/0", "e0/0/0", "e99999999999/0", "s0/0" };
+  static const char *const wrong[] = {
+    "",     "e",     "e0",    "e0/",  "e0/4",  "e00/0",    "e0/00",  "e2/0",   "s1/0",
+    "s3/0", "e0/0 ", " e0/0", "x0/0", "e-1/0", "ethernet", "eth0/0", "e0/0/0", "e99999999999/0",
+    "s0/0"
+  };
   g_autoptr (LabTopology) topology = sample_load (sample_full);
   LabNode *node = lab_topology_find_node (topology, "R1");
   LabPort port;
@@ -287,15 +288,14 @@ test_node_json (void)
   g_assert_cmpuint (lab_node_get_ram (copy), ==, 512);
   bad = lab_node_new_from_json (json, &error);
   g_assert_null (bad);
-  g_assert_cmpstr (error->message, ==,
-                   "Node “R1”: “ram” must be a whole number from 0 to 65536.");
+  g_assert_cmpstr (error->message, ==, "Node “R1”: “ram” must be a whole number from 0 to 65536.");
 }
 
 static void
 test_vlan_list (void)
 {
-  static const char *const wrong[]
-    = { "", ",", "0", "4095", "1,", ",1", "1-", "-1", "5-4", "1 ,2", "1,,2", "a", "1-2-3", "99999999999" };
+  static const char *const wrong[] = { "",   ",",   "0",    "4095", "1,", ",1",    "1-",
+                                       "-1", "5-4", "1 ,2", "1,,2", "a",  "1-2-3", "99999999999" };
   guint8 bitmap[512];
 
   g_assert_true (lab_vlan_list_parse ("1,10,20-22,4094", bitmap, NULL));
@@ -321,16 +321,19 @@ test_large (void)
   g_autoptr (LabTopology) again = NULL;
 
   for (guint i = 1; i <= LAB_MAX_NODES; i++)
-    g_string_append_printf (text, "%s{\"name\":\"N%u\",\"kind\":\"iou\",\"image\":{\"name\":\"x\"},\"ethernet\":16}",
-                            i > 1 ? "," : "", i);
+    g_string_append_printf (
+        text, "%s{\"name\":\"N%u\",\"kind\":\"iou\",\"image\":{\"name\":\"x\"},\"ethernet\":16}",
+        i > 1 ? "," : "", i);
   g_string_append (text, "], \"links\": [");
   for (guint i = 0; i < 2000; i++)
     g_string_append_printf (text,
-                            "%s{\"a\":{\"node\":\"N%u\",\"port\":\"e%u/0\"},\"b\":{\"node\":\"N%u\",\"port\":\"e%u/1\"}}",
+                            "%s{\"a\":{\"node\":\"N%u\",\"port\":\"e%u/"
+                            "0\"},\"b\":{\"node\":\"N%u\",\"port\":\"e%u/1\"}}",
                             i > 0 ? "," : "", i % 1000 + 1, i / 1000, i % 1000 + 2, i / 1000);
   g_string_append (text, "]}");
   topology = sample_load (text->str);
-  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_nodes (topology)), ==, LAB_MAX_NODES);
+  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_nodes (topology)), ==,
+                    LAB_MAX_NODES);
   g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_links (topology)), ==, 2000);
   g_assert_cmpuint (lab_node_get_id (lab_topology_find_node (topology, "N777")), ==, 777);
   g_assert_nonnull (lab_topology_find_link (topology, "N1000", "e1/0"));

@@ -49,7 +49,8 @@ test_bytes (void)
   g_assert_cmpstr (c, ==,
                    "x.lab, line 1, column 2: the text is not valid UTF-8 here; save it as UTF-8.");
   g_assert_cmpstr (d, ==, c);
-  g_assert_true (g_str_has_suffix (nothing, "there is nothing in the text; a lab begins with “{”."));
+  g_assert_true (
+      g_str_has_suffix (nothing, "there is nothing in the text; a lab begins with “{”."));
 }
 
 /* Every prefix of a good file is refused, and never read past its end. */
@@ -77,8 +78,9 @@ test_size (void)
   g_autofree char *message = refusal_of (text, length, LAB_ERROR_LIMIT);
   g_autofree char *blank = refusal_of (text, length - 1, LAB_ERROR_SYNTAX);
 
-  g_assert_cmpstr (message, ==,
-                   "x.lab is larger than 64 MiB, the most a lab may have; take pictures out of it.");
+  g_assert_cmpstr (
+      message, ==,
+      "x.lab is larger than 64 MiB, the most a lab may have; take pictures out of it.");
   g_assert_true (g_str_has_suffix (blank, "a lab begins with “{”."));
 }
 
@@ -116,7 +118,8 @@ test_members (void)
     g_string_append_printf (text, "%s\"k%u\": 0", i > 0 ? ",\n" : "", i);
   g_string_append (text, "}");
   message = refusal_of (text->str, text->len, LAB_ERROR_LIMIT);
-  g_assert_cmpstr (message, ==, "x.lab, line 4098, column 1: this object has more than 4096 members.");
+  g_assert_cmpstr (message, ==,
+                   "x.lab, line 4098, column 1: this object has more than 4096 members.");
 }
 
 static void
@@ -136,9 +139,10 @@ refuse_many (const char *list, const char *item, guint n, const char *expected)
 static void
 test_counts (void)
 {
-  refuse_many ("nodes", "{}", LAB_MAX_NODES + 1,
-               "x.lab, line 2, column 10: “nodes” lists 1024 things, but a lab may have 1023 of them "
-               "at most.");
+  refuse_many (
+      "nodes", "{}", LAB_MAX_NODES + 1,
+      "x.lab, line 2, column 10: “nodes” lists 1024 things, but a lab may have 1023 of them "
+      "at most.");
   refuse_many ("links", "{}", LAB_MAX_LINKS + 1,
                "x.lab, line 2, column 10: “links” lists 16385 things, but a lab may have 16384 of "
                "them at most.");
@@ -154,9 +158,10 @@ static void
 test_picture_size (void)
 {
   g_autofree char *data = g_strnfill ((gsize) LAB_MAX_PICTURE_BYTES / 3 * 4 + 8, 'A');
-  g_autofree char *text
-    = g_strconcat (SAMPLE_HEAD ", \"drawings\": [ { \"kind\": \"picture\", \"width\": 1, \"height\": 1,\n"
-                   "\"picture\": { \"type\": \"image/png\",\n\"data\": \"", data, "\" } } ] }", NULL);
+  g_autofree char *text = g_strconcat (
+      SAMPLE_HEAD ", \"drawings\": [ { \"kind\": \"picture\", \"width\": 1, \"height\": 1,\n"
+                  "\"picture\": { \"type\": \"image/png\",\n\"data\": \"",
+      data, "\" } } ] }", NULL);
   g_autofree char *message = refusal_of (text, strlen (text), LAB_ERROR_LIMIT);
 
   g_assert_cmpstr (message, ==,
@@ -168,8 +173,8 @@ test_picture_size (void)
 static void
 test_patterns (void)
 {
-  static const char bad_regex[]
-    = SAMPLE_HEAD ", \"nodes\": [ { \"name\": \"A\", \"kind\": \"nat\" } ],\n\"checks\": [ { "
+  static const char bad_regex[] =
+      SAMPLE_HEAD ", \"nodes\": [ { \"name\": \"A\", \"kind\": \"nat\" } ],\n\"checks\": [ { "
                   "\"name\": \"c\", \"node\": \"A\", \"send\": \"\", \"expect\": \"a(\" } ] }";
   static const char no_uuid[] = "{ \"format\": \"labwright\", \"version\": 1 }";
   static const char bad_uuid[] = "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"x\" }";
@@ -179,8 +184,9 @@ test_patterns (void)
 
   g_assert_true (g_str_has_prefix (regex, "x.lab, line 2, column 63: check “c”: “expect” is no "
                                           "valid regular expression ("));
-  g_assert_true (g_str_has_prefix (missing, "x.lab, line 1, column 1: the member “uuid” is missing; "
-                                            "add \"uuid\": \""));
+  g_assert_true (g_str_has_prefix (missing,
+                                   "x.lab, line 1, column 1: the member “uuid” is missing; "
+                                   "add \"uuid\": \""));
   g_assert_true (g_str_has_prefix (wrong, "x.lab, line 1, column 48: “uuid” must be a UUID such "
                                           "as \""));
 }
