@@ -473,6 +473,18 @@ lab_server_new (LabRunDir *run_dir, LabServerEnd end, gpointer user_data, GError
   return g_steal_pointer (&self);
 }
 
+/* GDBus takes it for a mistake when nobody is connected. */
+static void
+unexport (LabServer *self)
+{
+  GDBusInterfaceSkeleton *skeleton = G_DBUS_INTERFACE_SKELETON (self->skeleton);
+  GList *connections = g_dbus_interface_skeleton_get_connections (skeleton);
+
+  if (connections != NULL)
+    g_dbus_interface_skeleton_unexport (skeleton);
+  g_list_free_full (connections, g_object_unref);
+}
+
 void
 lab_server_free (LabServer *self)
 {
@@ -481,7 +493,7 @@ lab_server_free (LabServer *self)
   if (self->server != NULL)
     g_dbus_server_stop (self->server);
   g_clear_object (&self->server);
-  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+  unexport (self);
   for (guint i = 0; i < self->clients->len; i++)
     lab_server_client_free (self->clients->pdata[i]);
   g_ptr_array_unref (self->clients);

@@ -68,7 +68,9 @@ make_environment (Harness *self)
   environment = g_environ_setenv (environment, "LABWRIGHT_RUNTIME_DIR", self->runtime, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_STATE_DIR", state, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_IMAGE_PATH", images, TRUE);
-  return set_variables (g_environ_unsetenv (environment, "G_DEBUG"));
+  /* Warnings are what the engine is made to say here; a critical is a fault of its own. */
+  environment = g_environ_setenv (environment, "G_DEBUG", "fatal-criticals", TRUE);
+  return set_variables (environment);
 }
 
 static char *

@@ -403,6 +403,19 @@ test_sigterm (void)
   harness_free (lab);
 }
 
+/* An engine that ends before anybody connected to it. */
+static void
+test_sigterm_alone (void)
+{
+  Harness *lab = harness_new ();
+
+  harness_disconnect (lab);
+  g_usleep (G_USEC_PER_SEC / 10);
+  kill ((pid_t) lab->engine, SIGTERM);
+  g_assert_cmpint (harness_wait_end (lab), ==, 0);
+  harness_free (lab);
+}
+
 static void
 test_second_engine (void)
 {
@@ -531,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/life/engine-killed-while-starting", test_engine_killed_while_starting);
   g_test_add_func ("/engine/life/all-killed", test_all_killed);
   g_test_add_func ("/engine/life/sigterm", test_sigterm);
+  g_test_add_func ("/engine/life/sigterm-alone", test_sigterm_alone);
   g_test_add_func ("/engine/life/second-engine", test_second_engine);
   g_test_add_func ("/engine/life/private-files", test_private_files);
   g_test_add_func ("/engine/life/no-leaks", test_no_leaks);

@@ -88,7 +88,7 @@ check_output (Relay *relay, unsigned id, size_t largest)
 
   while ((n = recv (readers[id], out, sizeof out, MSG_DONTWAIT)) >= 0)
     {
-      IouHeader header;
+      IouHeader header = { 0 };
 
       if (n <= IOU_HEADER_SIZE || n > IOU_MAX_DATAGRAM || (size_t) n > largest + 4 ||
           !iou_header_read (&header, out, (size_t) n) || header.dst_id != id ||

@@ -81,7 +81,7 @@ pc_peer_receive (PcPeer *self, guint milliseconds)
 {
   struct pollfd fd = { .fd = self->fd, .events = POLLIN };
   guint8 datagram[IOU_MAX_DATAGRAM];
-  IouHeader header;
+  IouHeader header = { 0 };
   ssize_t n;
 
   if (poll (&fd, 1, (int) milliseconds) <= 0)

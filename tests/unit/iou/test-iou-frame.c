@@ -36,7 +36,7 @@ test_header_round_trip (void)
     {
       guint8 in[IOU_HEADER_SIZE];
       guint8 out[IOU_HEADER_SIZE];
-      IouHeader header;
+      IouHeader header = { 0 };
 
       for (guint j = 0; j < sizeof in; j++)
         in[j] = (guint8) g_test_rand_int ();
@@ -50,7 +50,7 @@ static void
 test_header_short (void)
 {
   guint8 data[IOU_HEADER_SIZE] = { 0 };
-  IouHeader header;
+  IouHeader header = { 0 };
 
   for (gsize length = 0; length < sizeof data; length++)
     g_assert_false (iou_header_read (&header, data, length));
