@@ -2,7 +2,8 @@
 
 /* Reads the sources as text and holds them to the table of src/README.md. The build already keeps a
  * room from most of what it may not include, since each folder is compiled with its own include
- * folders only; what the compiler finds anyway (system headers, a path with "../") is caught here. */
+ * folders only; what the compiler finds anyway (system headers, a path with "../") is caught here.
+ */
 
 #include "config.h"
 
@@ -29,8 +30,9 @@ static const Room rooms[] = {
 };
 
 static const char *const known_libraries[] = {
-  "glib", "gio", "gobject", "gmodule", "json-glib", "lwip", "netif", "gtk", "gdk", "gsk", "adwaita",
-  "vte", "pango", "cairo", "libxml", "archive", "slirp", "pcap", "gtksourceview",
+  "glib",   "gio",     "gobject", "gmodule", "json-glib",     "lwip",  "netif",
+  "gtk",    "gdk",     "gsk",     "adwaita", "vte",           "pango", "cairo",
+  "libxml", "archive", "slirp",   "pcap",    "gtksourceview",
 };
 
 static char *source_dir;
@@ -142,8 +144,8 @@ check_library_header (const Room *room, const char *file, const char *header)
     {
       const char *library = known_libraries[i];
 
-      if (strlen (library) == length && strncmp (library, header, length) == 0
-          && !word_in (room->libraries, library, length))
+      if (strlen (library) == length && strncmp (library, header, length) == 0 &&
+          !word_in (room->libraries, library, length))
         g_test_fail_printf ("%s includes <%s>: %s may not use it", file, header, room->room);
     }
 }
@@ -151,8 +153,8 @@ check_library_header (const Room *room, const char *file, const char *header)
 static void
 check_includes (const char *file, gpointer data)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]",
-                                          G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GRegex) regex =
+      g_regex_new ("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]", G_REGEX_MULTILINE, 0, NULL);
   const Room *room = find_room (file);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *text = NULL;

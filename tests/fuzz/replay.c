@@ -12,7 +12,7 @@
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 #define DEFAULT_MUTATIONS 2000
-#define REPLAY_MAX_INPUT (1 << 20)
+#define REPLAY_MAX_INPUT  (1 << 20)
 
 static int
 compare_names (gconstpointer a, gconstpointer b)

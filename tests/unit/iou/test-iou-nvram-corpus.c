@@ -6,11 +6,11 @@
  * of the NVRAM is startup-config.cfg byte for byte. That is asserted.
  *
  * The files are of two kinds, which the test tells apart by their addresses. 13 say that their text
- * lies at 0x10000024, and their padding is zeros: so does GNS3 when it writes a configuration into a
- * file that IOU had made. In 2 IOU itself must have written last (`write memory`): the address is one
- * of its own memory (0x120ec0a4, 0x131130a4), what stands in the padding is left of an older, longer text, and the
- * private configuration is "\nend\n", which means none. IOU's own files, two sectors below the
- * middle, stand in all of them. */
+ * lies at 0x10000024, and their padding is zeros: so does GNS3 when it writes a configuration into
+ * a file that IOU had made. In 2 IOU itself must have written last (`write memory`): the address is
+ * one of its own memory (0x120ec0a4, 0x131130a4), what stands in the padding is left of an older,
+ * longer text, and the private configuration is "\nend\n", which means none. IOU's own files, two
+ * sectors below the middle, stand in all of them. */
 
 #include "iou-nvram.h"
 #include "iou-test.h"

@@ -6,6 +6,7 @@
 
 #include "lab-refusals.h"
 
+/* clang-format off */
 const Refusal refusals_syntax[] = {
   { "",
       LAB_ERROR_SYNTAX,

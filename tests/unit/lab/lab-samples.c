@@ -8,6 +8,7 @@
 
 #include "lab-samples.h"
 
+/* clang-format off */
 const char *const sample_full =
   "{\n"
   "  \"format\": \"labwright\",\n"
@@ -190,6 +191,8 @@ const char *const sample_plain =
   "      \"start\": \"ip 10.0.0.1/24\\r\\nsave\" },\n"
   "    { \"kind\": \"iou\", \"name\": \"PC2\", \"id\": 1, \"image\": { \"name\": \"labwright-pc\" },\n"
   "      \"locked\": false, \"x\": 2e2, \"y\": -0.0, \"keepalives\": true, \"start\": [] } ] }";
+
+/* clang-format on */
 
 LabTopology *
 sample_load (const char *text)

@@ -443,8 +443,8 @@ test_drawings (Fixture *fixture, gconstpointer unused)
   g_autoptr (JsonNode) five = json ("5");
   g_autoptr (JsonNode) wrong = json ("\"blue\"");
   g_autoptr (LabDrawing) drawing = lab_drawing_new_from_json (node, NULL);
-  g_autoptr (LabDrawing) picture = g_list_model_get_item (
-      lab_topology_get_drawings (fixture->topology), 4);
+  g_autoptr (LabDrawing) picture =
+      g_list_model_get_item (lab_topology_get_drawings (fixture->topology), 4);
   GBytes *bytes = lab_drawing_get_picture (picture);
   g_autofree char *text = NULL;
 
