@@ -9,7 +9,7 @@
 #include "pc-console.h"
 #include "pc-parse.h"
 
-#define COMMAND_WIDTH 12
+#define COMMAND_WIDTH 14
 
 static const PcCommand *
 find_exact (const char *word)
