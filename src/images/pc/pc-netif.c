@@ -248,6 +248,10 @@ check_arp (PcPort *port, const guint8 *arp, gsize length)
   pc_console_notify (port->pc->console, "*%s: duplicate address %s, also used by %s", port->name,
                      pc_text_ip4 (&sender), pc_text_mac (sender_mac));
   pc_dhcp_conflict (port);
+  /* Defends what was not given back (RFC 5227, 2.4): lwIP 2.2 does not answer a request that comes
+   * from its own address, so the other one would never hear of us. */
+  if (ip4_addr_cmp (&sender, netif_ip4_addr (&port->netif)))
+    etharp_gratuitous (&port->netif);
 }
 
 static gboolean
