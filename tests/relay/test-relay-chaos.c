@@ -11,8 +11,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define DEVICES 6
-#define STEPS   3000
+#define DEVICES   6
+#define STEPS     3000
+#define MAX_STEPS 100000
 
 static const char *const ends[] = {
   "1:0/0", "1:0/1", "2:0/0", "2:0/1", "3:0/0", "3:0/1", "4:0/0", "4:0/1", "5:0/0", "6:0/0",
@@ -120,25 +121,30 @@ test_chaos (void)
   GRand *rand = g_rand_new_with_seed (42);
   GThread *sender = NULL;
   Peer *peers[DEVICES];
+  gboolean carried = FALSE;
   guint done = 0;
 
   for (guint i = 0; i < DEVICES; i++)
     peers[i] = peer_new (f, i + 1, i % 2 ? "ethernet=1" : "ethernet=1 keepalives=on");
   g_atomic_int_set (&stop, 0);
   sender = g_thread_new ("sender", send_all_the_time, f);
-  for (guint i = 0; i < STEPS; i++)
+  /* Counters go with their ports, and on a busy machine the sender may come late: frames must have
+   * been seen at some time, not at the end. */
+  for (guint i = 0; i < STEPS || (!carried && i < MAX_STEPS); i++)
     {
       g_autofree char *command = random_command (f, rand);
       g_autofree char *answer = fixture_command (f, "%s", command);
 
       done += g_str_has_prefix (answer, "ok");
       bind_or_not (peers[g_rand_int_range (rand, 0, DEVICES)], rand);
+      if (!carried && i % 10 == 0)
+        carried = fixture_value (f, NULL, "out_frames") > 0;
     }
   g_atomic_int_set (&stop, 1);
   g_thread_join (sender);
   g_rand_free (rand);
   g_assert_cmpuint (done, >, STEPS / 5);
-  g_assert_cmpuint (fixture_value (f, NULL, "in_frames"), >, 0);
+  g_assert_true (carried);
 
   fixture_ok (f, "reset");
   g_assert_cmpuint (fixture_value (f, NULL, "queue"), ==, 0);
