@@ -56,7 +56,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LabHistory, lab_history, G_TYPE_OBJECT)
 
@@ -136,6 +143,15 @@ lab_history_class_init (LabHistoryClass *klass)
   properties[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   properties[PROP_SAVED] = g_param_spec_boolean ("saved", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * LabHistory::changed:
+   *
+   * An edit, undo, redo or the end of a group is through: the document is whole, and a handler may
+   * look at all of it. Within an open group it comes for each edit. Handlers may apply edits.
+   */
+  signals[CHANGED] = g_signal_new ("changed", LAB_TYPE_HISTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -167,6 +183,7 @@ end (LabHistory *self, GArray *before)
 {
   self->busy = FALSE;
   lab_notify_end (G_OBJECT (self), properties, N_PROPERTIES, before);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -399,6 +416,20 @@ lab_history_end_group (LabHistory *self)
   before = lab_notify_begin (G_OBJECT (self), properties, N_PROPERTIES);
   close_group (self);
   lab_notify_end (G_OBJECT (self), properties, N_PROPERTIES, before);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * lab_history_in_group:
+ *
+ * Returns: %TRUE between lab_history_begin_group() and its end: a gesture is under way
+ */
+gboolean
+lab_history_in_group (LabHistory *self)
+{
+  g_return_val_if_fail (LAB_IS_HISTORY (self), FALSE);
+
+  return self->open != NULL;
 }
 
 /**

@@ -8,13 +8,15 @@ G_BEGIN_DECLS
 #define LAB_TYPE_HISTORY (lab_history_get_type ())
 G_DECLARE_FINAL_TYPE (LabHistory, lab_history, LAB, HISTORY, GObject)
 
-/* Undo and redo of one document. Properties: can-undo, can-redo, undo-label, redo-label, saved. */
+/* Undo and redo of one document. Properties: can-undo, can-redo, undo-label, redo-label, saved.
+ * Signal "changed": an edit, undo, redo or group is through. */
 
 LabHistory *lab_history_new            (LabTopology *topology);
 gboolean    lab_history_apply          (LabHistory *self, LabEdit *edit, GError **error); /* all or nothing */
 void        lab_history_begin_group    (LabHistory *self, const char *label); /* nests; what follows is one step */
 void        lab_history_end_group      (LabHistory *self);
 void        lab_history_cancel_group   (LabHistory *self); /* ends the group and takes it back */
+gboolean    lab_history_in_group       (LabHistory *self);
 gboolean    lab_history_undo           (LabHistory *self);
 gboolean    lab_history_redo           (LabHistory *self);
 gboolean    lab_history_can_undo       (LabHistory *self);

@@ -33,6 +33,7 @@ enum
 enum
 {
   CHANGED,
+  RUN_CHANGED,
   N_SIGNALS
 };
 
@@ -98,6 +99,14 @@ lab_link_class_init (LabLinkClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", LAB_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+
+  /**
+   * LabLink::run-changed:
+   *
+   * What runs changed (lab-runtime.h); the document did not.
+   */
+  signals[RUN_CHANGED] = g_signal_new ("run-changed", LAB_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -46,6 +46,7 @@ enum
 enum
 {
   CHANGED,
+  RUN_CHANGED,
   N_SIGNALS
 };
 
@@ -190,6 +191,14 @@ lab_node_class_init (LabNodeClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", LAB_TYPE_NODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+
+  /**
+   * LabNode::run-changed:
+   *
+   * What runs changed (lab-runtime.h); the document did not.
+   */
+  signals[RUN_CHANGED] = g_signal_new ("run-changed", LAB_TYPE_NODE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

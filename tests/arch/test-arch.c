@@ -27,12 +27,16 @@ static const Room rooms[] = {
   { "engine", "engine bus lab iou iou:public relay:public", "glib gio json-glib" },
   { "client", "client bus lab relay:public", "glib gio json-glib" },
   { "ctl", "ctl client bus lab relay:public", "glib gio json-glib" },
+  { "canvas", "canvas lab", "glib gio json-glib gtk gdk gsk pango cairo librsvg" },
+  { "console", "console client bus lab relay:public", "glib gio gtk gdk gsk pango vte" },
+  { "app", "app canvas console client bus lab relay:public",
+    "glib gio json-glib gtk gdk gsk pango cairo adwaita vte gtksourceview cmark librsvg" },
 };
 
 static const char *const known_libraries[] = {
-  "glib",   "gio",     "gobject", "gmodule", "json-glib",     "lwip",  "netif",
-  "gtk",    "gdk",     "gsk",     "adwaita", "vte",           "pango", "cairo",
-  "libxml", "archive", "slirp",   "pcap",    "gtksourceview",
+  "glib",   "gio",     "gobject", "gmodule", "json-glib",     "lwip",    "netif",
+  "gtk",    "gdk",     "gsk",     "adwaita", "vte",           "pango",   "cairo",
+  "libxml", "archive", "slirp",   "pcap",    "gtksourceview", "librsvg", "cmark",
 };
 
 static char *source_dir;

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lab-client.h"
+#include "lab-history.h"
+#include "lab-runtime.h"
+
+G_BEGIN_DECLS
+
+#define LAB_TYPE_SESSION (lab_session_get_type ())
+G_DECLARE_FINAL_TYPE (LabSession, lab_session, LAB, SESSION, GObject)
+
+/* One open lab: document, history, file, engine. No widget in here. The window and its parts work on
+ * this object; it keeps the engine in line with the document (each history change is applied, a
+ * moment later, if an engine runs) and mirrors what runs onto the nodes and links (lab-runtime.h).
+ *
+ * Properties: "title" (string: the lab's name), "path" (string or NULL: never saved), "modified"
+ *   (boolean), "engine" (LabSessionEngine), "n-running", "n-devices" (uint: devices that run, and that
+ *   could), "busy" (boolean: starting or stopping).
+ * Signals:
+ *   "message" (LabSessionMessage kind, const char *text, const char *detail or NULL): something for a
+ *     toast; UNDO: the toast offers to take the last step back
+ *   "file-changed" (): somebody else changed the file on disk
+ *   "started-node" (const char *name), "node-state" (LabNode *): for consoles */
+
+/**
+ * LabSessionEngine:
+ * @LAB_SESSION_ENGINE_OFF: none runs
+ * @LAB_SESSION_ENGINE_STARTING: being started or connected to
+ * @LAB_SESSION_ENGINE_ON: connected
+ * @LAB_SESSION_ENGINE_LOST: it ended under us; lab_session_revive_async() brings the lab back
+ */
+typedef enum
+{
+  LAB_SESSION_ENGINE_OFF,
+  LAB_SESSION_ENGINE_STARTING,
+  LAB_SESSION_ENGINE_ON,
+  LAB_SESSION_ENGINE_LOST,
+} LabSessionEngine;
+
+typedef enum
+{
+  LAB_SESSION_INFO,
+  LAB_SESSION_UNDO,
+  LAB_SESSION_ERROR,
+} LabSessionMessage;
+
+/* A new lab, never saved. */
+LabSession      *lab_session_new            (LabTopology *topology, const char *path);
+/* Reads a file in a thread. (transfer full) */
+void             lab_session_load_async     (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+LabSession      *lab_session_load_finish    (GAsyncResult *result, GError **error);
+
+LabTopology     *lab_session_get_topology   (LabSession *self);
+LabHistory      *lab_session_get_history    (LabSession *self);
+LabClient       *lab_session_get_client     (LabSession *self); /* (nullable) while no engine is connected */
+const char      *lab_session_get_path       (LabSession *self); /* (nullable) */
+const char      *lab_session_get_title      (LabSession *self);
+gboolean         lab_session_get_modified   (LabSession *self);
+LabSessionEngine lab_session_get_engine     (LabSession *self);
+guint            lab_session_get_n_running  (LabSession *self);
+guint            lab_session_get_n_devices  (LabSession *self);
+
+/* Applies an edit; what is refused is said by "message". @edit: (transfer full). */
+gboolean         lab_session_apply          (LabSession *self, LabEdit *edit);
+/* Deletes what is given (nodes, links, drawings) as one step and says so with Undo. Files of deleted
+ * devices go to the trash of the lab (lab-trash.h) when the lab closes. */
+void             lab_session_delete         (LabSession *self, GPtrArray *items);
+void             lab_session_say            (LabSession *self, LabSessionMessage kind, const char *text, const char *detail);
+
+/* Connects to an engine that runs this lab, if one does; never starts one. */
+void             lab_session_attach_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         lab_session_attach_finish  (LabSession *self, GAsyncResult *result, GError **error);
+/* Starts an engine if needed, gives it the document, then does @verb on @names (NULL: all). Errors are also said
+ * by "message". */
+void             lab_session_control        (LabSession *self, LabClientVerb verb, const char *const *names);
+/* Stops every device and ends the engine. */
+void             lab_session_shutdown_async (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         lab_session_shutdown_finish (LabSession *self, GAsyncResult *result, GError **error);
+/* After LOST: a new engine, and start again what ran. */
+void             lab_session_revive         (LabSession *self);
+
+/* Saves to @path (NULL: where it is from), in a thread. */
+void             lab_session_save_async     (LabSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         lab_session_save_finish    (LabSession *self, GAsyncResult *result, GError **error);
+/* Reads the file again; as one undoable step. */
+void             lab_session_revert_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *result, GError **error);
+
+/* Resources of a running device, read from /proc about once a second while somebody asks. FALSE: not running. */
+gboolean         lab_session_get_usage      (LabSession *self, LabNode *node, guint64 *memory_bytes, double *cpu_fraction);
+
+G_END_DECLS
