@@ -109,6 +109,8 @@ lab_edit_new_remove_link (const char *node, const char *port)
 static char *
 set_label (const char *title, const char *key, JsonNode *value)
 {
+  static const char *const looks[] = { "colour", "width", "dash", "shape", "bend",
+                                       "label",  "style", "a",    "b",     NULL };
   g_autofree char *shown = lab_text_shorten (key);
 
   if (g_str_equal (key, "plugged"))
@@ -116,10 +118,30 @@ set_label (const char *title, const char *key, JsonNode *value)
                /* Translators: steps that can be undone; "R1 e0/0 – R2 e0/1" */
                ? g_strdup_printf (_ ("Plug %s"), title)
                : g_strdup_printf (_ ("Unplug %s"), title);
-  if (g_str_equal (key, "colour") || g_str_equal (key, "style"))
+  if (g_strv_contains (looks, key))
     return g_strdup_printf (_ ("Change look of link %s"), title);
 
   return g_strdup_printf (_ ("Change “%s” of link %s"), shown, title);
+}
+
+/* What an end looks like may change; where it is plugged in may not: that is another link. */
+static gboolean
+keeps_ends (LabLink *link, JsonObject *after)
+{
+  static const char *const ends[] = { "a", "b" };
+
+  for (guint end = 0; end < 2; end++)
+    {
+      JsonObject *object = json_object_get_object_member (after, ends[end]);
+
+      if (!g_str_equal (json_object_get_string_member (object, "node"),
+                        lab_link_get_node_name (link, end)) ||
+          !g_str_equal (json_object_get_string_member (object, "port"),
+                        lab_link_get_port_name (link, end)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -133,15 +155,15 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
 
   if (link == NULL)
     return FALSE;
-  if (g_str_equal (self->key, "a") || g_str_equal (self->key, "b"))
-    return lab_edit_fail (error,
-                          _ ("The end “%s” of a link cannot be set; remove the link and add "
-                             "another."),
-                          self->key);
   wanted = lab_json_with_member (lab_link_peek_json (link), self->key, self->value);
   after = lab_link_rebuild (wanted, &fault);
   if (after == NULL)
     return lab_edit_raise (&fault, error);
+  if (!keeps_ends (link, after))
+    return lab_edit_fail (error,
+                          _ ("The end “%s” of a link cannot be moved to another port; remove the "
+                             "link and add another."),
+                          self->key);
   title = lab_link_dup_title (link);
   lab_edit_set_label (self, set_label (title, self->key, self->value));
   lab_edit_run_json (run, link, after);
@@ -153,7 +175,8 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
  * lab_edit_new_set_link:
  * @node: a node at one end
  * @port: its port
- * @key: a member of the link's JSON, as "plugged"; not "a" or "b"
+ * @key: a member of the link's JSON, as "plugged"; of "a" and "b" the members "node" and "port"
+ *   must stay as they are
  * @value: (nullable): its value to be; %NULL removes it, so that it has its default
  *
  * Changes a link.

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lab-history.h"
+#include "lab-look.h"
 #include "lab-samples.h"
 
 typedef struct
@@ -405,7 +406,14 @@ test_links_refused (Fixture *fixture, gconstpointer unused)
   refused (fixture, lab_edit_new_remove_link ("R1", "e0/3"),
            "There is no link at port e0/3 of node “R1”.");
   refused (fixture, lab_edit_new_set_link ("R1", "e0/0", "a", NULL),
-           "The end “a” of a link cannot be set; remove the link and add another.");
+           "The member “a” is missing; add it.");
+  {
+    g_autoptr (JsonNode) moved = json ("{\"node\":\"R1\",\"port\":\"e0/1\"}");
+
+    refused (fixture, lab_edit_new_set_link ("R1", "e0/0", "a", moved),
+             "The end “a” of a link cannot be moved to another port; remove the link and add "
+             "another.");
+  }
   {
     g_autoptr (JsonNode) wrong = json ("1");
 
@@ -434,6 +442,26 @@ test_set_link (Fixture *fixture, gconstpointer unused)
   text = applied (fixture, lab_edit_new_set_link ("R1", "e0/0", "style", style),
                   "Change look of link R1 e0/0 – R2 e0/1");
   g_assert_nonnull (strstr (text, "\"style\": { \"colour\": \"#00ff00\" }"));
+}
+
+static void
+test_set_link_end (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonNode) end =
+      json ("{\"hidden\":true,\"node\":\"R1\",\"label\":{\"y\":2,\"x\":-1},\"port\":\"e0/0\"}");
+  LabLink *link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  g_autofree char *text = applied (fixture, lab_edit_new_set_link ("R1", "e0/0", "a", end),
+                                   "Change look of link R1 e0/0 – R2 e0/1");
+  double x;
+  double y;
+
+  g_assert_true (lab_link_get_port_label_hidden (link, 0));
+  g_assert_true (lab_link_get_port_label_offset (link, 0, &x, &y));
+  g_assert_cmpfloat (x, ==, -1);
+  g_assert_cmpfloat (y, ==, 2);
+  g_assert_true (lab_topology_find_link (fixture->topology, "R1", "e0/0") == link);
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_false (lab_link_get_port_label_hidden (link, 0));
 }
 
 static void
@@ -597,6 +625,7 @@ main (int argc, char *argv[])
   ADD ("links", test_links);
   ADD ("links-refused", test_links_refused);
   ADD ("set-link", test_set_link);
+  ADD ("set-link-end", test_set_link_end);
   ADD ("drawings", test_drawings);
   ADD ("set-lab", test_set_lab);
   ADD ("set-lab-refused", test_set_lab_refused);
