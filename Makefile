@@ -16,7 +16,7 @@ PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
   libgtk-4-dev libadwaita-1-dev libvte-2.91-gtk4-dev libgtksourceview-5-dev librsvg2-dev \
   libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info
 CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
-  xvfb xauth dbus at-spi2-core libatspi2.0-dev libxtst-dev libx11-dev \
+  xvfb openbox dbus at-spi2-core libatspi2.0-dev libxtst-dev libx11-dev \
   desktop-file-utils appstream
 
 TEST = meson test --no-rebuild --print-errorlogs

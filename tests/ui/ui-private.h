@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <X11/Xlib.h>
+#include <glib.h>
+
+#include "ui-harness.h"
+
+G_BEGIN_DECLS
+
+/* Our own connection to the display; never GTK's. */
+Display *ui_x         (void);
+void     ui_x_open    (void);
+void     ui_x_close   (void);
+/* The client window whose title contains @title, or of process @pid; None. */
+Window   ui_x_find    (const char *title);
+
+G_END_DECLS
