@@ -14,13 +14,15 @@
 #include "lab-node-private.h"
 #include "lab-topology-private.h"
 
-#define MIN_WIDTH     0.5
-#define MAX_WIDTH     20
-#define DEFAULT_WIDTH 1.5
-#define MIN_GRID      5
-#define MAX_GRID      200
-#define DEFAULT_GRID  20
-#define MAX_LAYER     1000
+#define MIN_WIDTH      0.5
+#define MAX_WIDTH      20
+#define DEFAULT_WIDTH  1.5
+#define MIN_GRID       5
+#define MAX_GRID       200
+#define DEFAULT_GRID   20
+#define MAX_LAYER      1000
+#define MAX_RADIUS     1000
+#define DEFAULT_RADIUS 6
 
 static JsonObject *
 object_member (JsonObject *json, const char *key)
@@ -192,6 +194,26 @@ lab_drawing_get_locked (LabDrawing *self)
   g_return_val_if_fail (LAB_IS_DRAWING (self), FALSE);
 
   return boolean_member (lab_drawing_peek_json (self), "locked", FALSE);
+}
+
+gboolean
+lab_drawing_get_arrow (LabDrawing *self, guint end)
+{
+  const char *arrows;
+
+  g_return_val_if_fail (LAB_IS_DRAWING (self) && end < 2, FALSE);
+
+  arrows = string_member (lab_drawing_peek_json (self), "arrows");
+
+  return g_strcmp0 (arrows, "both") == 0 || g_strcmp0 (arrows, end == 0 ? "start" : "end") == 0;
+}
+
+double
+lab_drawing_get_radius (LabDrawing *self)
+{
+  g_return_val_if_fail (LAB_IS_DRAWING (self), 0);
+
+  return clamped_member (lab_drawing_peek_json (self), "radius", 0, MAX_RADIUS, DEFAULT_RADIUS);
 }
 
 static JsonObject *

@@ -45,6 +45,10 @@ gboolean     lab_link_get_port_label_hidden (LabLink *self, guint end);
 
 /* Drawing: "locked". */
 gboolean     lab_drawing_get_locked      (LabDrawing *self);
+/* Line: "arrows": "none" (default), "start", "end", "both". @end: 0 start, 1 end. */
+gboolean     lab_drawing_get_arrow       (LabDrawing *self, guint end);
+/* Rectangle: "radius" of its corners, 0..1000, default 6. */
+double       lab_drawing_get_radius      (LabDrawing *self);
 
 /* Lab: "view": an object of the lab's head. */
 double       lab_topology_get_grid       (LabTopology *self); /* "grid": 5..200, default 20 */

@@ -465,6 +465,25 @@ test_set_link_end (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_drawing_looks (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const arrows[] = { "none", "start", "end", "both" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"kind\":\"line\",\"width\":1,\"height\":2,\"arrows\":\"%s\",\"radius\":%u}", arrows[i],
+          i * 700);
+      g_autoptr (JsonNode) node = json (text);
+      g_autoptr (LabDrawing) drawing = lab_drawing_new_from_json (node, NULL);
+
+      g_assert_cmpint (lab_drawing_get_arrow (drawing, 0), ==, i == 1 || i == 3);
+      g_assert_cmpint (lab_drawing_get_arrow (drawing, 1), ==, i == 2 || i == 3);
+      g_assert_cmpfloat (lab_drawing_get_radius (drawing), ==, MIN (i * 700, 1000));
+    }
+}
+
+static void
 test_drawings (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) node = json ("{\"kind\":\"ellipse\",\"width\":1,\"height\":2,\"id\":2}");
@@ -626,6 +645,7 @@ main (int argc, char *argv[])
   ADD ("links-refused", test_links_refused);
   ADD ("set-link", test_set_link);
   ADD ("set-link-end", test_set_link_end);
+  ADD ("drawing-looks", test_drawing_looks);
   ADD ("drawings", test_drawings);
   ADD ("set-lab", test_set_lab);
   ADD ("set-lab-refused", test_set_lab_refused);
