@@ -147,6 +147,9 @@ set_environment (void)
   g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
+  /* No GL at all: the software driver is large, slow to start, and leaks. */
+  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
   g_setenv ("GIO_USE_VFS", "local", TRUE);
   g_setenv ("GTK_USE_PORTAL", "0", TRUE);
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
