@@ -6,7 +6,12 @@
  * the offset until the socket takes no more, then waiting for EPOLLOUT. So a client costs no
  * buffer, and one that does not read costs nobody anything. One that has fallen back more than the
  * budget gets a marker that says how much was left out, and goes on with the last lines. What was
- * in the scroll-back when it connected is not counted: a megabyte of replay may take its time. */
+ * in the scroll-back when it connected is not counted: a megabyte of replay may take its time.
+ *
+ * A marked client is told where the scroll-back ends, for a terminal must not answer the questions
+ * that a device asked long ago. A length told at the start would be wrong as soon as something is
+ * left out, so it is a word: its first line names it, and it stands once more at the end. It is
+ * made anew for each client, so no device can have written it. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -34,6 +39,7 @@ struct _LabConsoleClient
   LabRing *ring;
   guint64 offset;
   guint64 replay_end; /* up to here the budget does not count */
+  char *mark;         /* (nullable) to be sent at the end of the scroll-back */
   GString *pending;   /* (nullable) text for this client alone, sent before the ring's bytes */
   GByteArray *held;   /* (nullable) input that was not taken yet */
   gboolean ended;     /* the client will send no more */
@@ -69,6 +75,7 @@ lab_console_client_free (LabConsoleClient *self)
 {
   lab_poll_remove (self->watch);
   close (self->fd);
+  g_free (self->mark);
   if (self->pending != NULL)
     g_string_free (self->pending, TRUE);
   if (self->held != NULL)
@@ -95,6 +102,28 @@ lab_console_client_tell (LabConsoleClient *self, const char *text)
     self->pending = g_string_new (NULL);
   if (self->pending->len < MAX_PENDING)
     g_string_append (self->pending, text);
+}
+
+void
+lab_console_client_mark (LabConsoleClient *self)
+{
+  g_autofree char *line = NULL;
+
+  g_assert (self->mark == NULL && self->pending == NULL);
+
+  self->mark = g_uuid_string_random ();
+  line = g_strdup_printf ("replay %s\n", self->mark);
+  lab_console_client_tell (self, line);
+}
+
+/* The mark is due: everything before it is on its way, or was left out. */
+static void
+send_mark (LabConsoleClient *self)
+{
+  if (self->pending == NULL)
+    self->pending = g_string_new (NULL);
+  g_string_append (self->pending, self->mark);
+  g_clear_pointer (&self->mark, g_free);
 }
 
 /* Cuts a client that fell back too far to the newest lines. */
@@ -152,6 +181,8 @@ send_next (LabConsoleClient *self)
     }
 
   data = lab_ring_peek (self->ring, self->offset, &length);
+  if (self->mark != NULL)
+    length = MIN (length, self->replay_end - self->offset);
   n = send_some (self, data, length);
   if (n > 0)
     self->offset += n;
@@ -165,10 +196,13 @@ lab_console_client_flush (LabConsoleClient *self)
 
   skip_if_late (self);
   self->blocked = FALSE;
-  while (self->pending != NULL || self->offset < self->ring->end)
+  while (self->mark != NULL || self->pending != NULL || self->offset < self->ring->end)
     {
-      gssize n = send_next (self);
+      gssize n;
 
+      if (self->mark != NULL && self->offset >= self->replay_end)
+        send_mark (self);
+      n = send_next (self);
       if (n < 0)
         return FALSE;
       sent += n;

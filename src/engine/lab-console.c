@@ -36,12 +36,22 @@
 /* At most so much of one PTY in one go, so that the other consoles have their turn. */
 #define TURN (32 * 1024)
 
+typedef enum
+{
+  LISTENER_REPLAY, /* scroll-back first */
+  LISTENER_LIVE,   /* without it */
+  LISTENER_MARKED, /* scroll-back first, with a mark at its end */
+  N_LISTENERS,
+} ListenerKind;
+
+static const char *const listener_suffixes[N_LISTENERS] = { "", ".live", ".marked" };
+
 typedef struct
 {
   LabConsole *console;
   LabPollWatch *watch;
   int fd;
-  gboolean replay;
+  ListenerKind kind;
 } Listener;
 
 struct _LabConsole
@@ -56,7 +66,7 @@ struct _LabConsole
 
   int dir_fd;
   char *name;
-  Listener listeners[2];
+  Listener listeners[N_LISTENERS];
   GPtrArray *clients; /* (nullable) */
   char *idle_text;    /* (nullable) */
   const LabConsoleFuncs *funcs;
@@ -66,16 +76,31 @@ struct _LabConsole
 static void listener_event (guint32 events, gpointer user_data);
 
 static gboolean
-listen_on (LabConsole *self, Listener *listener, const char *name, gboolean replay, GError **error)
+listen_on (LabConsole *self, ListenerKind kind, GError **error)
 {
+  g_autofree char *name = g_strconcat (self->name, listener_suffixes[kind], NULL);
+  Listener *listener = &self->listeners[kind];
+
   listener->console = self;
-  listener->replay = replay;
+  listener->kind = kind;
   listener->fd = lab_files_listen (self->dir_fd, name, error);
   if (listener->fd < 0)
     return FALSE;
 
   listener->watch = lab_poll_add (self->poll, listener->fd, EPOLLIN, listener_event, listener);
   return TRUE;
+}
+
+static void
+close_listener (LabConsole *self, ListenerKind kind)
+{
+  g_autofree char *name = g_strconcat (self->name, listener_suffixes[kind], NULL);
+  Listener *listener = &self->listeners[kind];
+
+  lab_poll_clear (&listener->watch);
+  if (listener->fd >= 0)
+    close (listener->fd);
+  unlinkat (self->dir_fd, name, 0);
 }
 
 LabConsole *
@@ -87,19 +112,19 @@ lab_console_new (LabPoll *poll,
                  GError **error)
 {
   g_autoptr (LabConsole) self = g_new0 (LabConsole, 1);
-  g_autofree char *live_name = g_strconcat (name, ".live", NULL);
 
   self->poll = poll;
   self->dir_fd = dir_fd;
   self->name = g_strdup (name);
   self->pty = -1;
-  self->listeners[0].fd = self->listeners[1].fd = -1;
+  for (guint i = 0; i < N_LISTENERS; i++)
+    self->listeners[i].fd = -1;
   self->funcs = funcs;
   self->user_data = user_data;
   lab_ring_init (&self->ring, LAB_RING_LIMIT);
-  if (!listen_on (self, &self->listeners[0], name, TRUE, error) ||
-      !listen_on (self, &self->listeners[1], live_name, FALSE, error))
-    return NULL;
+  for (guint i = 0; i < N_LISTENERS; i++)
+    if (!listen_on (self, i, error))
+      return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -118,17 +143,9 @@ close_pty (LabConsole *self)
 void
 lab_console_free (LabConsole *self)
 {
-  g_autofree char *live_name = g_strconcat (self->name, ".live", NULL);
-
   close_pty (self);
-  for (guint i = 0; i < G_N_ELEMENTS (self->listeners); i++)
-    {
-      lab_poll_clear (&self->listeners[i].watch);
-      if (self->listeners[i].fd >= 0)
-        close (self->listeners[i].fd);
-    }
-  unlinkat (self->dir_fd, self->name, 0);
-  unlinkat (self->dir_fd, live_name, 0);
+  for (guint i = 0; i < N_LISTENERS; i++)
+    close_listener (self, i);
   for (guint i = 0; self->clients != NULL && i < self->clients->len; i++)
     lab_console_client_free (self->clients->pdata[i]);
   g_clear_pointer (&self->clients, g_ptr_array_unref);
@@ -258,10 +275,12 @@ listener_event (guint32 events, gpointer user_data)
 
   if (self->clients == NULL)
     self->clients = g_ptr_array_new ();
-  client = lab_console_client_new (self->poll, fd, &self->ring,
-                                   listener->replay ? self->ring.start : self->ring.end,
-                                   &client_funcs, self);
+  client = lab_console_client_new (
+      self->poll, fd, &self->ring,
+      listener->kind == LISTENER_LIVE ? self->ring.end : self->ring.start, &client_funcs, self);
   g_ptr_array_add (self->clients, client);
+  if (listener->kind == LISTENER_MARKED)
+    lab_console_client_mark (client);
   if (!lab_console_client_flush (client))
     drop_client (self, client);
 }

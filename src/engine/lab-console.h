@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* One device's console: its PTY while it runs, its scroll-back, and the clients of its two sockets. */
+/* One device's console: its PTY while it runs, its scroll-back, and the clients of its sockets. */
 typedef struct _LabConsole LabConsole;
 
 typedef struct
@@ -15,7 +15,8 @@ typedef struct
   void (*output) (LabConsole *console, gpointer user_data);
 } LabConsoleFuncs;
 
-/* @dir_fd: the folder of the sockets; stays the caller's. The sockets are @name and @name.live. */
+/* @dir_fd: the folder of the sockets; stays the caller's. The sockets are @name, @name.live and
+ * @name.marked (engine.xml). */
 LabConsole *lab_console_new      (LabPoll *poll, int dir_fd, const char *name,
                                   const LabConsoleFuncs *funcs, gpointer user_data, GError **error);
 void        lab_console_free     (LabConsole *self);

@@ -411,8 +411,8 @@ harness_list_processes (Harness *self)
   return g_string_free (found, FALSE);
 }
 
-Console *
-console_open (Harness *self, const char *name, gboolean live)
+static Console *
+open_socket (Harness *self, const char *name, const char *suffix)
 {
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   Console *console = g_new0 (Console, 1);
@@ -422,12 +422,24 @@ console_open (Harness *self, const char *name, gboolean live)
 
   g_assert_true (g_str_has_prefix (state.console, self->runtime));
   g_snprintf (address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/c/%u%s", dir_fd,
-              state.id, live ? ".live" : "");
+              state.id, suffix);
   console->text = g_string_new (NULL);
   console->fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   g_assert_cmpint (connect (console->fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   close (dir_fd);
   return console;
+}
+
+Console *
+console_open (Harness *self, const char *name, gboolean live)
+{
+  return open_socket (self, name, live ? ".live" : "");
+}
+
+Console *
+console_open_marked (Harness *self, const char *name)
+{
+  return open_socket (self, name, ".marked");
 }
 
 void

@@ -62,6 +62,8 @@ gboolean  harness_all_gone     (GArray *pids, guint ms);
 char     *harness_list_processes (Harness *self);
 
 Console  *console_open         (Harness *self, const char *name, gboolean live);
+/* The socket that marks the end of the scroll-back. */
+Console  *console_open_marked  (Harness *self, const char *name);
 void      console_close        (Console *self);
 void      console_type         (Console *self, const char *text);
 /* Waits for @text and drops everything up to its end. FALSE after @ms. */

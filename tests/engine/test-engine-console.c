@@ -223,6 +223,80 @@ test_half_closed (void)
   harness_free (lab);
 }
 
+/* The word that the first line gives. (transfer full) */
+static char *
+read_mark (Console *console)
+{
+  char *mark;
+  char *end;
+
+  while (strchr (console->text->str, '\n') == NULL)
+    console_read (console, 20);
+  g_assert_true (g_str_has_prefix (console->text->str, "replay "));
+  end = strchr (console->text->str, '\n');
+  mark = g_strndup (console->text->str + 7, end - console->text->str - 7);
+  g_string_erase (console->text, 0, end + 1 - console->text->str);
+  return mark;
+}
+
+/* A terminal is told where the scroll-back ends; two of them by different words. */
+static void
+test_marked (void)
+{
+  Harness *lab = with_fake ("print before");
+  g_autofree char *mark = NULL;
+  g_autofree char *other_mark = NULL;
+  g_autofree char *end = NULL;
+  Console *console;
+  Console *other;
+
+  harness_wait_state (lab, "R1", LAB_STATE_READY);
+  console = console_open_marked (lab, "R1");
+  mark = read_mark (console);
+  end = g_strconcat ("before\r\nfake#", mark, NULL);
+  g_assert_true (console_wait (console, end, 2000));
+  console_type (console, "print after\r");
+  g_assert_true (console_wait (console, "print after\r\nafter\r\nfake#", 2000));
+  g_assert_cmpstr (console_read (console, 100), ==, "");
+
+  other = console_open_marked (lab, "R1");
+  other_mark = read_mark (other);
+  g_assert_cmpstr (mark, !=, other_mark);
+  g_assert_true (console_wait (other, "after\r\nfake#", 2000));
+  g_assert_true (g_str_has_prefix (other->text->str, other_mark));
+  g_assert_null (strstr (other->text->str, mark));
+  console_close (console);
+  console_close (other);
+  harness_free (lab);
+}
+
+/* Scroll-back that goes while it is being sent: the mark comes all the same. */
+static void
+test_marked_skipped (void)
+{
+  Harness *lab = with_fake ("flood 30000");
+  g_autofree char *mark = NULL;
+  Console *slow;
+  Console *quick;
+  const char *found;
+
+  harness_wait_state (lab, "R1", LAB_STATE_READY);
+  slow = console_open_marked (lab, "R1");
+  quick = console_open (lab, "R1", TRUE);
+  console_type (quick, "flood 60000\r");
+  g_assert_true (console_wait (quick, "flood 000059999 ", 20000));
+  mark = read_mark (slow);
+  console_read (slow, 1000);
+  found = strstr (slow->text->str, mark);
+  g_assert_nonnull (found);
+  g_assert_null (strstr (found + 1, mark));
+  g_assert_nonnull (strstr (slow->text->str, " skipped]"));
+  g_assert_nonnull (strstr (found, "flood 000059999 "));
+  console_close (slow);
+  console_close (quick);
+  harness_free (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/console/deaf", test_deaf);
   g_test_add_func ("/engine/console/paste", test_paste);
   g_test_add_func ("/engine/console/half-closed", test_half_closed);
+  g_test_add_func ("/engine/console/marked", test_marked);
+  g_test_add_func ("/engine/console/marked-skipped", test_marked_skipped);
   return g_test_run ();
 }
