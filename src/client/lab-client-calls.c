@@ -284,11 +284,12 @@ lab_client_shutdown_finish (LabClient *self, GAsyncResult *result, GError **erro
 void
 lab_client_open_console_async (LabClient *self,
                                const char *name,
-                               gboolean live,
+                               LabClientConsole kind,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
+  static const char *const suffixes[] = { "", ".live", ".marked" };
   g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
@@ -309,7 +310,7 @@ lab_client_open_console_async (LabClient *self,
                                name);
       return;
     }
-  path = g_strconcat (lab_client_node_get_console (node), live ? ".live" : NULL, NULL);
+  path = g_strconcat (lab_client_node_get_console (node), suffixes[kind], NULL);
   stream = lab_client_connect_unix (path, &error);
   if (stream == NULL)
     g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_IO,

@@ -48,6 +48,20 @@ typedef enum
 } LabClientVerb;
 
 /**
+ * LabClientConsole:
+ * @LAB_CLIENT_CONSOLE_REPLAY: the scroll-back, then what comes
+ * @LAB_CLIENT_CONSOLE_LIVE: only what comes from now on
+ * @LAB_CLIENT_CONSOLE_MARKED: as REPLAY, with marks that tell where the scroll-back ends; for
+ *   lab-client-replay.h
+ */
+typedef enum
+{
+  LAB_CLIENT_CONSOLE_REPLAY,
+  LAB_CLIENT_CONSOLE_LIVE,
+  LAB_CLIENT_CONSOLE_MARKED,
+} LabClientConsole;
+
+/**
  * lab_client_new:
  * @uuid: the document's uuid: it decides which engine
  * @path: (nullable): the file the document is from; an engine that runs the same uuid from another
@@ -97,9 +111,9 @@ void           lab_client_shutdown_async      (LabClient *self, GCancellable *ca
                                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean       lab_client_shutdown_finish     (LabClient *self, GAsyncResult *result, GError **error);
 
-/* The bytes of a console, both ways. @live: only what comes from now on; else the scroll-back first.
+/* The bytes of a console, both ways.
  * The stream outlives stop, start and crash of the device. (transfer full) */
-void           lab_client_open_console_async  (LabClient *self, const char *node, gboolean live, GCancellable *cancellable,
+void           lab_client_open_console_async  (LabClient *self, const char *node, LabClientConsole kind, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
 GIOStream     *lab_client_open_console_finish (LabClient *self, GAsyncResult *result, GError **error);
 

@@ -180,7 +180,7 @@ line_next (Line *line)
       if (line->dialogue != NULL)
         ask (line);
       else
-        lab_client_open_console_async (run->client, line->node, TRUE, NULL, console_cb, line);
+        lab_client_open_console_async (run->client, line->node, LAB_CLIENT_CONSOLE_LIVE, NULL, console_cb, line);
       return;
     }
   run->n_active--;

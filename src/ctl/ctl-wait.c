@@ -116,7 +116,9 @@ ctl_wait_console (LabClient *client, const char *node, gboolean live, GError **e
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  lab_client_open_console_async (client, node, live, interrupt, store_cb, &result);
+  lab_client_open_console_async (client, node,
+                                 live ? LAB_CLIENT_CONSOLE_LIVE : LAB_CLIENT_CONSOLE_REPLAY,
+                                 interrupt, store_cb, &result);
   wait_for (&result);
   return lab_client_open_console_finish (client, result, error);
 }
