@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Accelerators. GTK looks at those of the application before the focus widget sees the key, so a
+ * Ctrl+C of ours would never reach a terminal, and a Delete of ours no entry. Therefore each entry
+ * of the table says where it holds, and the application sets the right ones each time the focus
+ * goes elsewhere. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <vte/vte.h>
+
+#include "lab-accels.h"
+
+#define MAX_ACCELS 4
+
+typedef struct
+{
+  const char *action;
+  LabAccelContext upto; /* holds in this context and those before it */
+  const char *accels[MAX_ACCELS];
+} Accel;
+
+static const Accel table[] = {
+  { "app.new", LAB_ACCEL_TEXT, { "<Control>n" } },
+  { "app.open", LAB_ACCEL_TEXT, { "<Control>o" } },
+  { "app.preferences", LAB_ACCEL_TERMINAL, { "<Control><Shift>p", "<Control>comma" } },
+  { "app.quit", LAB_ACCEL_TEXT, { "<Control>q" } },
+  { "win.show-help-overlay", LAB_ACCEL_TEXT, { "<Control>question" } },
+
+  { "win.save", LAB_ACCEL_TEXT, { "<Control>s" } },
+  { "win.save-as", LAB_ACCEL_TEXT, { "<Control><Shift>s" } },
+  { "win.close-lab", LAB_ACCEL_TEXT, { "<Control>w" } },
+  { "win.export", LAB_ACCEL_TEXT, { "<Control><Shift>e" } },
+
+  { "win.undo", LAB_ACCEL_PLANE, { "<Control>z" } },
+  { "win.redo", LAB_ACCEL_PLANE, { "<Control><Shift>z", "<Control>y" } },
+  { "win.cut", LAB_ACCEL_PLANE, { "<Control>x" } },
+  { "win.copy", LAB_ACCEL_PLANE, { "<Control>c" } },
+  { "win.paste", LAB_ACCEL_PLANE, { "<Control>v" } },
+  { "win.duplicate", LAB_ACCEL_PLANE, { "<Control>d" } },
+  { "win.delete", LAB_ACCEL_PLANE, { "Delete", "KP_Delete" } },
+  { "win.select-all", LAB_ACCEL_PLANE, { "<Control>a" } },
+  { "win.select-none", LAB_ACCEL_PLANE, { "<Control><Shift>a" } },
+  { "win.rename", LAB_ACCEL_PLANE, { "F2" } },
+  { "win.lock", LAB_ACCEL_PLANE, { "<Control><Shift>l" } },
+  { "win.raise", LAB_ACCEL_PLANE, { "<Alt>Page_Up" } },
+  { "win.lower", LAB_ACCEL_PLANE, { "<Alt>Page_Down" } },
+
+  { "win.start-all", LAB_ACCEL_TEXT, { "<Control>b" } },
+  { "win.stop-all", LAB_ACCEL_TEXT, { "<Control>e" } },
+  { "win.freeze-all", LAB_ACCEL_TEXT, { "<Control>j" } },
+  { "win.start", LAB_ACCEL_TEXT, { "F5" } },
+  { "win.stop", LAB_ACCEL_TEXT, { "<Shift>F5" } },
+  { "win.reload", LAB_ACCEL_TEXT, { "<Control>F5" } },
+  { "win.console", LAB_ACCEL_TEXT, { "F4" } },
+
+  { "win.search", LAB_ACCEL_TEXT, { "<Control>f" } },
+  { "win.tool::link", LAB_ACCEL_TEXT, { "<Control>l" } },
+  { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", LAB_ACCEL_TEXT, { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.zoom-reset", LAB_ACCEL_TEXT, { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-fit", LAB_ACCEL_TEXT, { "<Control>1", "<Control>KP_1" } },
+
+  { "win.dock", LAB_ACCEL_TERMINAL, { "F9" } },
+  { "win.inspector", LAB_ACCEL_TERMINAL, { "<Shift>F9" } },
+  { "win.consoles", LAB_ACCEL_TERMINAL, { "<Control>grave", "F8" } },
+  { "win.fill-consoles", LAB_ACCEL_TERMINAL, { "<Shift>F8" } },
+  { "win.focus-canvas", LAB_ACCEL_TERMINAL, { "<Control>F8" } },
+  { "win.fullscreen", LAB_ACCEL_TERMINAL, { "F11" } },
+};
+
+LabAccelContext
+lab_accels_context_of (GtkWidget *focus)
+{
+  for (GtkWidget *widget = focus; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      if (VTE_IS_TERMINAL (widget))
+        return LAB_ACCEL_TERMINAL;
+      if (GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget))
+        return LAB_ACCEL_TEXT;
+    }
+
+  return LAB_ACCEL_PLANE;
+}
+
+void
+lab_accels_apply (GtkApplication *application, LabAccelContext context)
+{
+  static const char *const none[] = { NULL };
+  GQuark quark = g_quark_from_static_string ("lab-accel-context");
+  gpointer set = g_object_get_qdata (G_OBJECT (application), quark);
+
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  if (GPOINTER_TO_INT (set) == (int) context + 1)
+    return;
+  g_object_set_qdata (G_OBJECT (application), quark, GINT_TO_POINTER ((int) context + 1));
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action,
+                                           context <= table[i].upto ? table[i].accels : none);
+}
+
+gboolean
+lab_accels_holds (LabAccelContext context, const char *action, const char *accel)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].action, action))
+      return context <= table[i].upto && g_strv_contains (table[i].accels, accel);
+
+  return FALSE;
+}

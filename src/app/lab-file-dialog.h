@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Asking for a file. One place for the chooser, which newer GTK replaces. */
+
+/**
+ * LabFileDialogKind:
+ * @LAB_FILE_DIALOG_OPEN_LAB: a lab to open
+ * @LAB_FILE_DIALOG_SAVE_LAB: where a lab is saved
+ * @LAB_FILE_DIALOG_OPEN_PICTURE: a picture for the canvas
+ */
+typedef enum
+{
+  LAB_FILE_DIALOG_OPEN_LAB,
+  LAB_FILE_DIALOG_SAVE_LAB,
+  LAB_FILE_DIALOG_OPEN_PICTURE,
+} LabFileDialogKind;
+
+/* @name: (nullable) the name proposed for a file to save; @folder: (nullable) where to begin. */
+void   lab_file_dialog_async  (GtkWindow *parent, LabFileDialogKind kind, const char *name, GFile *folder,
+                               GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (nullable): %NULL without an error: the dialog was closed. */
+GFile *lab_file_dialog_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
