@@ -14,74 +14,34 @@
 
 #include "lab-symbol-art.h"
 #include "lab-symbol-resources.h"
+#include "lab-symbol.h"
 #include "lab-symbols.h"
 
 #define RESOURCE_PATH "/io/github/labwright/Labwright/symbols/"
-#define UNKNOWN       "unknown"
 #define OWN_HALF      29.0 /* the longer side of the user's own symbols, from the middle */
 #define MAX_RESOLVED  4096
 
-typedef struct
+static const struct
 {
   const char *name;
   const char *title;
-  double half_width;
-  double half_height;
-} BuiltIn;
-
-/* In the order of the chooser. */
-static const BuiltIn built_in[] = {
-  { "router", N_ ("Router"), 29, 29 },
-  { "switch", N_ ("Switch"), 29, 21 },
-  { "l3-switch", N_ ("Layer 3 Switch"), 29, 26 },
-  { "hub", N_ ("Hub"), 29, 21 },
-  { "frame-relay-switch", N_ ("Frame Relay Switch"), 29, 21 },
-  { "firewall", N_ ("Firewall"), 27, 24 },
-  { "access-point", N_ ("Access Point"), 28, 27 },
-  { "host", N_ ("Host"), 28, 27 },
-  { "laptop", N_ ("Laptop"), 29, 23 },
-  { "phone", N_ ("Phone"), 29, 29 },
-  { "server", N_ ("Server"), 20, 29 },
-  { "cloud", N_ ("Cloud"), 30, 23 },
-  { "internet", N_ ("Internet"), 29, 29 },
-  { "nat", N_ ("NAT"), 30, 23 },
-  { "tap", N_ ("Host Interface"), 26, 27 },
-  { UNKNOWN, N_ ("Unknown"), 27, 27 },
-};
-
-/* What other programs' labs and people call their symbols. The first that is found counts. Short
- * ones must be a word of the name, others may be anywhere in it. */
-static const struct
-{
-  const char *hint;
-  const char *name;
-} hints[] = {
-  { "frame-relay", "frame-relay-switch" },
-  { "frame_relay", "frame-relay-switch" },
-  { "multilayer", "l3-switch" },
-  { "layer3", "l3-switch" },
-  { "l3", "l3-switch" },
-  { "switch", "switch" },
-  { "firewall", "firewall" },
-  { "asa", "firewall" },
-  { "access-point", "access-point" },
-  { "access_point", "access-point" },
-  { "wireless", "access-point" },
-  { "wifi", "access-point" },
-  { "router", "router" },
-  { "laptop", "laptop" },
-  { "phone", "phone" },
-  { "server", "server" },
-  { "computer", "host" },
-  { "vpcs", "host" },
-  { "host", "host" },
-  { "pc", "host" },
-  { "internet", "internet" },
-  { "isp", "internet" },
-  { "nat", "nat" },
-  { "cloud", "cloud" },
-  { "hub", "hub" },
-  { "tap", "tap" },
+} titles[] = {
+  { "router", N_ ("Router") },
+  { "switch", N_ ("Switch") },
+  { "l3-switch", N_ ("Layer 3 Switch") },
+  { "hub", N_ ("Hub") },
+  { "frame-relay-switch", N_ ("Frame Relay Switch") },
+  { "firewall", N_ ("Firewall") },
+  { "host", N_ ("Host") },
+  { "laptop", N_ ("Laptop") },
+  { "phone", N_ ("Phone") },
+  { "server", N_ ("Server") },
+  { "access-point", N_ ("Access Point") },
+  { "cloud", N_ ("Cloud") },
+  { "nat", N_ ("NAT") },
+  { "internet", N_ ("Internet") },
+  { "tap", N_ ("Host Interface") },
+  { LAB_SYMBOL_UNKNOWN, N_ ("Unknown") },
 };
 
 static const int buckets[] = { 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512 };
@@ -103,12 +63,15 @@ make_tables (void)
   resolved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static const BuiltIn *
+/* The name as it stands in the table, which lives for ever. */
+static const char *
 find_built_in (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
-    if (g_strcmp0 (built_in[i].name, name) == 0)
-      return &built_in[i];
+  const char *const *names = lab_symbol_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      return names[i];
 
   return NULL;
 }
@@ -145,7 +108,7 @@ built_in_art (const char *name)
 static void
 draw (const char *name, cairo_t *cr, double x, double y, double width, double height)
 {
-  const BuiltIn *symbol;
+  const char *symbol;
   LabSymbolArt *art;
 
   make_tables ();
@@ -159,7 +122,7 @@ draw (const char *name, cairo_t *cr, double x, double y, double width, double he
                                width * (1 - 2 * margin), height * (1 - 2 * margin)))
         return;
     }
-  lab_symbol_art_draw (built_in_art (symbol != NULL ? symbol->name : UNKNOWN), cr, x, y, width,
+  lab_symbol_art_draw (built_in_art (symbol != NULL ? symbol : LAB_SYMBOL_UNKNOWN), cr, x, y, width,
                        height);
 }
 
@@ -211,7 +174,7 @@ lab_symbols_get_texture (const char *name, int pixel_size)
 
   make_tables ();
   if (find_built_in (name) == NULL && find_own (name) == NULL)
-    name = UNKNOWN;
+    name = LAB_SYMBOL_UNKNOWN;
   key = g_strdup_printf ("%s\n%d", name, size);
   texture = g_hash_table_lookup (textures, key);
   if (texture == NULL)
@@ -226,22 +189,22 @@ lab_symbols_get_texture (const char *name, int pixel_size)
 void
 lab_symbols_get_size (const char *name, double *half_width, double *half_height)
 {
-  const BuiltIn *symbol = find_built_in (name);
+  g_autoptr (GMutexLocker) locker = NULL;
   LabSymbolArt *art;
-  double aspect = 1;
+  double aspect;
 
-  if (symbol == NULL)
+  if (lab_symbol_get_size (name, half_width, half_height))
+    return;
+  locker = g_mutex_locker_new (&lock);
+  art = find_own (name);
+  if (art == NULL)
     {
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-
-      art = find_own (name);
-      if (art != NULL)
-        aspect = lab_symbol_art_get_aspect (art);
-      else
-        symbol = find_built_in (UNKNOWN);
+      lab_symbol_get_size (LAB_SYMBOL_UNKNOWN, half_width, half_height);
+      return;
     }
-  *half_width = symbol != NULL ? symbol->half_width : OWN_HALF * MIN (1, aspect);
-  *half_height = symbol != NULL ? symbol->half_height : OWN_HALF / MAX (1, aspect);
+  aspect = lab_symbol_art_get_aspect (art);
+  *half_width = OWN_HALF * MIN (1, aspect);
+  *half_height = OWN_HALF / MAX (1, aspect);
 }
 
 gboolean
@@ -252,37 +215,16 @@ lab_symbols_has (const char *name)
   return find_built_in (name) != NULL || find_own (name) != NULL;
 }
 
-/* Whether @hint is a word of @text, or anywhere in it if it is long enough to mean it. */
-static gboolean
-hinted (const char *text, const char *hint)
-{
-  gsize length = strlen (hint);
-
-  for (const char *at = strstr (text, hint); at != NULL; at = strstr (at + 1, hint))
-    if (length > 3 || ((at == text || !g_ascii_isalnum (at[-1])) && !g_ascii_isalpha (at[length])))
-      return TRUE;
-
-  return FALSE;
-}
-
 static const char *
 look_up (const char *symbol)
 {
-  g_autofree char *base = NULL;
-  g_autofree char *text = NULL;
-  const BuiltIn *exact = find_built_in (symbol);
+  const char *guess;
 
-  if (exact != NULL)
-    return exact->name;
-  if (find_own (symbol) != NULL)
+  if (find_built_in (symbol) == NULL && find_own (symbol) != NULL)
     return g_intern_string (symbol);
-  base = g_path_get_basename (symbol);
-  text = g_ascii_strdown (base, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (hinted (text, hints[i].hint))
-      return hints[i].name;
+  guess = lab_symbol_guess (symbol);
 
-  return "";
+  return guess != NULL ? guess : "";
 }
 
 static const char *
@@ -303,49 +245,12 @@ for_symbol (const char *symbol)
   return name;
 }
 
-/* An "L2" image is a switch that routes, too. */
-static const char *
-for_image (const char *image_name)
-{
-  if (image_name == NULL)
-    return "router";
-  if (strcmp (image_name, "labwright-pc") == 0)
-    return "host";
-  if (strstr (image_name, "l2") != NULL || strstr (image_name, "L2") != NULL)
-    return "l3-switch";
-
-  return "router";
-}
-
-static const char *
-for_kind (LabNodeKind kind, const char *image_name)
-{
-  switch (kind)
-    {
-    case LAB_NODE_IOU:
-      return for_image (image_name);
-    case LAB_NODE_SWITCH:
-      return "switch";
-    case LAB_NODE_HUB:
-      return "hub";
-    case LAB_NODE_FRAME_RELAY_SWITCH:
-      return "frame-relay-switch";
-    case LAB_NODE_NAT:
-      return "nat";
-    case LAB_NODE_TAP:
-      return "tap";
-    case LAB_NODE_PLACEHOLDER:
-    default:
-      return UNKNOWN;
-    }
-}
-
 const char *
 lab_symbols_resolve (const char *symbol, LabNodeKind kind, const char *image_name)
 {
   const char *name = symbol != NULL ? for_symbol (symbol) : "";
 
-  return *name != '\0' ? name : for_kind (kind, image_name);
+  return *name != '\0' ? name : lab_symbol_for_kind (kind, image_name);
 }
 
 const char *
@@ -353,7 +258,7 @@ lab_symbols_for_node (LabNode *node)
 {
   LabNodeKind kind;
 
-  g_return_val_if_fail (LAB_IS_NODE (node), UNKNOWN);
+  g_return_val_if_fail (LAB_IS_NODE (node), LAB_SYMBOL_UNKNOWN);
 
   kind = lab_node_get_kind (node);
 
@@ -368,8 +273,7 @@ lab_symbols_list (void)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GList) keys = own != NULL ? g_hash_table_get_keys (own) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
-    g_strv_builder_add (names, built_in[i].name);
+  g_strv_builder_addv (names, (const char **) lab_symbol_names ());
   keys = g_list_sort (keys, (GCompareFunc) g_utf8_collate);
   for (GList *key = keys; key != NULL; key = key->next)
     g_strv_builder_add (names, key->data);
@@ -380,9 +284,11 @@ lab_symbols_list (void)
 const char *
 lab_symbols_get_title (const char *name)
 {
-  const BuiltIn *symbol = find_built_in (name);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_strcmp0 (titles[i].name, name) == 0)
+      return _ (titles[i].title);
 
-  return symbol != NULL ? _ (symbol->title) : name;
+  return name;
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <gdk/gdk.h>
 
-#include "lab-node.h"
+#include "lab-symbol.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,6 @@ G_BEGIN_DECLS
  * $XDG_DATA_HOME/labwright/symbols/, named without their ending; read by lab-symbol-folder.h).
  * Each is drawn on a square of LAB_SYMBOL_GRID units, its middle at the middle of the node; one unit
  * is one world unit. A name that nobody knows is drawn as "unknown". All functions are thread safe. */
-
-#define LAB_SYMBOL_GRID 64
 
 /* The whole square, @pixel_size or a little more each side; kept. (transfer full): unref it. */
 GdkTexture  *lab_symbols_get_texture  (const char *name, int pixel_size);

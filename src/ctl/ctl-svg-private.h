@@ -3,6 +3,7 @@
 
 #include "lab-drawing.h"
 #include "lab-node.h"
+#include "lab-topology.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,8 @@ double  svg_text_width    (const char *text, double size);
 /* g_string_append_printf(), shorter. ctl_svg_draw() sees to the decimal point. */
 void    svg_append        (GString *svg, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Before all others: the symbols that the nodes of @topology need. */
+void    svg_symbols_define (GString *svg, LabTopology *topology);
 /* A node's symbol with its middle at the node's place; how far it reaches from there. */
 void    svg_symbol_append (GString *svg, LabNode *node);
 void    svg_symbol_extent (LabNode *node, double *half_width, double *half_height);

@@ -284,6 +284,7 @@ assemble (Scene *scene, const char *behind, const char *before)
               "<rect x='%g' y='%g' width='%g' height='%g' fill='#fff'/>\n",
               box.x1 - box.x0, box.y1 - box.y0, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0,
               title, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+  svg_symbols_define (svg, scene->topology);
   g_string_append (svg, behind);
   g_string_append (svg, scene->links->str);
   g_string_append (svg, before);
