@@ -8,7 +8,7 @@
  *
  * Parallel links share the space between two nodes in lanes, side by side and symmetric about the
  * line between the centres. Both nodes see lanes from the same side: for a link drawn the other way
- * round (reversed) the sign changes. When the nodes are too narrow for their lanes, the ends move
+ * round (turned) the sign changes. When the nodes are too narrow for their lanes, the ends move
  * together and the lanes spread a little way off. */
 
 #define G_LOG_DOMAIN "canvas"
@@ -28,15 +28,17 @@
 #define ZIGZAG_HEIGHT 6.0
 #define ZIGZAG_SLANT  3.0
 #define DOT_DISTANCE  7.0
-#define MAX_SEGMENTS  24
+#define MAX_SEGMENTS  28
+#define TOLERANCE     0.15 /* how far a flattened arc may be off the true one */
 #define TINY          1e-6
 
 typedef struct
 {
-  LabPoint along;  /* from end a's centre to end b's, a unit */
+  LabPoint along;  /* from end 0's centre to end 1's, a unit */
   LabPoint across; /* to its right */
   double distance; /* between the centres */
   LabPoint centres[2];
+  LabBox boxes[2];
 } Frame;
 
 static LabPoint
@@ -57,15 +59,9 @@ distance_of (LabPoint a, LabPoint b)
   return hypot (b.x - a.x, b.y - a.y);
 }
 
-static LabPoint
-centre_of (const LabBox *box)
-{
-  return (LabPoint){ (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2 };
-}
-
 /* Adds a point, unless the path ends there already. */
 static void
-push (LabLinkPath *path, LabPoint point)
+push (LabLinkGeometry *path, LabPoint point)
 {
   if (path->n_points == LAB_LINK_MAX_POINTS ||
       (path->n_points > 0 && distance_of (path->points[path->n_points - 1], point) < TINY))
@@ -74,13 +70,17 @@ push (LabLinkPath *path, LabPoint point)
 }
 
 static void
-frame_init (Frame *frame, const LabLinkRoute *route)
+frame_init (Frame *frame, const LabLinkPlace *place)
 {
-  LabPoint a = centre_of (&route->boxes[0]);
-  LabPoint b = centre_of (&route->boxes[1]);
+  LabPoint a = place->centre[0];
+  LabPoint b = place->centre[1];
 
-  frame->centres[0] = a;
-  frame->centres[1] = b;
+  for (guint end = 0; end < 2; end++)
+    {
+      frame->centres[end] = place->centre[end];
+      frame->boxes[end] = lab_box_around (place->centre[end].x, place->centre[end].y,
+                                          place->half_width[end], place->half_height[end]);
+    }
   frame->distance = distance_of (a, b);
   if (frame->distance > TINY)
     frame->along = (LabPoint){ (b.x - a.x) / frame->distance, (b.y - a.y) / frame->distance };
@@ -91,56 +91,55 @@ frame_init (Frame *frame, const LabLinkRoute *route)
 
 /* How far to the side a link runs, in lanes: 0 for a single one, -0.5 and 0.5 for two. */
 static double
-lane_of (const LabLinkRoute *route)
+lane_of (const LabLinkPlace *place)
 {
-  double lane = route->lane - (route->n_lanes - 1) / 2.0;
+  double lane = place->lane - (place->n_lanes - 1) / 2.0;
 
-  return route->reversed ? -lane : lane;
+  return place->turned ? -lane : lane;
 }
 
-/* Half of a box's breadth seen along @across. */
+/* Half of a symbol's breadth seen along @across. */
 static double
-half_breadth (const LabBox *box, LabPoint across)
+half_breadth (const LabLinkPlace *place, guint end, LabPoint across)
 {
-  return (fabs (across.x) * (box->x1 - box->x0) + fabs (across.y) * (box->y1 - box->y0)) / 2;
+  return fabs (across.x) * place->half_width[end] + fabs (across.y) * place->half_height[end];
 }
 
 /* The room between two ends at the narrower node. */
 static double
-end_gap (const LabLinkRoute *route, LabPoint across)
+end_gap (const LabLinkPlace *place, LabPoint across)
 {
   double room =
-      2 * END_SHARE *
-      MIN (half_breadth (&route->boxes[0], across), half_breadth (&route->boxes[1], across));
+      2 * END_SHARE * MIN (half_breadth (place, 0, across), half_breadth (place, 1, across));
 
-  return route->n_lanes > 1 ? MIN (LAB_LINK_LANE, room / (route->n_lanes - 1)) : LAB_LINK_LANE;
+  return place->n_lanes > 1 ? MIN (LAB_LINK_LANE, room / (place->n_lanes - 1)) : LAB_LINK_LANE;
 }
 
-/* From the centre of a box to its border in a direction. */
+/* From the centre of a symbol to its border in a direction. */
 static double
-reach_of (const LabBox *box, LabPoint direction)
+reach_of (const LabLinkPlace *place, guint end, LabPoint direction)
 {
-  double x = fabs (direction.x) > TINY ? (box->x1 - box->x0) / 2 / fabs (direction.x) : G_MAXDOUBLE;
-  double y = fabs (direction.y) > TINY ? (box->y1 - box->y0) / 2 / fabs (direction.y) : G_MAXDOUBLE;
+  double x = fabs (direction.x) > TINY ? place->half_width[end] / fabs (direction.x) : G_MAXDOUBLE;
+  double y = fabs (direction.y) > TINY ? place->half_height[end] / fabs (direction.y) : G_MAXDOUBLE;
 
   return MIN (x, y);
 }
 
 static void
-route_straight (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
+route_straight (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
-  double lane = lane_of (route);
-  double gap = end_gap (route, frame->across);
-  double first = reach_of (&route->boxes[0], frame->along);
-  double last = frame->distance - reach_of (&route->boxes[1], frame->along);
+  double lane = lane_of (place);
+  double gap = end_gap (place, frame->across);
+  double first = reach_of (place, 0, frame->along);
+  double last = frame->distance - reach_of (place, 1, frame->along);
   double spread = MIN (SPREAD_LENGTH, (last - first) / 4);
   LabPoint start = add (frame->centres[0], frame->across, lane * gap);
   LabPoint end = add (frame->centres[1], frame->across, lane * gap);
 
   push (path, start);
-  if ((gap < LAB_LINK_LANE - TINY || route->bend != 0) && spread > 1)
+  if ((gap < LAB_LINK_LANE - TINY || place->bend != 0) && spread > 1)
     {
-      double side = lane * LAB_LINK_LANE + route->bend;
+      double side = lane * LAB_LINK_LANE + place->bend;
       LabPoint base = add (frame->centres[0], frame->across, side);
 
       push (path, add (start, frame->along, first));
@@ -153,14 +152,14 @@ route_straight (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame
 
 /* A parabola through the centres; its middle is @height off the line between them. */
 static void
-route_curved (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
+route_curved (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
-  double height = lane_of (route) * CURVE_LANE + route->bend;
+  double height = lane_of (place) * CURVE_LANE + place->bend;
   guint n;
 
-  if (route->n_lanes == 1 && route->bend == 0)
-    height = CURVE_SHARE * frame->distance;
-  n = (guint) ceil (sqrt (fabs (height) / MAX (route->tolerance, 0.01)));
+  if (place->n_lanes == 1 && place->bend == 0)
+    height = CURVE_SHARE * frame->distance * (place->turned ? -1 : 1);
+  n = (guint) ceil (sqrt (fabs (height) / TOLERANCE));
   n = CLAMP (n, 1, MAX_SEGMENTS);
   for (guint i = 0; i <= n; i++)
     {
@@ -173,7 +172,7 @@ route_curved (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
 
 /* Out along the longer way, across in the middle, in along the longer way. */
 static void
-route_stepped (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
+route_stepped (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
   LabPoint a = frame->centres[0];
   LabPoint b = frame->centres[1];
@@ -181,11 +180,11 @@ route_stepped (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
   LabPoint side = flat ? (LabPoint){ 0, 1 } : (LabPoint){ 1, 0 };
   /* A link seen from its other end must get the same lane, whichever way it was drawn. */
   gboolean backwards = flat ? b.x < a.x : b.y > a.y;
-  double lane = backwards ? -lane_of (route) : lane_of (route);
-  double gap = end_gap (route, side);
+  double lane = backwards ? -lane_of (place) : lane_of (place);
+  double gap = end_gap (place, side);
   double rising = (b.x - a.x) * (b.y - a.y) > 0 ? -1 : 1;
   double middle =
-      (flat ? (a.x + b.x) : (a.y + b.y)) / 2 + route->bend + rising * lane * LAB_LINK_LANE;
+      (flat ? (a.x + b.x) : (a.y + b.y)) / 2 + place->bend + rising * lane * LAB_LINK_LANE;
 
   a = add (a, side, lane * gap);
   b = add (b, side, lane * gap);
@@ -200,10 +199,10 @@ route_stepped (LabLinkPath *path, const LabLinkRoute *route, const Frame *frame)
 
 /* A loop at the upper right corner, larger for each further one. */
 static void
-route_loop (LabLinkPath *path, const LabLinkRoute *route)
+route_loop (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
-  const LabBox *box = &route->boxes[0];
-  double size = LOOP_SIZE + LAB_LINK_LANE * route->lane + MAX (route->bend, 0);
+  const LabBox *box = &frame->boxes[0];
+  double size = LOOP_SIZE + LAB_LINK_LANE * place->lane + MAX (place->bend, 0);
   LabPoint a = { box->x0 + (box->x1 - box->x0) * 0.7, box->y0 };
   LabPoint b = { box->x1, box->y0 + (box->y1 - box->y0) * 0.3 };
   LabPoint up = { a.x, a.y - size };
@@ -246,23 +245,23 @@ holds (const LabBox *box, LabPoint point)
 
 /* Cuts off what lies inside the nodes. */
 static void
-trim (LabLinkPath *path, const LabLinkRoute *route)
+trim (LabLinkGeometry *path, const Frame *frame)
 {
-  LabLinkPath whole = *path;
+  LabLinkGeometry whole = *path;
   guint first = 1;
   guint last = whole.n_points - 1;
   double start;
   double end;
 
-  while (first < whole.n_points && holds (&route->boxes[0], whole.points[first]))
+  while (first < whole.n_points && holds (&frame->boxes[0], whole.points[first]))
     first++;
-  while (last > 0 && holds (&route->boxes[1], whole.points[last - 1]))
+  while (last > 0 && holds (&frame->boxes[1], whole.points[last - 1]))
     last--;
   path->n_points = 0;
   if (first < whole.n_points && last > 0)
     {
-      start = leave (&route->boxes[0], whole.points[first - 1], whole.points[first]);
-      end = 1 - leave (&route->boxes[1], whole.points[last], whole.points[last - 1]);
+      start = leave (&frame->boxes[0], whole.points[first - 1], whole.points[first]);
+      end = 1 - leave (&frame->boxes[1], whole.points[last], whole.points[last - 1]);
       if (first < last || (first == last && start <= end))
         {
           push (path, mix (whole.points[first - 1], whole.points[first], start));
@@ -273,15 +272,11 @@ trim (LabLinkPath *path, const LabLinkRoute *route)
     }
   /* The nodes cover each other, and the cable. */
   if (path->n_points < 2)
-    {
-      path->n_points = 2;
-      path->points[0] = mix (whole.points[0], whole.points[whole.n_points - 1], 0.5);
-      path->points[1] = path->points[0];
-    }
+    path->n_points = 0;
 }
 
 static void
-measure (LabLinkPath *path)
+measure (LabLinkGeometry *path)
 {
   path->length = 0;
   for (guint i = 1; i < path->n_points; i++)
@@ -290,17 +285,18 @@ measure (LabLinkPath *path)
 
 /* The bolt of a serial line. */
 static void
-add_zigzag (LabLinkPath *path)
+add_zigzag (LabLinkGeometry *path)
 {
-  LabLinkPath whole = *path;
+  LabLinkGeometry whole = *path;
   double middle = path->length / 2;
   double along = 0;
   LabPoint direction;
   LabPoint across;
-  LabPoint centre = lab_link_path_get_point (path, middle, &direction);
+  LabPoint centre;
 
   if (path->length < 4 * ZIGZAG_LENGTH || path->n_points + 4 > LAB_LINK_MAX_POINTS)
     return;
+  centre = lab_link_geometry_get_point (path, middle, &direction);
   across = (LabPoint){ -direction.y, direction.x };
   path->n_points = 0;
   for (guint i = 0; i < whole.n_points; i++)
@@ -311,40 +307,13 @@ add_zigzag (LabLinkPath *path)
         along += distance_of (whole.points[i - 1], whole.points[i]);
       if (before < middle && along >= middle)
         {
-          push (path, lab_link_path_get_point (&whole, middle - ZIGZAG_LENGTH, NULL));
+          push (path, lab_link_geometry_get_point (&whole, middle - ZIGZAG_LENGTH, NULL));
           push (path, add (add (centre, direction, ZIGZAG_SLANT), across, -ZIGZAG_HEIGHT));
           push (path, add (add (centre, direction, -ZIGZAG_SLANT), across, ZIGZAG_HEIGHT));
-          push (path, lab_link_path_get_point (&whole, middle + ZIGZAG_LENGTH, NULL));
+          push (path, lab_link_geometry_get_point (&whole, middle + ZIGZAG_LENGTH, NULL));
         }
       if (i == 0 || i == whole.n_points - 1 || fabs (along - middle) > ZIGZAG_LENGTH)
         push (path, whole.points[i]);
-    }
-}
-
-void
-lab_link_path_init (LabLinkPath *self, const LabLinkRoute *route)
-{
-  Frame frame;
-
-  g_return_if_fail (route->n_lanes > 0 && route->lane < route->n_lanes);
-
-  self->n_points = 0;
-  frame_init (&frame, route);
-  if (route->loop)
-    route_loop (self, route);
-  else if (route->shape == LAB_LINK_CURVED)
-    route_curved (self, route, &frame);
-  else if (route->shape == LAB_LINK_STEPPED)
-    route_stepped (self, route, &frame);
-  else
-    route_straight (self, route, &frame);
-  if (!route->loop)
-    trim (self, route);
-  measure (self);
-  if (route->serial)
-    {
-      add_zigzag (self);
-      measure (self);
     }
 }
 
@@ -358,10 +327,16 @@ unit (LabPoint a, LabPoint b)
 }
 
 LabPoint
-lab_link_path_get_point (const LabLinkPath *self, double along, LabPoint *direction)
+lab_link_geometry_get_point (const LabLinkGeometry *self, double along, LabPoint *direction)
 {
   guint i = 1;
 
+  if (self->n_points < 2)
+    {
+      if (direction != NULL)
+        *direction = (LabPoint){ 1, 0 };
+      return self->middle;
+    }
   along = CLAMP (along, 0, self->length);
   while (i < self->n_points - 1)
     {
@@ -379,12 +354,6 @@ lab_link_path_get_point (const LabLinkPath *self, double along, LabPoint *direct
               MIN (along / MAX (distance_of (self->points[i - 1], self->points[i]), TINY), 1));
 }
 
-LabPoint
-lab_link_path_get_middle (const LabLinkPath *self, LabPoint *direction)
-{
-  return lab_link_path_get_point (self, self->length / 2, direction);
-}
-
 static double
 segment_distance (LabPoint a, LabPoint b, LabPoint point)
 {
@@ -400,25 +369,14 @@ segment_distance (LabPoint a, LabPoint b, LabPoint point)
 }
 
 double
-lab_link_path_get_distance (const LabLinkPath *self, LabPoint point)
+lab_link_geometry_distance (const LabLinkGeometry *self, double x, double y)
 {
   double best = G_MAXDOUBLE;
 
   for (guint i = 1; i < self->n_points; i++)
-    best = MIN (best, segment_distance (self->points[i - 1], self->points[i], point));
+    best = MIN (best, segment_distance (self->points[i - 1], self->points[i], (LabPoint){ x, y }));
 
   return best;
-}
-
-LabBox
-lab_link_path_get_bounds (const LabLinkPath *self)
-{
-  LabBox box = LAB_BOX_EMPTY;
-
-  for (guint i = 0; i < self->n_points; i++)
-    box = lab_box_add_point (box, self->points[i].x, self->points[i].y);
-
-  return box;
 }
 
 /* Liang and Barsky: does a piece of the segment lie in the box? */
@@ -444,7 +402,7 @@ segment_intersects (LabPoint a, LabPoint b, const LabBox *box)
 }
 
 gboolean
-lab_link_path_intersects (const LabLinkPath *self, const LabBox *box)
+lab_link_geometry_meets (const LabLinkGeometry *self, const LabBox *box)
 {
   for (guint i = 1; i < self->n_points; i++)
     if (segment_intersects (self->points[i - 1], self->points[i], box))
@@ -454,20 +412,55 @@ lab_link_path_intersects (const LabLinkPath *self, const LabBox *box)
 }
 
 LabPoint
-lab_link_path_get_end (const LabLinkPath *self, guint end, double from, LabPoint *direction)
+lab_link_geometry_get_end (const LabLinkGeometry *self, guint end, double from, LabPoint *direction)
 {
   LabPoint point;
 
   from = MIN (from, self->length / 3);
-  point = lab_link_path_get_point (self, end == 0 ? from : self->length - from, direction);
+  point = lab_link_geometry_get_point (self, end == 0 ? from : self->length - from, direction);
   if (direction != NULL && end == 1)
     *direction = (LabPoint){ -direction->x, -direction->y };
 
   return point;
 }
 
-LabPoint
-lab_link_path_get_dot (const LabLinkPath *self, guint end)
+static void
+finish (LabLinkGeometry *self, const Frame *frame)
 {
-  return lab_link_path_get_end (self, end, DOT_DISTANCE, NULL);
+  self->middle = mix (frame->centres[0], frame->centres[1], 0.5);
+  self->bounds = LAB_BOX_EMPTY;
+  if (self->n_points > 0)
+    self->middle = lab_link_geometry_get_point (self, self->length / 2, NULL);
+  for (guint end = 0; end < 2; end++)
+    self->dot[end] = lab_link_geometry_get_end (self, end, DOT_DISTANCE, NULL);
+  for (guint i = 0; i < self->n_points; i++)
+    self->bounds = lab_box_add_point (self->bounds, self->points[i].x, self->points[i].y);
+}
+
+void
+lab_link_geometry_compute (LabLinkGeometry *self, const LabLinkPlace *place)
+{
+  Frame frame;
+
+  g_return_if_fail (place->n_lanes > 0 && place->lane < place->n_lanes);
+
+  self->n_points = 0;
+  frame_init (&frame, place);
+  if (frame.distance < TINY)
+    route_loop (self, place, &frame);
+  else if (place->shape == LAB_LINK_CURVED)
+    route_curved (self, place, &frame);
+  else if (place->shape == LAB_LINK_STEPPED)
+    route_stepped (self, place, &frame);
+  else
+    route_straight (self, place, &frame);
+  if (frame.distance >= TINY)
+    trim (self, &frame);
+  measure (self);
+  if (place->serial)
+    {
+      add_zigzag (self);
+      measure (self);
+    }
+  finish (self, &frame);
 }

@@ -13,59 +13,61 @@ G_BEGIN_DECLS
 #define LAB_LINK_LANE 14.0
 
 /**
- * LabLinkRoute:
- * @boxes: what the ends are plugged into: [0] end a, [1] end b
- * @shape: straight, curved or stepped
- * @bend: how far the middle is moved sideways (seen from end a: to the right if positive); for a
- *   step, how far its middle piece is moved along the longer way
- * @lane: which of the links between these two nodes it is, 0 first
- * @n_lanes: how many there are, 1 or more
- * @reversed: end a is at the node that is end b of the lane 0 link: lanes are counted from the other side
- * @loop: both ends are at one node (@boxes are equal)
- * @serial: drawn with the zig-zag of a serial line
- * @tolerance: how far a flattened arc may be off the true one; 0.25 / zoom is invisible
+ * LabLinkPlace:
+ * @centre: of each end's device
+ * @half_width: of each end's symbol
+ * @half_height: of each end's symbol
+ * @lane: which of the links between the same two devices this is, 0..n_lanes-1; lanes count from
+ *   the side of the device that comes first in the document, so both directions agree
+ * @n_lanes: how many there are
+ * @turned: end 0 is the device that comes later in the document
+ * @shape: straight, curved, stepped
+ * @bend: how far the middle is moved sideways (seen from end 0: to the right if positive); of a step,
+ *   how far its middle piece is moved along the longer way
+ * @serial: a zig-zag in the middle
  *
- * What decides where a cable runs.
+ * What decides where a link runs. Both ends at one place are a loop.
  */
 typedef struct
 {
-  LabBox boxes[2];
-  LabLinkShape shape;
-  double bend;
+  LabPoint centre[2];
+  double half_width[2];
+  double half_height[2];
   guint lane;
   guint n_lanes;
-  gboolean reversed;
-  gboolean loop;
+  gboolean turned;
+  LabLinkShape shape;
+  double bend;
   gboolean serial;
-  double tolerance;
-} LabLinkRoute;
+} LabLinkPlace;
 
 /**
- * LabLinkPath:
- * @points: from end a to end b; the first and the last lie on the nodes' borders
- * @n_points: 2 or more; nodes that cover each other leave two equal points
+ * LabLinkGeometry:
+ * @n_points: 0 if there is nothing to draw (the symbols cover each other), else 2 or more
+ * @points: from the edge of end 0's symbol to that of end 1's
  * @length: along the points
- *
- * A cable's way as a polyline.
+ * @dot: the port dots
+ * @middle: half way, where the label and the rate stand
+ * @bounds: of all that; empty if there is nothing to draw
  */
 typedef struct
 {
-  LabPoint points[LAB_LINK_MAX_POINTS];
   guint n_points;
+  LabPoint points[LAB_LINK_MAX_POINTS];
   double length;
-} LabLinkPath;
+  LabPoint dot[2];
+  LabPoint middle;
+  LabBox bounds;
+} LabLinkGeometry;
 
-void     lab_link_path_init         (LabLinkPath *self, const LabLinkRoute *route);
-/* The point @along units from end a, and which way the cable runs there (a unit vector; @direction: nullable). */
-LabPoint lab_link_path_get_point    (const LabLinkPath *self, double along, LabPoint *direction);
-LabPoint lab_link_path_get_middle   (const LabLinkPath *self, LabPoint *direction);
-double   lab_link_path_get_distance (const LabLinkPath *self, LabPoint point);
-LabBox   lab_link_path_get_bounds   (const LabLinkPath *self);
-gboolean lab_link_path_intersects   (const LabLinkPath *self, const LabBox *box);
-/* A point @from units from the border of the node at @end, never past a third of the cable; the
- * direction leads away from that node. */
-LabPoint lab_link_path_get_end      (const LabLinkPath *self, guint end, double from, LabPoint *direction);
-/* Where the dot of @end's port is drawn. */
-LabPoint lab_link_path_get_dot      (const LabLinkPath *self, guint end);
+void     lab_link_geometry_compute      (LabLinkGeometry *self, const LabLinkPlace *place);
+/* How far @x, @y is from the line; G_MAXDOUBLE if there is none. */
+double   lab_link_geometry_distance     (const LabLinkGeometry *self, double x, double y);
+gboolean lab_link_geometry_meets        (const LabLinkGeometry *self, const LabBox *box);
+/* The point @along units from end 0; @direction: (nullable): which way the line runs there, a unit vector. */
+LabPoint lab_link_geometry_get_point    (const LabLinkGeometry *self, double along, LabPoint *direction);
+/* The point @from units from the border of the symbol at @end, never past a third of the line; @direction leads
+ * away from that symbol. */
+LabPoint lab_link_geometry_get_end      (const LabLinkGeometry *self, guint end, double from, LabPoint *direction);
 
 G_END_DECLS
