@@ -155,6 +155,14 @@ lab_port_label_get_place (const LabPortLabel *self, guint choice)
   return (LabPoint){ point.x + across.x * away, point.y + across.y * away };
 }
 
+LabPoint
+lab_link_geometry_place_label (const LabLinkGeometry *self, guint end, double width, double height)
+{
+  LabPortLabel label = { self, end, width, height, FALSE, -1, { 0, 0 } };
+
+  return lab_port_label_get_place (&label, 0);
+}
+
 static LabBox
 box_at (const LabPortLabel *self, LabPoint centre)
 {
