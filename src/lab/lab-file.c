@@ -217,29 +217,28 @@ replace_file (const char *path, const char *text, gsize length)
 }
 
 /**
- * lab_file_save:
- * @topology: a document
+ * lab_file_save_text:
+ * @text: what lab_file_to_string() gave
+ * @length: its length in bytes
  * @path: where to; a symbolic link is followed
  * @error: return location for a #LabError
  *
- * Saves a document: either all of it stands under @path afterwards, or what was there before.
+ * Saves a document that was written down already: either all of it stands under @path afterwards,
+ * or what was there before. May run in any thread, since it does not look at the document.
  *
  * Returns: %TRUE if it is on the disk
  */
 gboolean
-lab_file_save (LabTopology *topology, const char *path, GError **error)
+lab_file_save_text (const char *text, gsize length, const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
   g_autofree char *target = NULL;
   g_autofree char *shown = NULL;
   g_autoptr (LabTopology) again = NULL;
-  gsize length;
 
-  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   shown = g_filename_display_name (path);
-  text = lab_file_to_string (topology, &length);
   again = lab_file_parse (text, length, shown, error);
   if (again == NULL)
     {
@@ -256,4 +255,28 @@ lab_file_save (LabTopology *topology, const char *path, GError **error)
     }
 
   return TRUE;
+}
+
+/**
+ * lab_file_save:
+ * @topology: a document
+ * @path: where to; a symbolic link is followed
+ * @error: return location for a #LabError
+ *
+ * Saves a document, as lab_file_save_text() does.
+ *
+ * Returns: %TRUE if it is on the disk
+ */
+gboolean
+lab_file_save (LabTopology *topology, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  text = lab_file_to_string (topology, &length);
+
+  return lab_file_save_text (text, length, path, error);
 }

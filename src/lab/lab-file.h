@@ -12,5 +12,7 @@ LabTopology *lab_file_load       (const char *path, GError **error);
 char        *lab_file_to_string  (LabTopology *topology, gsize *length);
 /* Temporary file in the same folder, fsync, rename, fsync of the folder. Keeps mode and follows symlinks. */
 gboolean     lab_file_save       (LabTopology *topology, const char *path, GError **error);
+/* The same for what lab_file_to_string() gave; may run in any thread. */
+gboolean     lab_file_save_text  (const char *text, gsize length, const char *path, GError **error);
 
 G_END_DECLS
