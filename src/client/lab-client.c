@@ -216,6 +216,18 @@ lab_client_new (const char *uuid, const char *path)
   return self;
 }
 
+void
+lab_client_set_path (LabClient *self, const char *path)
+{
+  char *copy;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+
+  copy = g_strdup (path);
+  g_free (self->path);
+  self->path = copy;
+}
+
 const char *
 lab_client_get_uuid (LabClient *self)
 {

@@ -69,6 +69,9 @@ typedef enum
  */
 LabClient     *lab_client_new                 (const char *uuid, const char *path);
 
+/* The document stands in another file from now on: the next Apply tells the engine. */
+void           lab_client_set_path            (LabClient *self, const char *path);
+
 void           lab_client_open_async          (LabClient *self, LabClientOpenFlags flags, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean       lab_client_open_finish         (LabClient *self, GAsyncResult *result, GError **error);
