@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (LabSession, lab_session, LAB, SESSION, GObject)
  *
  * Properties: "title" (string: the lab's name), "path" (string or NULL: never saved), "modified"
  *   (boolean), "engine" (LabSessionEngine), "n-running", "n-devices" (uint: devices that run, and that
- *   could), "busy" (boolean: starting or stopping).
+ *   could), "busy" (boolean: starting or stopping), "warning" (string or NULL: for a banner).
  * Signals:
  *   "message" (LabSessionMessage kind, const char *text, const char *detail or NULL): something for a
  *     toast; UNDO: the toast offers to take the last step back
@@ -39,6 +39,40 @@ typedef enum
   LAB_SESSION_ENGINE_ON,
   LAB_SESSION_ENGINE_LOST,
 } LabSessionEngine;
+
+#define LAB_SESSION_FAILURE (lab_session_failure_quark ())
+GQuark lab_session_failure_quark (void);
+
+/**
+ * LabSessionFailure:
+ * @LAB_SESSION_FAILURE_NO_PATH: the lab never was in a file; say in which to save it
+ * @LAB_SESSION_FAILURE_CHANGED: another program changed the file; lab_session_accept_file() and saving
+ *   again overwrites it
+ * @LAB_SESSION_FAILURE_RUNNING: not while devices run
+ */
+typedef enum
+{
+  LAB_SESSION_FAILURE_NO_PATH,
+  LAB_SESSION_FAILURE_CHANGED,
+  LAB_SESSION_FAILURE_RUNNING,
+} LabSessionFailure;
+
+/**
+ * LabSessionWarning:
+ * @LAB_SESSION_WARNING_NONE: all is well
+ * @LAB_SESSION_WARNING_LOST: the engine ended under us: lab_session_revive() is what to offer
+ * @LAB_SESSION_WARNING_SANDBOX: devices run without a sandbox; the text says why
+ * @LAB_SESSION_WARNING_START: devices could not be started (an image is missing); the text says which
+ *
+ * What a banner has to say, the worst of it.
+ */
+typedef enum
+{
+  LAB_SESSION_WARNING_NONE,
+  LAB_SESSION_WARNING_LOST,
+  LAB_SESSION_WARNING_SANDBOX,
+  LAB_SESSION_WARNING_START,
+} LabSessionWarning;
 
 typedef enum
 {
@@ -62,6 +96,9 @@ gboolean         lab_session_get_modified   (LabSession *self);
 LabSessionEngine lab_session_get_engine     (LabSession *self);
 guint            lab_session_get_n_running  (LabSession *self);
 guint            lab_session_get_n_devices  (LabSession *self);
+gboolean         lab_session_get_busy       (LabSession *self);
+/* @text: (out) (optional) (nullable): a sentence; property "warning" tells of changes. */
+LabSessionWarning lab_session_get_warning   (LabSession *self, const char **text);
 
 /* Applies an edit; what is refused is said by "message". @edit: (transfer full). */
 gboolean         lab_session_apply          (LabSession *self, LabEdit *edit);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-client-counters.h"
+#include "lab-session.h"
+#include "lab-stamp.h"
+
+G_BEGIN_DECLS
+
+/* The parts of a session, each in a file of its own:
+ * lab-session.c         the object: properties, signals, edits
+ * lab-session-engine.c  connecting, starting, losing and ending an engine
+ * lab-session-orders.c  what the engine is told: the document, and orders
+ * lab-session-mirror.c  what the engine says, onto nodes
+ * lab-session-file.c    opening and saving
+ * lab-session-usage.c   memory and processor time of devices */
+struct _LabSession
+{
+  GObject parent_instance;
+
+  LabTopology *topology;
+  LabHistory *history;
+  char *path;
+  gboolean unsaved; /* whatever the history says: the document never was in its file */
+
+  /* the file */
+  LabStamp stamp; /* as it was when we read or wrote it */
+  gboolean saving;
+  GQueue saves; /* GTask of those that wait */
+
+  /* the engine */
+  LabSessionEngine engine;
+  LabClient *client; /* (nullable) while opening and while open */
+  GPtrArray *openers; /* GTask of those who wait for the connection */
+  gboolean may_spawn;
+  gboolean shutting_down;
+  GPtrArray *lost; /* (nullable): LabNode, the devices that ran when the engine was lost */
+
+  /* orders */
+  GQueue orders;
+  gboolean needs_apply;
+  gboolean applying;
+  gboolean controlling;
+  guint apply_source;
+  GHashTable *warned; /* warnings of the last Apply */
+
+  /* usage */
+  GHashTable *samples; /* (nullable): id → Sample */
+  guint usage_source;
+  gboolean reading_usage;
+
+  /* mirror */
+  gboolean nodes_moved; /* the list of nodes changed: look at all of them */
+  guint n_running;
+  guint n_changing;
+  guint n_devices;
+  GPtrArray *crashed; /* names, since the last tick */
+  char *warning;      /* (nullable) */
+  LabSessionWarning warning_kind;
+};
+
+/* lab-session.c */
+void         lab_session_set_engine    (LabSession *self, LabSessionEngine engine);
+void         lab_session_set_warning   (LabSession *self, LabSessionWarning kind, const char *text);
+void         lab_session_set_counts    (LabSession *self, guint n_running, guint n_changing, guint n_devices);
+void         lab_session_emit_node     (LabSession *self, LabNode *node, gboolean started);
+void         lab_session_update_busy   (LabSession *self);
+void         lab_session_set_unsaved   (LabSession *self, gboolean unsaved);
+/* The lab is in another file from now on; an engine that runs is told. */
+void         lab_session_set_path      (LabSession *self, const char *path);
+
+/* lab-session-engine.c */
+void         lab_session_open          (LabSession *self, gboolean may_spawn);
+void         lab_session_clear_engine  (LabSession *self);
+
+/* lab-session-orders.c */
+void         lab_session_orders_init   (LabSession *self);
+void         lab_session_orders_clear  (LabSession *self);
+void         lab_session_apply_later   (LabSession *self);
+/* Does what is next, if the engine is there and not busy with something before it. */
+void         lab_session_pump          (LabSession *self);
+gboolean     lab_session_has_orders    (LabSession *self);
+
+/* lab-session-mirror.c */
+void         lab_session_mirror_attach (LabSession *self);
+void         lab_session_mirror_detach (LabSession *self, LabClient *client);
+void         lab_session_mirror_sync   (LabSession *self);
+/* LabNode, the devices that run now and were not asked to stop. (transfer full) */
+GPtrArray   *lab_session_mirror_running (LabSession *self);
+
+/* lab-session-usage.c */
+void         lab_session_usage_clear   (LabSession *self);
+
+G_END_DECLS

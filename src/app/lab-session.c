@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One open lab: the object and what is asked of it. The parts are listed in lab-session-private.h.
+ */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lab-session-private.h"
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_PATH,
+  PROP_MODIFIED,
+  PROP_ENGINE,
+  PROP_N_RUNNING,
+  PROP_N_DEVICES,
+  PROP_BUSY,
+  PROP_WARNING,
+  N_PROPERTIES
+};
+
+enum
+{
+  MESSAGE,
+  FILE_CHANGED,
+  STARTED_NODE,
+  NODE_STATE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LabSession, lab_session, G_TYPE_OBJECT)
+
+static void
+lab_session_dispose (GObject *object)
+{
+  LabSession *self = LAB_SESSION (object);
+
+  lab_session_clear_engine (self);
+  lab_session_orders_clear (self);
+  lab_session_usage_clear (self);
+  if (self->history != NULL)
+    g_signal_handlers_disconnect_by_data (self->history, self);
+  if (self->topology != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->topology, self);
+      g_signal_handlers_disconnect_by_data (lab_topology_get_nodes (self->topology), self);
+    }
+
+  G_OBJECT_CLASS (lab_session_parent_class)->dispose (object);
+}
+
+static void
+lab_session_finalize (GObject *object)
+{
+  LabSession *self = LAB_SESSION (object);
+
+  g_clear_pointer (&self->openers, g_ptr_array_unref);
+  g_clear_pointer (&self->lost, g_ptr_array_unref);
+  g_clear_pointer (&self->crashed, g_ptr_array_unref);
+  g_clear_pointer (&self->samples, g_hash_table_unref);
+  g_clear_pointer (&self->warned, g_hash_table_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->warning, g_free);
+  g_clear_object (&self->history);
+  g_clear_object (&self->topology);
+
+  G_OBJECT_CLASS (lab_session_parent_class)->finalize (object);
+}
+
+static void
+lab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LabSession *self = LAB_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, lab_session_get_title (self));
+      break;
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_MODIFIED:
+      g_value_set_boolean (value, lab_session_get_modified (self));
+      break;
+    case PROP_ENGINE:
+      g_value_set_uint (value, self->engine);
+      break;
+    case PROP_N_RUNNING:
+      g_value_set_uint (value, self->n_running);
+      break;
+    case PROP_N_DEVICES:
+      g_value_set_uint (value, self->n_devices);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, lab_session_get_busy (self));
+      break;
+    case PROP_WARNING:
+      g_value_set_string (value, self->warning);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+#define FLAGS (G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS)
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, FLAGS);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, FLAGS);
+  properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, FLAGS);
+  properties[PROP_ENGINE] =
+      g_param_spec_uint ("engine", NULL, NULL, 0, LAB_SESSION_ENGINE_LOST, 0, FLAGS);
+  properties[PROP_N_RUNNING] =
+      g_param_spec_uint ("n-running", NULL, NULL, 0, LAB_MAX_NODES, 0, FLAGS);
+  properties[PROP_N_DEVICES] =
+      g_param_spec_uint ("n-devices", NULL, NULL, 0, LAB_MAX_NODES, 0, FLAGS);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, FLAGS);
+  properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, FLAGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+lab_session_class_init (LabSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lab_session_dispose;
+  object_class->finalize = lab_session_finalize;
+  object_class->get_property = lab_session_get_property;
+  install_properties (object_class);
+
+  signals[MESSAGE] = g_signal_new ("message", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[FILE_CHANGED] = g_signal_new ("file-changed", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STARTED_NODE] = g_signal_new ("started-node", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NODE_STATE] = g_signal_new ("node-state", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, LAB_TYPE_NODE);
+}
+
+static void
+lab_session_init (LabSession *self)
+{
+  self->openers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->crashed = g_ptr_array_new_with_free_func (g_free);
+  lab_session_orders_init (self);
+}
+
+static void
+history_changed_cb (LabSession *self)
+{
+  lab_session_apply_later (self);
+  if (self->nodes_moved && !lab_history_in_group (self->history))
+    lab_session_mirror_sync (self);
+}
+
+static void
+history_saved_cb (LabSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
+}
+
+static void
+nodes_changed_cb (LabSession *self)
+{
+  self->nodes_moved = TRUE;
+}
+
+static void
+name_changed_cb (LabSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * lab_session_new:
+ * @topology: a document; the session keeps it
+ * @path: (nullable): the file it is from; %NULL: it never was in one
+ *
+ * Makes the session of a document.
+ *
+ * Returns: (transfer full): a session
+ */
+LabSession *
+lab_session_new (LabTopology *topology, const char *path)
+{
+  LabSession *self;
+
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), NULL);
+
+  self = g_object_new (LAB_TYPE_SESSION, NULL);
+  self->topology = g_object_ref (topology);
+  self->history = lab_history_new (topology);
+  self->path = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+  g_signal_connect_swapped (self->history, "changed", G_CALLBACK (history_changed_cb), self);
+  g_signal_connect_swapped (self->history, "notify::saved", G_CALLBACK (history_saved_cb), self);
+  g_signal_connect_swapped (topology, "notify::name", G_CALLBACK (name_changed_cb), self);
+  g_signal_connect_swapped (lab_topology_get_nodes (topology), "items-changed",
+                            G_CALLBACK (nodes_changed_cb), self);
+  lab_session_mirror_sync (self);
+
+  return self;
+}
+
+LabTopology *
+lab_session_get_topology (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  return self->topology;
+}
+
+LabHistory *
+lab_session_get_history (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  return self->history;
+}
+
+LabClient *
+lab_session_get_client (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  return self->engine == LAB_SESSION_ENGINE_ON ? self->client : NULL;
+}
+
+const char *
+lab_session_get_path (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  return self->path;
+}
+
+const char *
+lab_session_get_title (LabSession *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  name = lab_topology_get_name (self->topology);
+
+  return *name != '\0' ? name : _ ("Untitled Lab");
+}
+
+gboolean
+lab_session_get_modified (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), FALSE);
+
+  return self->unsaved || !lab_history_is_saved (self->history);
+}
+
+LabSessionEngine
+lab_session_get_engine (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), LAB_SESSION_ENGINE_OFF);
+
+  return self->engine;
+}
+
+guint
+lab_session_get_n_running (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), 0);
+
+  return self->n_running;
+}
+
+guint
+lab_session_get_n_devices (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), 0);
+
+  return self->n_devices;
+}
+
+gboolean
+lab_session_get_busy (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), FALSE);
+
+  return self->engine == LAB_SESSION_ENGINE_STARTING || self->shutting_down ||
+         self->n_changing > 0 || lab_session_has_orders (self);
+}
+
+LabSessionWarning
+lab_session_get_warning (LabSession *self, const char **text)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), LAB_SESSION_WARNING_NONE);
+
+  if (text != NULL)
+    *text = self->warning;
+
+  return self->warning_kind;
+}
+
+void
+lab_session_update_busy (LabSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+lab_session_set_unsaved (LabSession *self, gboolean unsaved)
+{
+  if (self->unsaved == unsaved)
+    return;
+  self->unsaved = unsaved;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
+}
+
+void
+lab_session_set_path (LabSession *self, const char *path)
+{
+  if (g_strcmp0 (self->path, path) == 0)
+    return;
+  g_free (self->path);
+  self->path = g_strdup (path);
+  if (self->client != NULL)
+    lab_client_set_path (self->client, path);
+  lab_session_apply_later (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+}
+
+void
+lab_session_set_engine (LabSession *self, LabSessionEngine engine)
+{
+  if (self->engine == engine)
+    return;
+  self->engine = engine;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
+  lab_session_update_busy (self);
+}
+
+void
+lab_session_set_warning (LabSession *self, LabSessionWarning kind, const char *text)
+{
+  if (self->warning_kind == kind && g_strcmp0 (self->warning, text) == 0)
+    return;
+  self->warning_kind = kind;
+  g_free (self->warning);
+  self->warning = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
+}
+
+void
+lab_session_set_counts (LabSession *self, guint n_running, guint n_changing, guint n_devices)
+{
+  gboolean busy = (self->n_changing > 0) != (n_changing > 0);
+  gboolean running = self->n_running != n_running;
+  gboolean devices = self->n_devices != n_devices;
+
+  self->n_running = n_running;
+  self->n_changing = n_changing;
+  self->n_devices = n_devices;
+  if (running)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RUNNING]);
+  if (devices)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DEVICES]);
+  if (busy)
+    lab_session_update_busy (self);
+}
+
+void
+lab_session_emit_node (LabSession *self, LabNode *node, gboolean started)
+{
+  g_signal_emit (self, signals[NODE_STATE], 0, node);
+  if (started)
+    g_signal_emit (self, signals[STARTED_NODE], 0, lab_node_get_name (node));
+}
+
+/**
+ * lab_session_say:
+ * @kind: what a toast offers
+ * @text: a sentence for people
+ * @detail: (nullable): more, if somebody asks
+ *
+ * Has something shown to whoever looks at the lab.
+ */
+void
+lab_session_say (LabSession *self, LabSessionMessage kind, const char *text, const char *detail)
+{
+  g_return_if_fail (LAB_IS_SESSION (self));
+  g_return_if_fail (text != NULL);
+
+  g_signal_emit (self, signals[MESSAGE], 0, (guint) kind, text, detail);
+}
+
+/**
+ * lab_session_apply:
+ * @edit: (transfer full): what to do
+ *
+ * Changes the document. What is refused is said.
+ *
+ * Returns: %TRUE if it is done
+ */
+gboolean
+lab_session_apply (LabSession *self, LabEdit *edit)
+{
+  g_autoptr (LabEdit) owned = edit;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (LAB_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (LAB_IS_EDIT (edit), FALSE);
+
+  if (lab_history_apply (self->history, edit, &error))
+    return TRUE;
+  lab_session_say (self, LAB_SESSION_ERROR, error->message, NULL);
+
+  return FALSE;
+}
+
+/* What deletes @items, in an order that works: links first, since removing a node takes its own. */
+static LabEdit *
+build_delete (GPtrArray *items)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *label = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      gpointer item = g_ptr_array_index (items, i);
+
+      if (LAB_IS_LINK (item))
+        g_ptr_array_add (edits, lab_edit_new_remove_link (lab_link_get_node_name (item, 0),
+                                                          lab_link_get_port_name (item, 0)));
+      else if (LAB_IS_DRAWING (item))
+        g_ptr_array_add (edits, lab_edit_new_remove_drawing (lab_drawing_get_id (item)));
+      else if (LAB_IS_NODE (item))
+        g_ptr_array_add (names, (char *) lab_node_get_name (item));
+    }
+  g_ptr_array_add (names, NULL);
+  if (names->len > 1)
+    g_ptr_array_add (edits, lab_edit_new_remove_nodes ((const char *const *) names->pdata));
+
+  if (edits->len > 1)
+    label =
+        g_strdup_printf (ngettext ("Delete %u item", "Delete %u items", items->len), items->len);
+
+  return lab_edit_new_group (label, edits);
+}
+
+static char *
+describe_delete (GPtrArray *items)
+{
+  gpointer item = g_ptr_array_index (items, 0);
+  g_autofree char *title = NULL;
+
+  if (items->len > 1)
+    /* Translators: a toast */
+    return g_strdup_printf (ngettext ("%u item deleted", "%u items deleted", items->len),
+                            items->len);
+  if (LAB_IS_NODE (item))
+    /* Translators: a toast; a node's name */
+    return g_strdup_printf (_ ("%s deleted"), lab_node_get_name (item));
+  if (LAB_IS_DRAWING (item))
+    return g_strdup (_ ("Drawing deleted"));
+  title = lab_link_dup_title (item);
+
+  /* Translators: a toast; "R1 e0/0 – R2 e0/1" */
+  return g_strdup_printf (_ ("Link %s deleted"), title);
+}
+
+/**
+ * lab_session_delete:
+ * @items: (element-type GObject): nodes, links and drawings of the document
+ *
+ * Deletes what is given as one step, and says so with Undo.
+ */
+void
+lab_session_delete (LabSession *self, GPtrArray *items)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LAB_IS_SESSION (self));
+
+  if (items == NULL || items->len == 0)
+    return;
+  text = describe_delete (items);
+  if (lab_session_apply (self, build_delete (items)))
+    lab_session_say (self, LAB_SESSION_UNDO, text, NULL);
+}
