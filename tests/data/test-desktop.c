@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The files by which a desktop knows Labwright: they agree with each other, the MIME type is found,
+ * the icons can be drawn. */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <librsvg/rsvg.h>
+#include <string.h>
+
+#define APP_ID    "io.github.labwright.Labwright"
+#define MIME_TYPE "application/vnd.labwright.lab+json"
+
+static char *
+source_path (const char *name)
+{
+  return g_build_filename (g_getenv ("LABWRIGHT_SOURCE_DIR"), name, NULL);
+}
+
+static char *
+built_path (const char *name)
+{
+  return g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "data", name, NULL);
+}
+
+static char *
+read_text (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  return text;
+}
+
+static void
+assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_test_fail_printf ("“%s” is missing", part);
+}
+
+static void
+test_names (void)
+{
+  g_autofree char *desktop_path = built_path (APP_ID ".desktop");
+  g_autofree char *metainfo_path = built_path (APP_ID ".metainfo.xml");
+  g_autofree char *desktop = read_text (desktop_path);
+  g_autofree char *metainfo = read_text (metainfo_path);
+
+  assert_has (desktop, "\nIcon=" APP_ID "\n");
+  assert_has (desktop, "\nMimeType=" MIME_TYPE ";\n");
+  assert_has (desktop, "\nExec=labwright %F\n");
+  assert_has (metainfo, "<id>" APP_ID "</id>");
+  assert_has (metainfo, "<launchable type=\"desktop-id\">" APP_ID ".desktop</launchable>");
+  assert_has (metainfo, "<mediatype>" MIME_TYPE "</mediatype>");
+  /* The version that is built has its release notes. */
+  assert_has (metainfo, "<release version=\"" PACKAGE_VERSION "\"");
+}
+
+/* A data folder as an installation makes it, so that GIO finds the type. */
+static void
+test_mime (void)
+{
+  g_autofree char *update = g_find_program_in_path ("update-mime-database");
+  g_autofree char *sample_path = source_path ("data/labs/campus.lab");
+  g_autofree char *sample = read_text (sample_path);
+  g_autofree char *xml_path = built_path (APP_ID ".xml");
+  g_autofree char *xml = read_text (xml_path);
+  g_autofree char *mime = g_build_filename (g_get_user_data_dir (), "mime", NULL);
+  g_autofree char *packages = g_build_filename (mime, "packages", NULL);
+  g_autofree char *target = g_build_filename (packages, APP_ID ".xml", NULL);
+  const char *const argv[] = { update, mime, NULL };
+  const char *const dirs[] = { mime, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *by_name = NULL;
+  g_autofree char *by_content = NULL;
+
+  if (update == NULL)
+    {
+      g_test_skip ("update-mime-database is not installed");
+      return;
+    }
+  g_assert_cmpint (g_mkdir_with_parents (packages, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (target, xml, -1, NULL));
+  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+
+  g_content_type_set_mime_dirs (dirs);
+  by_name = g_content_type_guess ("x.lab", NULL, 0, NULL);
+  g_assert_cmpstr (by_name, ==, MIME_TYPE);
+  by_content = g_content_type_guess ("x", (const guchar *) sample, strlen (sample), NULL);
+  g_assert_cmpstr (by_content, ==, MIME_TYPE);
+  g_assert_true (g_content_type_is_a (MIME_TYPE, "application/json"));
+}
+
+/* Inked pixels in percent. */
+static double
+ink_at (RsvgHandle *handle, int size)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cairo_t *cr = cairo_create (surface);
+  RsvgRectangle viewport = { 0, 0, size, size };
+  g_autoptr (GError) error = NULL;
+  guint count = 0;
+
+  g_assert_true (rsvg_handle_render_document (handle, cr, &viewport, &error));
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < size; y++)
+    for (int x = 0; x < size; x++)
+      count += cairo_image_surface_get_data (
+                   surface)[y * cairo_image_surface_get_stride (surface) + x * 4 + 3] > 127;
+  cairo_surface_destroy (surface);
+
+  return 100.0 * count / (size * size);
+}
+
+static void
+test_icons (void)
+{
+  static const char *const icons[] = { APP_ID ".svg", APP_ID "-symbolic.svg",
+                                       "application-vnd.labwright.lab+json.svg" };
+  static const int sizes[] = { 16, 32, 48, 128 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      g_autofree char *name = g_strconcat ("data/icons/", icons[i], NULL);
+      g_autofree char *path = source_path (name);
+      g_autoptr (GError) error = NULL;
+      RsvgHandle *handle = rsvg_handle_new_from_file (path, &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+        {
+          double ink = ink_at (handle, sizes[j]);
+
+          g_test_message ("%s at %d: %.0f %%", icons[i], sizes[j], ink);
+          g_assert_cmpfloat (ink, >, 25);
+          g_assert_cmpfloat (ink, <, 95);
+        }
+      g_object_unref (handle);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/desktop/names", test_names);
+  g_test_add_func ("/desktop/mime", test_mime);
+  g_test_add_func ("/desktop/icons", test_icons);
+
+  return g_test_run ();
+}
