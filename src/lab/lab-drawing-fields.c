@@ -11,6 +11,7 @@
 
 #include "lab-drawing-fields-private.h"
 #include "lab-json-private.h"
+#include "lab-look-private.h"
 #include "lab-member-private.h"
 
 #define MAX_ROTATION     360
@@ -24,10 +25,10 @@ static const char *const kind_names[] = { "text", "rectangle", "ellipse", "line"
 static const char *const dash_names[] = { "solid", "dash", "dot", NULL };
 static const char *const picture_types[] = { "image/png", "image/jpeg", "image/svg+xml",
                                              "image/gif", "image/webp", NULL };
-static const char *const drawing_keys[] = { "id",    "kind",   "x",        "y",
-                                            "width", "height", "rotation", "layer",
-                                            "text",  "fill",   "stroke",   "stroke-width",
-                                            "dash",  "font",   "picture",  NULL };
+static const char *const drawing_keys[] = { "id",     "kind",         "x",      "y",    "width",
+                                            "height", "rotation",     "layer",  "text", "fill",
+                                            "stroke", "stroke-width", "dash",   "font", "picture",
+                                            "locked", "arrows",       "radius", NULL };
 static const char *const picture_keys[] = { "type", "data", NULL };
 
 void
@@ -177,7 +178,8 @@ parse_looks (LabDrawingFields *fields, JsonObject *json, LabFault *fault)
       !lab_member_double (json, "stroke-width", 0, MAX_STROKE_WIDTH, &fields->stroke_width,
                           fault) ||
       !lab_member_choice (json, "dash", dash_names, &dash, fault) ||
-      !lab_member_line (json, "font", MAX_FONT_BYTES, &font, fault))
+      !lab_member_line (json, "font", MAX_FONT_BYTES, &font, fault) ||
+      !lab_look_check (LAB_LOOK_DRAWING, json, fault))
     return FALSE;
   fields->dash = g_strdup (dash_names[dash]);
   fields->font = g_strdup (font);
@@ -286,7 +288,7 @@ drawing_value (const char *key, JsonNode *source, gconstpointer data)
   if (g_str_equal (key, "picture"))
     return picture_to_json (fields, source);
 
-  return source != NULL ? json_node_ref (source) : NULL;
+  return lab_look_value (LAB_LOOK_DRAWING, key, source);
 }
 
 JsonObject *

@@ -213,6 +213,7 @@ set_label (const char *name, const char *key, JsonNode *value)
     { "interface", N_ ("Change interface of %s") },
     { "maps", N_ ("Change circuits of %s") },
     { "label", N_ ("Change label of %s") },
+    { "layer", N_ ("Change layer of %s") },
     { "x", N_ ("Move %s") },
     { "y", N_ ("Move %s") },
   };

@@ -10,6 +10,7 @@
 
 #include "lab-json-private.h"
 #include "lab-link-private.h"
+#include "lab-look-private.h"
 #include "lab-member-private.h"
 #include "lab-notify-private.h"
 
@@ -41,8 +42,9 @@ static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
 static const char *const ends[] = { "a", "b" };
-static const char *const link_keys[] = { "a", "b", "plugged", NULL };
-static const char *const end_keys[] = { "node", "port", NULL };
+static const char *const link_keys[] = { "a",     "b",    "plugged", "shape", "colour",
+                                         "width", "dash", "label",   "bend",  NULL };
+static const char *const end_keys[] = { "node", "port", "label", "hidden", NULL };
 
 G_DEFINE_FINAL_TYPE (LabLink, lab_link, G_TYPE_OBJECT)
 
@@ -125,7 +127,8 @@ check_end (JsonObject *json, const char *key, LabFault *fault)
   if (!lab_member_require (end, "node", fault) ||
       !lab_member_line (end, "node", LAB_MAX_NAME_BYTES, &text, fault) ||
       !lab_member_require (end, "port", fault) ||
-      !lab_member_line (end, "port", LAB_MAX_NAME_BYTES, &text, fault))
+      !lab_member_line (end, "port", LAB_MAX_NAME_BYTES, &text, fault) ||
+      !lab_look_check (LAB_LOOK_END, end, fault))
     return lab_fault_prefix (fault, _ ("end “%s”: "), key);
 
   return TRUE;
@@ -134,7 +137,7 @@ check_end (JsonObject *json, const char *key, LabFault *fault)
 static JsonNode *
 end_value (const char *key, JsonNode *source, gconstpointer unused)
 {
-  return json_node_ref (source);
+  return lab_look_value (LAB_LOOK_END, key, source);
 }
 
 static JsonNode *
@@ -142,13 +145,15 @@ link_value (const char *key, JsonNode *source, gconstpointer unused)
 {
   if (g_str_equal (key, "plugged"))
     return source == NULL || json_node_get_boolean (source) ? NULL : json_node_ref (source);
-  else
+  if (g_str_equal (key, "a") || g_str_equal (key, "b"))
     {
       g_autoptr (JsonObject) end =
           lab_json_rebuild (json_node_get_object (source), end_keys, end_value, NULL);
 
       return lab_json_new_object (end);
     }
+
+  return lab_look_value (LAB_LOOK_LINK, key, source);
 }
 
 JsonObject *
@@ -157,7 +162,8 @@ lab_link_rebuild (JsonObject *json, LabFault *fault)
   gboolean plugged = TRUE;
 
   if (!check_end (json, "a", fault) || !check_end (json, "b", fault) ||
-      !lab_member_boolean (json, "plugged", &plugged, fault))
+      !lab_member_boolean (json, "plugged", &plugged, fault) ||
+      !lab_look_check (LAB_LOOK_LINK, json, fault))
     return NULL;
 
   return lab_json_rebuild (json, link_keys, link_value, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Appearance: read out of the JSON when asked; what is absent or odd counts as its default. */
+/* Appearance: read out of the JSON when asked; what is absent counts as its default.
+ * What stands there was checked before: see lab-look-check.c. */
 
 #define G_LOG_DOMAIN "lab"
 
@@ -10,19 +11,10 @@
 #include "lab-edit.h"
 #include "lab-json-private.h"
 #include "lab-link-private.h"
+#include "lab-look-private.h"
 #include "lab-look.h"
 #include "lab-node-private.h"
 #include "lab-topology-private.h"
-
-#define MIN_WIDTH      0.5
-#define MAX_WIDTH      20
-#define DEFAULT_WIDTH  1.5
-#define MIN_GRID       5
-#define MAX_GRID       200
-#define DEFAULT_GRID   20
-#define MAX_LAYER      1000
-#define MAX_RADIUS     1000
-#define DEFAULT_RADIUS 6
 
 static JsonObject *
 object_member (JsonObject *json, const char *key)
@@ -114,7 +106,8 @@ lab_node_get_layer (LabNode *self)
 {
   g_return_val_if_fail (LAB_IS_NODE (self), 0);
 
-  return (int) clamped_member (lab_node_peek_json (self), "layer", -MAX_LAYER, MAX_LAYER, 0);
+  return (int) clamped_member (lab_node_peek_json (self), "layer", -LAB_LOOK_MAX_LAYER,
+                               LAB_LOOK_MAX_LAYER, 0);
 }
 
 gboolean
@@ -136,9 +129,10 @@ lab_link_get_colour (LabLink *self)
 double
 lab_link_get_width (LabLink *self)
 {
-  g_return_val_if_fail (LAB_IS_LINK (self), DEFAULT_WIDTH);
+  g_return_val_if_fail (LAB_IS_LINK (self), LAB_LOOK_DEFAULT_WIDTH);
 
-  return clamped_member (lab_link_peek_json (self), "width", MIN_WIDTH, MAX_WIDTH, DEFAULT_WIDTH);
+  return clamped_member (lab_link_peek_json (self), "width", LAB_LOOK_MIN_WIDTH, LAB_LOOK_MAX_WIDTH,
+                         LAB_LOOK_DEFAULT_WIDTH);
 }
 
 const char *
@@ -213,7 +207,8 @@ lab_drawing_get_radius (LabDrawing *self)
 {
   g_return_val_if_fail (LAB_IS_DRAWING (self), 0);
 
-  return clamped_member (lab_drawing_peek_json (self), "radius", 0, MAX_RADIUS, DEFAULT_RADIUS);
+  return clamped_member (lab_drawing_peek_json (self), "radius", 0, LAB_LOOK_MAX_RADIUS,
+                         LAB_LOOK_DEFAULT_RADIUS);
 }
 
 static JsonObject *
@@ -239,12 +234,13 @@ lab_topology_get_grid (LabTopology *self)
 {
   JsonObject *view;
 
-  g_return_val_if_fail (LAB_IS_TOPOLOGY (self), DEFAULT_GRID);
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (self), LAB_LOOK_DEFAULT_GRID);
 
   view = view_of (self);
 
-  return view != NULL ? clamped_member (view, "grid", MIN_GRID, MAX_GRID, DEFAULT_GRID)
-                      : DEFAULT_GRID;
+  return view != NULL ? clamped_member (view, "grid", LAB_LOOK_MIN_GRID, LAB_LOOK_MAX_GRID,
+                                        LAB_LOOK_DEFAULT_GRID)
+                      : LAB_LOOK_DEFAULT_GRID;
 }
 
 gboolean

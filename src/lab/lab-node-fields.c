@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lab-json-private.h"
+#include "lab-look-private.h"
 #include "lab-member-private.h"
 #include "lab-node-private.h"
 
@@ -20,7 +21,7 @@
 static const char *const kind_names[] = { "iou", "switch", "hub",         "frame-relay-switch",
                                           "nat", "tap",    "placeholder", NULL };
 
-#define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label"
+#define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label", "layer"
 static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet", "serial", "ram",
                                         "nvram",     "keepalives", "start",    NULL };
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
@@ -131,7 +132,6 @@ static gboolean
 parse_common (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 {
   const char *symbol = NULL;
-  JsonObject *label = NULL;
   guint kind = 0;
 
   if (!lab_member_uint (json, "id", 1, LAB_MAX_ID, &fields->id, fault) ||
@@ -141,7 +141,7 @@ parse_common (LabNodeFields *fields, JsonObject *json, LabFault *fault)
       !lab_member_double (json, "y", -LAB_MAX_COORDINATE, LAB_MAX_COORDINATE, &fields->y, fault) ||
       !lab_member_line (json, "symbol", MAX_FILE_NAME, &symbol, fault) ||
       !lab_member_boolean (json, "locked", &fields->locked, fault) ||
-      !lab_member_object (json, "label", &label, fault))
+      !lab_look_check (LAB_LOOK_NODE, json, fault))
     return FALSE;
   fields->kind = (LabNodeKind) kind;
   fields->symbol = g_strdup (symbol);
@@ -263,6 +263,8 @@ node_value (const char *key, JsonNode *source, gconstpointer data)
     return start_to_json (fields, source);
   if (g_str_equal (key, "ageing"))
     return keep_unless (source, fields->ageing == 300);
+  if (g_str_equal (key, "label") || g_str_equal (key, "layer"))
+    return lab_look_value (LAB_LOOK_NODE, key, source);
   if (g_str_equal (key, "ports"))
     return lab_node_ports_to_json (fields, source);
 

@@ -14,6 +14,7 @@
 #include "lab-drawing-private.h"
 #include "lab-json-private.h"
 #include "lab-link-private.h"
+#include "lab-look-private.h"
 #include "lab-member-private.h"
 #include "lab-node-private.h"
 #include "lab-notify-private.h"
@@ -57,7 +58,11 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static const char *const head_keys[] = { "format", "version", "uuid", "name", "notes", NULL };
+static const char *const head_keys[] = {
+  "format", "version", "uuid", "name", "notes", "view", NULL
+};
+static const char *const view_keys[] = { "grid",  "show-grid", "snap", "port-labels",
+                                         "rates", "shape",     NULL };
 static const char *const list_keys[] = { "nodes", "links", "drawings", "checks", NULL };
 
 G_DEFINE_FINAL_TYPE (LabTopology, lab_topology, G_TYPE_OBJECT)
@@ -195,6 +200,34 @@ check_title (JsonObject *json, LabFault *fault)
   return *name == '\0' || lab_member_line (json, "name", MAX_TITLE_BYTES, &name, fault);
 }
 
+static gboolean
+check_view (JsonObject *json, LabFault *fault)
+{
+  JsonObject *view = NULL;
+
+  if (!lab_member_object (json, "view", &view, fault))
+    return FALSE;
+  if (view != NULL && !lab_look_check (LAB_LOOK_VIEW, view, fault))
+    return lab_fault_prefix (fault, _ ("“view”: "));
+
+  return TRUE;
+}
+
+static JsonNode *
+view_value (const char *key, JsonNode *source, gconstpointer unused)
+{
+  return lab_look_value (LAB_LOOK_VIEW, key, source);
+}
+
+static JsonNode *
+view_to_json (JsonNode *source)
+{
+  g_autoptr (JsonObject) view =
+      lab_json_rebuild (json_node_get_object (source), view_keys, view_value, NULL);
+
+  return json_object_get_size (view) > 0 ? lab_json_new_object (view) : NULL;
+}
+
 static JsonNode *
 head_value (const char *key, JsonNode *source, gconstpointer data)
 {
@@ -208,6 +241,8 @@ head_value (const char *key, JsonNode *source, gconstpointer data)
 
       return lab_json_new_string (lower);
     }
+  if (g_str_equal (key, "view"))
+    return view_to_json (source);
   if (g_str_equal (key, "notes") && !JSON_NODE_HOLDS_ARRAY (source))
     return notes != NULL ? lab_json_new_lines (notes) : NULL;
   if (g_str_equal (key, "notes") && notes == NULL)
@@ -223,7 +258,7 @@ lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
   JsonObject *head;
 
   if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault) ||
-      !lab_member_lines (json, "notes", &notes, fault))
+      !lab_member_lines (json, "notes", &notes, fault) || !check_view (json, fault))
     return NULL;
   head = lab_json_rebuild (json, head_keys, head_value, notes);
   for (guint i = 0; list_keys[i] != NULL; i++)
