@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What stands in the dock, and the template behind each row. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lab-dock-item.h"
+#include "lab-image-guess.h"
+#include "lab-symbol.h"
+
+#define SWITCH_PORTS 8
+
+struct _LabDockItem
+{
+  GObject parent_instance;
+
+  LabDockSection section;
+  LabNodeTemplate *template;
+  char *subtitle;
+  char *folded; /* title and subtitle, for searching */
+};
+
+G_DEFINE_FINAL_TYPE (LabDockItem, lab_dock_item, G_TYPE_OBJECT)
+
+static void
+lab_dock_item_finalize (GObject *object)
+{
+  LabDockItem *self = LAB_DOCK_ITEM (object);
+
+  g_clear_pointer (&self->template, lab_node_template_unref);
+  g_free (self->subtitle);
+  g_free (self->folded);
+
+  G_OBJECT_CLASS (lab_dock_item_parent_class)->finalize (object);
+}
+
+static void
+lab_dock_item_class_init (LabDockItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lab_dock_item_finalize;
+}
+
+static void
+lab_dock_item_init (LabDockItem *self)
+{
+}
+
+/* @json: (transfer full). */
+static LabDockItem *
+item_new (LabDockSection section,
+          const char *title,
+          const char *subtitle,
+          const char *pattern,
+          const char *symbol,
+          JsonObject *json)
+{
+  LabDockItem *self = g_object_new (LAB_TYPE_DOCK_ITEM, NULL);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = g_strdup_printf ("%s %s", title, subtitle);
+
+  json_node_take_object (node, json);
+  self->section = section;
+  self->template = lab_node_template_new (title, pattern, symbol, node);
+  self->subtitle = g_strdup (subtitle);
+  self->folded = g_utf8_casefold (text, -1);
+
+  return self;
+}
+
+LabDockSection
+lab_dock_item_get_section (LabDockItem *self)
+{
+  g_return_val_if_fail (LAB_IS_DOCK_ITEM (self), LAB_DOCK_OWN);
+
+  return self->section;
+}
+
+const char *
+lab_dock_item_get_title (LabDockItem *self)
+{
+  g_return_val_if_fail (LAB_IS_DOCK_ITEM (self), NULL);
+
+  return lab_node_template_get_title (self->template);
+}
+
+const char *
+lab_dock_item_get_subtitle (LabDockItem *self)
+{
+  g_return_val_if_fail (LAB_IS_DOCK_ITEM (self), NULL);
+
+  return self->subtitle;
+}
+
+LabNodeTemplate *
+lab_dock_item_get_template (LabDockItem *self)
+{
+  g_return_val_if_fail (LAB_IS_DOCK_ITEM (self), NULL);
+
+  return self->template;
+}
+
+gboolean
+lab_dock_item_matches (LabDockItem *self, const char *query)
+{
+  g_autofree char *folded = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_return_val_if_fail (LAB_IS_DOCK_ITEM (self), FALSE);
+
+  folded = g_utf8_casefold (query, -1);
+  words = g_strsplit_set (folded, " \t", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+const char *
+lab_dock_section_get_title (LabDockSection section)
+{
+  switch (section)
+    {
+    case LAB_DOCK_OPEN:
+      return _ ("Open Images");
+    case LAB_DOCK_BUILTIN:
+      return _ ("Built In");
+    case LAB_DOCK_OWN:
+    default:
+      return _ ("Own Images");
+    }
+}
+
+static JsonObject *
+device_json (const char *kind)
+{
+  JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "kind", kind);
+
+  return json;
+}
+
+static JsonObject *
+image_json (const char *name, guint ethernet, guint serial, guint ram)
+{
+  JsonObject *json = device_json ("iou");
+  JsonObject *image = json_object_new ();
+
+  json_object_set_string_member (image, "name", name);
+  json_object_set_object_member (json, "image", image);
+  json_object_set_int_member (json, "ethernet", ethernet);
+  json_object_set_int_member (json, "serial", serial);
+  json_object_set_int_member (json, "ram", ram);
+
+  return json;
+}
+
+static JsonObject *
+switch_json (void)
+{
+  JsonObject *json = device_json ("switch");
+  JsonArray *ports = json_array_new ();
+
+  for (guint i = 0; i < SWITCH_PORTS; i++)
+    {
+      JsonObject *port = json_object_new ();
+
+      json_object_set_string_member (port, "mode", "access");
+      json_object_set_int_member (port, "vlan", 1);
+      json_array_add_object_element (ports, port);
+    }
+  json_object_set_array_member (json, "ports", ports);
+
+  return json;
+}
+
+static JsonObject *
+counted_json (const char *kind, guint ports)
+{
+  JsonObject *json = device_json (kind);
+
+  json_object_set_int_member (json, "ports", ports);
+
+  return json;
+}
+
+static void
+add_builtin (GPtrArray *items)
+{
+  const char *not_yet = _ ("Can be drawn; does not run yet");
+
+  g_ptr_array_add (items,
+                   item_new (LAB_DOCK_BUILTIN, _ ("Ethernet Switch"),
+                             _ ("VLANs and trunks, 8 ports"), "SW{n}", "switch", switch_json ()));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Ethernet Hub"), _ ("8 ports"), "HUB{n}",
+                                    "hub", counted_json ("hub", SWITCH_PORTS)));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Frame Relay Switch"), not_yet, "FR{n}",
+                                    "frame-relay-switch",
+                                    counted_json ("frame-relay-switch", SWITCH_PORTS)));
+  g_ptr_array_add (
+      items, item_new (LAB_DOCK_BUILTIN, _ ("NAT"), not_yet, "NAT{n}", "nat", device_json ("nat")));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Host Interface (TAP)"), not_yet, "TAP{n}",
+                                    "tap", device_json ("tap")));
+}
+
+static void
+add_open (GPtrArray *items, const char *name)
+{
+  if (g_str_equal (name, "labwright-router"))
+    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Router"), _ ("Open router, FRRouting"),
+                                      "R{n}", "router", image_json (name, 2, 0, 0)));
+  else if (g_str_equal (name, "labwright-host"))
+    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Host"), _ ("Linux programs in a host"),
+                                      "H{n}", lab_symbol_for_kind (LAB_NODE_IOU, name),
+                                      image_json (name, 1, 0, 0)));
+  else
+    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("PC"), _ ("Light host: ping, trace, DHCP"),
+                                      "PC{n}", "host", image_json (name, 1, 0, 0)));
+}
+
+static char *
+describe_adapters (guint ethernet, guint serial)
+{
+  if (serial == 0)
+    return g_strdup_printf (ngettext ("%u Ethernet adapter", "%u Ethernet adapters", ethernet),
+                            ethernet);
+
+  /* Translators: how many adapters a new device gets */
+  return g_strdup_printf (_ ("%u Ethernet, %u serial adapters"), ethernet, serial);
+}
+
+static void
+add_own (GPtrArray *items, const char *name, const LabDockDefaults *defaults)
+{
+  LabImageGuess guess = lab_image_guess (name, defaults->ethernet, defaults->serial);
+  g_autofree char *subtitle = describe_adapters (guess.ethernet, guess.serial);
+  JsonObject *json = image_json (name, guess.ethernet, guess.serial, defaults->ram);
+
+  g_ptr_array_add (items,
+                   item_new (LAB_DOCK_OWN, name, subtitle, guess.is_switch ? "SW{n}" : "R{n}",
+                             lab_symbol_for_kind (LAB_NODE_IOU, name), json));
+}
+
+GPtrArray *
+lab_dock_items_new (LabImageLibrary *library, const LabDockDefaults *defaults)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_files;
+
+  g_return_val_if_fail (LAB_IS_IMAGE_LIBRARY (library), items);
+
+  n_files = g_list_model_get_n_items (G_LIST_MODEL (library));
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (LabImageFile) file = g_list_model_get_item (G_LIST_MODEL (library), i);
+
+      if (lab_image_file_get_origin (file) == LAB_IMAGE_OPEN)
+        add_open (items, lab_image_file_get_name (file));
+    }
+  add_builtin (items);
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (LabImageFile) file = g_list_model_get_item (G_LIST_MODEL (library), i);
+
+      if (lab_image_file_get_origin (file) == LAB_IMAGE_OWN)
+        add_own (items, lab_image_file_get_name (file), defaults);
+    }
+
+  return items;
+}
