@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas in its frame. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "lab-canvas-view.h"
+
+struct _LabCanvasView
+{
+  GtkWidget parent_instance;
+
+  GtkOverlay *overlay;
+  GtkScrolledWindow *scroller;
+  GtkWidget *hint;
+  LabCanvas *canvas;
+};
+
+G_DEFINE_FINAL_TYPE (LabCanvasView, lab_canvas_view, GTK_TYPE_WIDGET)
+
+static void
+update_hint (LabCanvasView *self)
+{
+  LabTopology *topology = lab_canvas_get_topology (self->canvas);
+
+  gtk_widget_set_visible (self->hint,
+                          g_list_model_get_n_items (lab_topology_get_nodes (topology)) == 0 &&
+                              g_list_model_get_n_items (lab_topology_get_drawings (topology)) == 0);
+}
+
+static void
+lab_canvas_view_dispose (GObject *object)
+{
+  LabCanvasView *self = LAB_CANVAS_VIEW (object);
+
+  self->canvas = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_CANVAS_VIEW);
+
+  G_OBJECT_CLASS (lab_canvas_view_parent_class)->dispose (object);
+}
+
+static void
+lab_canvas_view_class_init (LabCanvasViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lab_canvas_view_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/labwright/Labwright/lab-canvas-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LabCanvasView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, LabCanvasView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LabCanvasView, hint);
+}
+
+static void
+lab_canvas_view_init (LabCanvasView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+lab_canvas_view_new (LabSession *session, LabSelection *selection)
+{
+  LabCanvasView *self = g_object_new (LAB_TYPE_CANVAS_VIEW, NULL);
+  LabTopology *topology = lab_session_get_topology (session);
+
+  self->canvas =
+      LAB_CANVAS (lab_canvas_new (topology, lab_session_get_history (session), selection));
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->canvas));
+  g_signal_connect_object (lab_topology_get_nodes (topology), "items-changed",
+                           G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab_topology_get_drawings (topology), "items-changed",
+                           G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
+  update_hint (self);
+
+  return GTK_WIDGET (self);
+}
+
+LabCanvas *
+lab_canvas_view_get_canvas (LabCanvasView *self)
+{
+  g_return_val_if_fail (LAB_IS_CANVAS_VIEW (self), NULL);
+
+  return self->canvas;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The preferences: every row is bound to a key of the settings and holds at once. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lab-app-settings.h"
+#include "lab-preferences.h"
+
+struct _LabPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  AdwComboRow *style;
+  AdwComboRow *close_action;
+  GtkSpinButton *ram;
+  GtkSpinButton *ethernet;
+  GtkSpinButton *serial;
+  GtkSpinButton *grid;
+  GtkSwitch *show_grid;
+  GtkSwitch *snap;
+  GtkSwitch *port_labels;
+  GtkSwitch *minimap;
+  GtkFontButton *font;
+  GtkWidget *font_reset;
+  GtkSpinButton *scrollback;
+  GtkSwitch *use_external;
+  AdwEntryRow *external;
+  GtkSwitch *allow_no_sandbox;
+};
+
+G_DEFINE_FINAL_TYPE (LabPreferences, lab_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* --- choices --- */
+
+static gboolean
+choice_to_row (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *const *nicks = user_data;
+  const char *nick = g_variant_get_string (variant, NULL);
+
+  for (guint i = 0; nicks[i] != NULL; i++)
+    if (g_str_equal (nicks[i], nick))
+      g_value_set_uint (value, i);
+
+  return TRUE;
+}
+
+static GVariant *
+choice_from_row (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  const char *const *nicks = user_data;
+  guint position = g_value_get_uint (value);
+
+  if (position >= g_strv_length ((char **) nicks))
+    return NULL;
+
+  return g_variant_new_string (nicks[position]);
+}
+
+/* @nicks: the settings' words in the order of the row's model; static. */
+static void
+bind_choice (GSettings *settings, const char *key, AdwComboRow *row, const char *const *nicks)
+{
+  g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                choice_to_row, choice_from_row, (gpointer) nicks, NULL);
+}
+
+/* --- the font --- */
+
+static gboolean
+font_to_button (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *font = g_variant_get_string (variant, NULL);
+
+  g_value_set_string (value, *font != '\0' ? font : "Monospace 11");
+
+  return TRUE;
+}
+
+static gboolean
+has_font (GValue *value, GVariant *variant, gpointer user_data)
+{
+  g_value_set_boolean (value, *g_variant_get_string (variant, NULL) != '\0');
+
+  return TRUE;
+}
+
+static void
+font_reset_cb (LabPreferences *self)
+{
+  g_settings_reset (lab_app_settings (), "console-font");
+}
+
+/* --- set-up --- */
+
+static void
+bind_switches (LabPreferences *self, GSettings *settings)
+{
+  g_settings_bind (settings, "show-grid", self->show_grid, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "snap", self->snap, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "port-labels", self->port_labels, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "minimap", self->minimap, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "use-external-terminal", self->use_external, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "allow-no-sandbox", self->allow_no_sandbox, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+bind_numbers (LabPreferences *self, GSettings *settings)
+{
+  g_settings_bind (settings, "default-ram", gtk_spin_button_get_adjustment (self->ram), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "default-ethernet", gtk_spin_button_get_adjustment (self->ethernet),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "default-serial", gtk_spin_button_get_adjustment (self->serial),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "grid", gtk_spin_button_get_adjustment (self->grid), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "console-scrollback",
+                   gtk_spin_button_get_adjustment (self->scrollback), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+bind_choices (LabPreferences *self, GSettings *settings)
+{
+  static const char *const styles[] = { "system", "light", "dark", NULL };
+  static const char *const closings[] = { "ask", "keep", "stop", NULL };
+
+  bind_choice (settings, "style", self->style, styles);
+  bind_choice (settings, "close-action", self->close_action, closings);
+}
+
+static void
+bind_texts (LabPreferences *self, GSettings *settings)
+{
+  g_settings_bind_with_mapping (settings, "console-font", self->font, "font",
+                                G_SETTINGS_BIND_DEFAULT, font_to_button, NULL, NULL, NULL);
+  g_settings_bind_with_mapping (settings, "console-font", self->font_reset, "sensitive",
+                                G_SETTINGS_BIND_GET, has_font, NULL, NULL, NULL);
+  g_settings_bind (settings, "external-terminal", self->external, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "use-external-terminal", self->external, "sensitive",
+                   G_SETTINGS_BIND_GET);
+}
+
+static void
+lab_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), LAB_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (lab_preferences_parent_class)->dispose (object);
+}
+
+static void
+lab_preferences_class_init (LabPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lab_preferences_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/labwright/Labwright/lab-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, style);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, close_action);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, ram);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, ethernet);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, serial);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, grid);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, show_grid);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, snap);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, port_labels);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, minimap);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, font);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, font_reset);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, scrollback);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, use_external);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, external);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
+  gtk_widget_class_bind_template_callback (widget_class, font_reset_cb);
+}
+
+static void
+lab_preferences_init (LabPreferences *self)
+{
+  GSettings *settings = lab_app_settings ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bind_choices (self, settings);
+  bind_switches (self, settings);
+  bind_numbers (self, settings);
+  bind_texts (self, settings);
+}
+
+void
+lab_preferences_present (GtkWindow *parent)
+{
+  static LabPreferences *preferences;
+
+  if (preferences == NULL)
+    {
+      preferences = g_object_new (LAB_TYPE_PREFERENCES, "modal", FALSE, NULL);
+      g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *) &preferences);
+    }
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), parent);
+  gtk_window_present (GTK_WINDOW (preferences));
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lab-adaptive-bin.h"
+#include "lab-canvas-view.h"
+#include "lab-notice.h"
+#include "lab-panes.h"
+#include "lab-side-pane.h"
+#include "lab-window.h"
+
+G_BEGIN_DECLS
+
+/* The parts of a window, each in a file of its own:
+ * lab-window.c          the object, its lab, its title
+ * lab-window-actions.c  undo, panes, how the lab is shown
+ * lab-window-zoom.c     zoom and tools
+ * lab-window-panes.c    dock, summary, inspector, consoles
+ * lab-window-run.c      start, stop and what the header says of it
+ * lab-window-items.c    what is done with the selected devices, links and drawings
+ * lab-window-files.c    open, save, dropped files
+ * lab-window-revert.c   back to the file, and a file that changed
+ * lab-window-menu.c     context menus
+ * lab-window-say.c      toasts and notices
+ * lab-window-close.c    what closing asks, and what is remembered */
+struct _LabWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  LabAdaptiveBin *bin;
+  AdwWindowTitle *title;
+  LabNotice *notice;
+  GtkStack *stack; /* "start", "loading", "lab" */
+  GtkWidget *start_button;
+  GtkWidget *stop_button;
+  GtkLabel *running;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *search_button;
+  GtkMenuButton *zoom_button;
+  GtkWidget *dock_button;
+  GtkWidget *inspector_button;
+  GtkWidget *console_button;
+  GtkWidget *run_box;
+  GtkWidget *edit_box;
+  LabPanes *panes;
+
+  LabSession *session;     /* (nullable) */
+  LabSelection *selection; /* (nullable) */
+  LabCanvasView *view;     /* (nullable) (borrowed) */
+  LabCanvas *canvas;       /* (nullable) (borrowed) */
+  GtkWidget *side;         /* (nullable) (borrowed): LabSidePane with the next two */
+  GtkWidget *dock;         /* (nullable) (borrowed) */
+  GtkWidget *summary;      /* (nullable) (borrowed) */
+  AdwToast *undo_toast;    /* (nullable) (borrowed): dismissed by the next step */
+  gboolean asking;         /* a question about closing is open, or what it led to under way */
+  gboolean closing;        /* everything was asked */
+};
+
+void lab_window_actions_init   (LabWindow *self);
+void lab_window_actions_attach (LabWindow *self); /* the window got its lab */
+void lab_window_zoom_init      (LabWindow *self);
+void lab_window_zoom_attach    (LabWindow *self);
+void lab_window_run_init       (LabWindow *self);
+void lab_window_run_attach     (LabWindow *self);
+void lab_window_items_init     (LabWindow *self);
+void lab_window_items_attach   (LabWindow *self);
+void lab_window_files_init     (LabWindow *self);
+void lab_window_files_attach   (LabWindow *self);
+void lab_window_panes_attach   (LabWindow *self);
+void lab_window_revert_attach  (LabWindow *self);
+void lab_window_menu_attach    (LabWindow *self);
+void lab_window_say_attach     (LabWindow *self);
+/* GtkWindow::close-request. */
+gboolean lab_window_close_request (GtkWindow *window);
+/* Size and panes, from the settings and to them. */
+void lab_window_restore        (LabWindow *self);
+
+/* Saves, asking for a name if there is none; @callback gets TRUE by lab_window_save_finish() when the file
+ * is written, FALSE without an error when the user thought better of it. */
+void     lab_window_save_async  (LabWindow *self, gboolean as, GAsyncReadyCallback callback, gpointer user_data);
+gboolean lab_window_save_finish (LabWindow *self, GAsyncResult *result, GError **error);
+/* Enables or disables an action of the window. */
+void     lab_window_enable      (LabWindow *self, const char *action, gboolean enabled);
+/* Sets the state of an action without activating it. @state: floating is taken. */
+void     lab_window_set_state   (LabWindow *self, const char *action, GVariant *state);
+
+G_END_DECLS
