@@ -21,6 +21,7 @@
 #define CLEARANCE    1.0  /* between two texts */
 #define FROM_NODE    13.0 /* from the border to the nearest edge of a text: past the port's dot */
 #define FROM_CABLE   3.0
+#define FROM_MIDDLE  9.0  /* from the bolt or plug in the middle */
 #define STEP         15.0 /* from one place to the next one out */
 #define N_BESIDE     12   /* six steps, two sides */
 #define RANK_COST    0.01 /* of its own area, for each place further down the list */
@@ -132,6 +133,32 @@ half_extent (const LabPortLabel *self, LabPoint direction)
   return (fabs (direction.x) * self->width + fabs (direction.y) * self->height) / 2;
 }
 
+/* The side of a cable that is above it; right of an upright one. */
+static LabPoint
+upper_side (LabPoint direction)
+{
+  LabPoint across = { -direction.y, direction.x };
+
+  if (across.y > 0.2 || (across.y > -0.2 && across.x < 0))
+    across = (LabPoint){ -across.x, -across.y };
+
+  return across;
+}
+
+LabPoint
+lab_link_geometry_place_text (const LabLinkGeometry *self,
+                              double width,
+                              double height,
+                              gboolean aside)
+{
+  LabPoint direction;
+  LabPoint centre = lab_link_geometry_get_point (self, self->length / 2, &direction);
+  LabPoint across = upper_side (direction);
+  double away = FROM_MIDDLE + (fabs (across.x) * width + fabs (across.y) * height) / 2;
+
+  return aside ? (LabPoint){ centre.x + across.x * away, centre.y + across.y * away } : centre;
+}
+
 LabPoint
 lab_port_label_get_place (const LabPortLabel *self, guint choice)
 {
@@ -145,10 +172,7 @@ lab_port_label_get_place (const LabPortLabel *self, guint choice)
   lab_link_geometry_get_end (self->path, self->end, FROM_NODE, &direction);
   point = lab_link_geometry_get_end (
       self->path, self->end, FROM_NODE + half_extent (self, direction) + step * STEP, &direction);
-  /* First above the cable; right of an upright one. */
-  across = (LabPoint){ -direction.y, direction.x };
-  if (across.y > 0.2 || (across.y > -0.2 && across.x < 0))
-    across = (LabPoint){ -across.x, -across.y };
+  across = upper_side (direction);
   if (beside)
     away = (FROM_CABLE + half_extent (self, across)) * (choice % 2 == 0 ? 1 : -1);
 

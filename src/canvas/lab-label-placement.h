@@ -35,6 +35,8 @@ typedef struct
 LabPoint lab_port_label_get_place (const LabPortLabel *self, guint choice);
 /* Where a label stands if nothing is in its way. */
 LabPoint lab_link_geometry_place_label (const LabLinkGeometry *self, guint end, double width, double height);
+/* Where a text in the middle stands; @aside: beside the line, which has something of its own there. */
+LabPoint lab_link_geometry_place_text  (const LabLinkGeometry *self, double width, double height, gboolean aside);
 /* Gives each label a place where it covers no other label and none of @obstacles, or as little as can
  * be. Who had a good place keeps it, so that labels do not jump when something moves a little. */
 void     lab_port_labels_place    (LabPortLabel *labels, guint n_labels, const LabBox *obstacles, guint n_obstacles);

@@ -24,9 +24,9 @@
 #define CURVE_SHARE   0.16 /* a lone arc's height, of its length */
 #define CURVE_LANE    22.0
 #define LOOP_SIZE     46.0
-#define ZIGZAG_LENGTH 11.0 /* half of it */
-#define ZIGZAG_HEIGHT 6.0
-#define ZIGZAG_SLANT  3.0
+#define ZIGZAG_LENGTH 12.0 /* half of it */
+#define ZIGZAG_HEIGHT 8.0
+#define ZIGZAG_SLANT  3.5
 #define DOT_DISTANCE  7.0
 #define MAX_SEGMENTS  28
 #define TOLERANCE     0.15 /* how far a flattened arc may be off the true one */

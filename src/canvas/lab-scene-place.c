@@ -17,6 +17,9 @@
 #define MARK_REACH 14.0
 /* Seen from afar, names are drawn larger than life: at most this much (lab_lod_label_scale()). */
 #define LABEL_GROWTH 1.8
+/* The rate of a link is written in its middle. */
+#define RATE_REACH_X 160.0
+#define RATE_REACH_Y 60.0
 
 static void
 measure (LabScene *self,
@@ -117,6 +120,18 @@ place_port_label (LabScene *self, LabSceneLink *link, guint end)
   return lab_box_around (at.x, at.y, width / 2, height / 2);
 }
 
+static LabBox
+place_middle_label (LabScene *self, LabSceneLink *link, const char *text)
+{
+  LabBox box = text_box (self, LAB_TEXT_LINK, text, 0, 0);
+  double width = box.x1 - box.x0;
+  double height = box.y1 - box.y0;
+  gboolean aside = link->place.serial || !lab_link_get_plugged (link->item.object);
+  LabPoint at = lab_link_geometry_place_text (&link->geometry, width, height, aside);
+
+  return lab_box_around (at.x, at.y, width / 2, height / 2);
+}
+
 void
 lab_scene_place_link (LabScene *self, LabSceneLink *link)
 {
@@ -147,10 +162,13 @@ lab_scene_place_link (LabScene *self, LabSceneLink *link)
     }
   if (text != NULL && *text != '\0' && link->geometry.n_points > 0)
     {
-      link->label =
-          text_box (self, LAB_TEXT_LINK, text, link->geometry.middle.x, link->geometry.middle.y);
+      link->label = place_middle_label (self, link, text);
       link->item.bounds = lab_box_union (link->item.bounds, link->label);
     }
+  if (link->geometry.n_points > 0)
+    link->item.bounds = lab_box_union (
+        link->item.bounds, lab_box_around (link->geometry.middle.x, link->geometry.middle.y,
+                                           RATE_REACH_X, RATE_REACH_Y));
 }
 
 static LabBox

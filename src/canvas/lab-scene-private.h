@@ -38,6 +38,8 @@ void lab_scene_make_stale   (LabScene *self, LabSceneItem *item);
 void lab_scene_place_node    (LabScene *self, LabSceneNode *node);
 void lab_scene_place_link    (LabScene *self, LabSceneLink *link);
 void lab_scene_place_drawing (LabScene *self, LabSceneDrawing *drawing);
+/* lab-scene-labels.c: interface labels of stale links, once all else is in place. */
+void lab_scene_place_labels  (LabScene *self);
 /* Finds ends and lanes of all links and the links of all nodes. */
 void lab_scene_connect_links (LabScene *self);
 

@@ -107,6 +107,10 @@ typedef struct
   LabLinkGeometry geometry;
   LabBox port_label[2];
   LabBox label;
+
+  /*< private >*/
+  int port_choice[2]; /* 0: none yet, else LabPortLabel's choice + 1 */
+  gboolean placing;
 } LabSceneLink;
 
 /**

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Interface labels that keep out of each other's way.
+ *
+ * Only labels of links that moved are placed again, and those that a moved device now covers: so a
+ * drag costs the same in a lab of any size. Everything else stands where it is and is in the way.
+ */
+
+#define G_LOG_DOMAIN "canvas"
+
+#include "config.h"
+
+#include "lab-label-placement.h"
+#include "lab-scene-private.h"
+
+/* As far as a label goes from its port's dot. */
+#define REACH 150.0
+/* With more than these it is cheaper not to ask who is near. */
+#define MANY_NODES  60
+#define MANY_LABELS 300
+
+static LabBox
+symbol_box (const LabSceneNode *node)
+{
+  return lab_box_around (node->x, node->y, node->half_width, node->half_height);
+}
+
+static gboolean
+is_covered (const LabSceneLink *link, const LabBox *box)
+{
+  return lab_box_meets (&link->port_label[0], box) || lab_box_meets (&link->port_label[1], box);
+}
+
+/* A link at rest whose label a moved device covers. */
+static gboolean
+is_disturbed (LabScene *self, const LabSceneLink *link)
+{
+  for (guint i = 0; i < self->stale->len; i++)
+    {
+      LabSceneNode *node = lab_scene_item_node (g_ptr_array_index (self->stale, i));
+      LabBox symbol;
+
+      if (node == NULL)
+        continue;
+      symbol = symbol_box (node);
+      if (is_covered (link, &symbol) || is_covered (link, &node->label))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The links whose labels are placed now; they are marked. */
+static GPtrArray *
+collect_links (LabScene *self)
+{
+  GPtrArray *links = g_ptr_array_new ();
+  guint n_nodes = 0;
+
+  for (guint i = 0; i < self->links->len; i++)
+    ((LabSceneLink *) g_ptr_array_index (self->links, i))->placing = FALSE;
+  for (guint i = 0; i < self->stale->len; i++)
+    {
+      LabSceneItem *item = g_ptr_array_index (self->stale, i);
+
+      n_nodes += item->kind == LAB_SCENE_NODE;
+      if (item->kind != LAB_SCENE_LINK)
+        continue;
+      ((LabSceneLink *) item)->placing = TRUE;
+      g_ptr_array_add (links, item);
+    }
+  for (guint i = 0; n_nodes > 0 && i < self->links->len; i++)
+    {
+      LabSceneLink *link = g_ptr_array_index (self->links, i);
+
+      if (link->placing || (n_nodes < MANY_NODES && !is_disturbed (self, link)))
+        continue;
+      link->placing = TRUE;
+      g_ptr_array_add (links, link);
+    }
+
+  return links;
+}
+
+static GArray *
+collect_labels (GPtrArray *links)
+{
+  GArray *labels = g_array_new (FALSE, TRUE, sizeof (LabPortLabel));
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      LabSceneLink *link = g_ptr_array_index (links, i);
+
+      for (guint end = 0; end < 2; end++)
+        {
+          const LabBox *box = &link->port_label[end];
+          LabPortLabel label = { .path = &link->geometry, .end = end };
+          LabPoint offset;
+
+          if (lab_box_is_empty (box))
+            continue;
+          label.width = box->x1 - box->x0;
+          label.height = box->y1 - box->y0;
+          label.centre = (LabPoint){ (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2 };
+          label.choice = link->port_choice[end] - 1;
+          label.fixed =
+              lab_link_get_port_label_offset (link->item.object, end, &offset.x, &offset.y) ||
+              link->geometry.n_points < 2;
+          g_array_append_val (labels, label);
+        }
+    }
+
+  return labels;
+}
+
+static void
+add_obstacle (GArray *obstacles, GArray *labels, const LabBox *box)
+{
+  gboolean near = labels->len > MANY_LABELS;
+
+  if (lab_box_is_empty (box))
+    return;
+  for (guint i = 0; !near && i < labels->len; i++)
+    {
+      const LabPortLabel *label = &g_array_index (labels, LabPortLabel, i);
+      LabPoint dot = label->path->dot[label->end];
+      LabBox reach = lab_box_around (dot.x, dot.y, REACH, REACH);
+
+      near = lab_box_meets (&reach, box);
+    }
+  if (near)
+    g_array_append_val (obstacles, *box);
+}
+
+static GArray *
+collect_obstacles (LabScene *self, GArray *labels)
+{
+  GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (LabBox));
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabSceneNode *node = g_ptr_array_index (self->nodes, i);
+      LabBox symbol = symbol_box (node);
+
+      add_obstacle (obstacles, labels, &symbol);
+      add_obstacle (obstacles, labels, &node->label);
+    }
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      LabSceneLink *link = g_ptr_array_index (self->links, i);
+
+      add_obstacle (obstacles, labels, &link->label);
+      for (guint end = 0; !link->placing && end < 2; end++)
+        add_obstacle (obstacles, labels, &link->port_label[end]);
+    }
+
+  return obstacles;
+}
+
+static void
+settle_labels (GPtrArray *links, GArray *labels)
+{
+  const LabPortLabel *label = (const LabPortLabel *) labels->data;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      LabSceneLink *link = g_ptr_array_index (links, i);
+
+      for (guint end = 0; end < 2; end++)
+        {
+          if (lab_box_is_empty (&link->port_label[end]))
+            continue;
+          link->port_choice[end] = label->choice + 1;
+          link->port_label[end] = lab_box_around (label->centre.x, label->centre.y,
+                                                  label->width / 2, label->height / 2);
+          link->item.bounds = lab_box_union (link->item.bounds, link->port_label[end]);
+          label++;
+        }
+      link->item.serial++;
+    }
+}
+
+void
+lab_scene_place_labels (LabScene *self)
+{
+  g_autoptr (GPtrArray) links = collect_links (self);
+  g_autoptr (GArray) labels = collect_labels (links);
+  g_autoptr (GArray) obstacles = NULL;
+
+  if (labels->len == 0)
+    return;
+  obstacles = collect_obstacles (self, labels);
+  lab_port_labels_place ((LabPortLabel *) labels->data, labels->len, (LabBox *) obstacles->data,
+                         obstacles->len);
+  settle_labels (links, labels);
+}
