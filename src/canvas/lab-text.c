@@ -88,8 +88,8 @@ describe (LabText *self, LabTextStyle style, const char *font)
   return description;
 }
 
-static PangoLayout *
-make_layout (LabText *self, LabTextStyle style, const char *font, const char *text)
+PangoLayout *
+lab_text_make_layout (LabText *self, LabTextStyle style, const char *font, const char *text)
 {
   g_autoptr (PangoFontDescription) description = describe (self, style, font);
   PangoLayout *layout = pango_layout_new (self->context);
@@ -111,7 +111,7 @@ get_entry (LabText *self, LabTextStyle style, const char *font, const char *text
   if (g_hash_table_size (self->entries) >= MAX_ENTRIES)
     lab_text_clear (self);
   entry = g_new0 (Entry, 1);
-  entry->layout = make_layout (self, style, font, text);
+  entry->layout = lab_text_make_layout (self, style, font, text);
   pango_layout_get_pixel_size (entry->layout, &entry->width, &entry->height);
   g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
 
@@ -146,7 +146,7 @@ entry_node (LabText *self,
     return entry->node;
   g_clear_pointer (&entry->node, gsk_render_node_unref);
   if (entry->layout == NULL)
-    entry->layout = make_layout (self, style, font, text);
+    entry->layout = lab_text_make_layout (self, style, font, text);
   snapshot = gtk_snapshot_new ();
   gtk_snapshot_append_layout (snapshot, entry->layout, colour);
   entry->node = gtk_snapshot_free_to_node (snapshot);

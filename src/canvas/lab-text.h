@@ -20,6 +20,8 @@ void           lab_text_clear    (LabText *self);
 
 /* At zoom 1. @font: (nullable), for LAB_TEXT_DRAWING. The signature is LabMeasureText's; @user_data: a LabText. */
 void           lab_text_measure  (LabTextStyle style, const char *font, const char *text, double *width, double *height, gpointer user_data);
+/* For a picture by cairo. (transfer full) */
+PangoLayout   *lab_text_make_layout (LabText *self, LabTextStyle style, const char *font, const char *text);
 /* With its left top at 0, 0, at zoom 1. (transfer none) (nullable): nothing visible. */
 GskRenderNode *lab_text_get_node (LabText *self, LabTextStyle style, const char *font, const char *text, const GdkRGBA *colour);
 /* The same, centred at @x, @y, scaled by @scale. (transfer full) (nullable) */
