@@ -23,6 +23,7 @@ LabEdit    *lab_edit_new_add_drawing    (LabDrawing *drawing);
 LabEdit    *lab_edit_new_remove_drawing (guint id);
 LabEdit    *lab_edit_new_set_drawing    (guint id, const char *key, JsonNode *value);
 LabEdit    *lab_edit_new_set_lab        (const char *key, JsonNode *value); /* "name", "notes", "checks", … */
+LabEdit    *lab_edit_new_become         (LabTopology *other, const char *label); /* equal to @other, which has the same uuid */
 LabEdit    *lab_edit_new_group          (const char *label, GPtrArray *edits);
 
 const char *lab_edit_get_label          (LabEdit *self); /* translated: "Move 10 nodes" */

@@ -327,12 +327,127 @@ test_random (void)
     }
 }
 
+/* A lab that went some way of its own from the sample. */
+static void
+wander (Fixture *fixture)
+{
+  fixture->topology = sample_load (sample_full);
+  fixture->history = lab_history_new (fixture->topology);
+  for (gint32 i = g_test_rand_int_range (0, EDITS); i > 0; i--)
+    random_step (fixture);
+}
+
+static void
+assert_became (Fixture *fixture, LabTopology *other)
+{
+  g_autoptr (LabEdit) edit = lab_edit_new_become (other, "Reload");
+  g_autofree char *before = sample_text (fixture->topology);
+  g_autofree char *wanted = sample_text (other);
+  g_autofree char *after = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lab_history_apply (fixture->history, edit, &error);
+  g_assert_no_error (error);
+  after = sample_text (fixture->topology);
+  sample_assert_text (after, wanted);
+  check_document (fixture, after);
+  if (g_str_equal (before, wanted))
+    return;
+  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Reload");
+  g_assert_true (lab_history_undo (fixture->history));
+  undone = sample_text (fixture->topology);
+  sample_assert_text (undone, before);
+  check_document (fixture, undone);
+  g_assert_true (lab_history_redo (fixture->history));
+  redone = sample_text (fixture->topology);
+  sample_assert_text (redone, wanted);
+}
+
+/* Any lab becomes any other of the same identity, as one step. */
+static void
+test_become (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      Fixture fixture;
+      Fixture other;
+      g_autofree char *text = NULL;
+      g_autofree char *end = NULL;
+      g_autofree char *start = NULL;
+
+      wander (&fixture);
+      wander (&other);
+      text = sample_text (fixture.topology);
+      assert_became (&fixture, other.topology);
+      for (guint i = 0; i < 5; i++)
+        random_step (&fixture);
+      end = sample_text (other.topology);
+      {
+        /* The other document has no part in what comes later. */
+        g_autoptr (LabTopology) again = sample_load (end);
+        g_autofree char *text_again = sample_text (again);
+
+        sample_assert_text (text_again, end);
+      }
+      while (lab_history_undo (fixture.history))
+        ;
+      start = sample_text (fixture.topology);
+      sample_assert_text (start, sample_full);
+      g_object_unref (fixture.history);
+      g_object_unref (other.history);
+      g_assert_finalize_object (fixture.topology);
+      g_assert_finalize_object (other.topology);
+    }
+}
+
+/* What is in both keeps its object, also under another name. */
+static void
+test_become_keeps (void)
+{
+  Fixture fixture = { .topology = sample_load (sample_full) };
+  g_autoptr (LabTopology) other = sample_load (sample_full);
+  g_autoptr (LabHistory) history = lab_history_new (other);
+  g_autoptr (LabEdit) rename = lab_edit_new_rename_node ("R1", "Core");
+  g_autoptr (LabNode) node = g_object_ref (lab_topology_find_node (fixture.topology, "R1"));
+  g_autoptr (LabLink) link = g_object_ref (lab_topology_find_link (fixture.topology, "SW1", "e1"));
+
+  fixture.history = lab_history_new (fixture.topology);
+  g_assert_true (lab_history_apply (history, rename, NULL));
+  assert_became (&fixture, other);
+  g_assert_true (lab_topology_find_node (fixture.topology, "Core") == node);
+  g_assert_true (lab_topology_find_link (fixture.topology, "SW1", "e1") == link);
+  g_object_unref (fixture.history);
+  g_object_unref (fixture.topology);
+}
+
+static void
+test_become_other (void)
+{
+  g_autoptr (LabTopology) topology = sample_load (sample_full);
+  g_autoptr (LabTopology) other = lab_topology_new ("Other");
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  g_autoptr (LabEdit) edit = lab_edit_new_become (other, "Reload");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lab_history_apply (history, edit, &error));
+  g_assert_error (error, LAB_ERROR, LAB_ERROR_EDIT);
+  g_assert_true (g_str_has_prefix (error->message, "That is another lab: its uuid is "));
+  text = sample_text (topology);
+  sample_assert_text (text, sample_full);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/lab/property/random-edits", test_random);
+  g_test_add_func ("/lab/property/become", test_become);
+  g_test_add_func ("/lab/property/become-keeps", test_become_keeps);
+  g_test_add_func ("/lab/property/become-other", test_become_other);
 
   return g_test_run ();
 }
