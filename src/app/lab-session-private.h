@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * lab-session-orders.c  what the engine is told: the document, and orders
  * lab-session-mirror.c  what the engine says, onto nodes
  * lab-session-file.c    opening and saving
+ * lab-session-rates.c   line states and rates, onto links
  * lab-session-usage.c   memory and processor time of devices */
 struct _LabSession
 {
@@ -48,6 +49,13 @@ struct _LabSession
   GHashTable *samples; /* (nullable): id → Sample */
   guint usage_source;
   gboolean reading_usage;
+
+  /* rates */
+  gboolean watched;
+  guint rates_source;
+  LabClientCounters *counters; /* (nullable) */
+  GHashTable *seen;            /* LabLink → Seen */
+  gint64 measured_at;          /* 0: never */
 
   /* mirror */
   gboolean nodes_moved; /* the list of nodes changed: look at all of them */
@@ -87,6 +95,11 @@ void         lab_session_mirror_detach (LabSession *self, LabClient *client);
 void         lab_session_mirror_sync   (LabSession *self);
 /* LabNode, the devices that run now and were not asked to stop. (transfer full) */
 GPtrArray   *lab_session_mirror_running (LabSession *self);
+
+/* lab-session-rates.c */
+void         lab_session_rates_init    (LabSession *self);
+/* Starts or stops looking, as it is wanted now. */
+void         lab_session_rates_update  (LabSession *self);
 
 /* lab-session-usage.c */
 void         lab_session_usage_clear   (LabSession *self);

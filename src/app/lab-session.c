@@ -46,6 +46,8 @@ lab_session_dispose (GObject *object)
   lab_session_clear_engine (self);
   lab_session_orders_clear (self);
   lab_session_usage_clear (self);
+  self->engine = LAB_SESSION_ENGINE_OFF;
+  lab_session_rates_update (self);
   if (self->history != NULL)
     g_signal_handlers_disconnect_by_data (self->history, self);
   if (self->topology != NULL)
@@ -66,6 +68,7 @@ lab_session_finalize (GObject *object)
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->crashed, g_ptr_array_unref);
   g_clear_pointer (&self->samples, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->warned, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->warning, g_free);
@@ -156,6 +159,7 @@ lab_session_init (LabSession *self)
   self->openers = g_ptr_array_new_with_free_func (g_object_unref);
   self->crashed = g_ptr_array_new_with_free_func (g_free);
   lab_session_orders_init (self);
+  lab_session_rates_init (self);
 }
 
 static void
@@ -344,6 +348,7 @@ lab_session_set_engine (LabSession *self, LabSessionEngine engine)
   if (self->engine == engine)
     return;
   self->engine = engine;
+  lab_session_rates_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
   lab_session_update_busy (self);
 }

@@ -126,6 +126,8 @@ gboolean         lab_session_save_finish    (LabSession *self, GAsyncResult *res
 void             lab_session_revert_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *result, GError **error);
 
+/* Whether somebody sees the lab; only then rates and line states of its links are kept up to date. */
+void             lab_session_set_watched    (LabSession *self, gboolean watched);
 /* Resources of a running device, read from /proc about once a second while somebody asks. FALSE: not running. */
 gboolean         lab_session_get_usage      (LabSession *self, LabNode *node, guint64 *memory_bytes, double *cpu_fraction);
 

@@ -340,6 +340,40 @@ test_usage (Fixture *fixture, gconstpointer data)
   g_assert_false (lab_session_get_usage (fixture->session, node, &memory, &cpu));
 }
 
+static void
+find_rates_cb (LabLink *link, guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* Line states and rates come onto the links while they are watched, and go with the engine. */
+static void
+test_rates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  guint n_changes = 0;
+  LabLink *link;
+  LabLinkRun run;
+
+  load (fixture, path);
+  link = lab_topology_find_link (lab_session_get_topology (fixture->session), "PC1", "e0/0");
+  g_signal_connect (link, "run-changed", G_CALLBACK (find_rates_cb), &n_changes);
+  start_all (fixture);
+  wait_until (15, (lab_link_get_run (link, &run),
+                   run.line[0] == LAB_LINE_UP && run.line[1] == LAB_LINE_UP));
+  e2e_labctl (&fixture->e2e, "send", path, "PC1", "ping 10.0.0.2 -c 3", NULL);
+  e2e_assert_code (&fixture->e2e, 0);
+  wait_until (5, (lab_link_get_run (link, &run), run.bits[0] > 0));
+
+  lab_session_set_watched (fixture->session, FALSE);
+  shut_down (fixture);
+  lab_session_set_watched (fixture->session, TRUE);
+  lab_link_get_run (link, &run);
+  g_assert_cmpint (run.line[0], ==, LAB_LINE_UNKNOWN);
+  g_assert_cmpfloat (run.bits[0], ==, 0);
+  g_assert_cmpuint (n_changes, >=, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,6 +387,7 @@ main (int argc, char *argv[])
   ADD ("lost", test_lost);
   ADD ("untitled", test_untitled);
   ADD ("usage", test_usage);
+  ADD ("rates", test_rates);
 
   return g_test_run ();
 }
