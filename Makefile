@@ -1,5 +1,6 @@
 # Two commands do everything on a fresh Debian machine, as root or by sudo:
-#   make run    install what is missing, build, run the sample lab campus.lab
+#   make run    install what is missing, build, open the sample lab campus.lab in the window;
+#               without a display: start it, check it, stop it, in the terminal
 #   make check  the same, then all tests, plainly and under AddressSanitizer and UBSan
 # Both work again at once, and without the network once everything is installed.
 
@@ -10,11 +11,13 @@ PREFIX ?= /usr/local
 # Warnings are errors in CI, where the compiler is known.
 WERROR = $(if $(CI),true,false)
 
-# What a build needs, what a lab needs to run (bubblewrap), and what the tests look with.
+# What a build needs, what a lab needs to run (bubblewrap), what a window needs (icons, a font, the
+# desktop's settings, a bus), and what the tests look with.
 PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
   libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev liblwip-dev bubblewrap \
   libgtk-4-dev libadwaita-1-dev libvte-2.91-gtk4-dev libgtksourceview-5-dev librsvg2-dev \
-  libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info
+  libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info \
+  gsettings-desktop-schemas dbus
 CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
   xvfb openbox dbus at-spi2-core libatspi2.0-dev libxtst-dev libx11-dev \
   desktop-file-utils appstream
@@ -58,9 +61,12 @@ build: deps
 	@ninja -C $(BUILD)
 
 run: build
-	@$(BUILD)/src/ctl/labctl run --fresh data/labs/campus.lab
-	@$(BUILD)/src/ctl/labctl export data/labs/campus.lab --svg $(BUILD)/campus.svg
-	@echo "The lab's picture: $(BUILD)/campus.svg"
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  exec $(BUILD)/src/app/labwright data/labs/campus.lab; \
+	fi; \
+	$(BUILD)/src/ctl/labctl run --fresh data/labs/campus.lab || exit; \
+	$(BUILD)/src/ctl/labctl export data/labs/campus.lab --svg $(BUILD)/campus.svg || exit; \
+	echo "The lab's picture: $(BUILD)/campus.svg"
 
 check: check-plain check-asan
 

@@ -6,7 +6,14 @@
 
 #include "config.h"
 
+#include <adwaita.h>
+
 #include "lab-sample-card.h"
+#include "lab-thumbnail.h"
+
+/* Pixels of the picture at scale 1. */
+#define PICTURE_WIDTH  320
+#define PICTURE_HEIGHT 140
 
 struct _LabSampleCard
 {
@@ -19,6 +26,33 @@ struct _LabSampleCard
 };
 
 G_DEFINE_FINAL_TYPE (LabSampleCard, lab_sample_card, GTK_TYPE_FLOW_BOX_CHILD)
+
+/* --- the picture --- */
+
+static void
+picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabSampleCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = lab_thumbnail_finish (result, &error);
+
+  if (texture != NULL && self->picture != NULL)
+    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  else if (error != NULL)
+    g_debug ("no picture of %s: %s", self->path, error->message);
+}
+
+static void
+load_picture (LabSampleCard *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  lab_thumbnail_async (self->path, PICTURE_WIDTH * scale, PICTURE_HEIGHT * scale,
+                       adw_style_manager_get_dark (adw_style_manager_get_default ()), NULL,
+                       picture_cb, g_object_ref (self));
+}
+
+/* --- class --- */
 
 static void
 lab_sample_card_finalize (GObject *object)
@@ -65,6 +99,10 @@ lab_sample_card_new (const LabSample *sample)
   self->path = g_strdup (sample->path);
   gtk_label_set_text (self->title, sample->title);
   gtk_label_set_text (self->summary, sample->summary);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (load_picture), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (load_picture), NULL);
+  load_picture (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sample->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   sample->summary, -1);

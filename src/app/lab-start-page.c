@@ -11,6 +11,7 @@
 
 #include "lab-app-settings.h"
 #include "lab-recent.h"
+#include "lab-running-labs.h"
 #include "lab-sample-card.h"
 #include "lab-samples.h"
 #include "lab-start-page.h"
@@ -22,6 +23,8 @@ struct _LabStartPage
   GtkWidget parent_instance;
 
   GtkWidget *scroller;
+  GtkWidget *running_group;
+  GtkListBox *running_list;
   GtkWidget *recent_group;
   GtkListBox *recent_list;
   GtkWidget *samples_group;
@@ -96,6 +99,31 @@ fill_recent (LabStartPage *self)
   gtk_widget_set_visible (self->recent_group, recent->len > 0);
 }
 
+/* --- labs that run --- */
+
+static void
+running_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabStartPage) self = user_data;
+  g_autoptr (GPtrArray) labs = lab_running_labs_finish (result, NULL);
+
+  if (labs == NULL || self->running_list == NULL)
+    return;
+  clear_list (self->running_list);
+  for (guint i = 0; i < labs->len; i++)
+    {
+      LabRunningLab *lab = g_ptr_array_index (labs, i);
+      g_autofree char *name = g_filename_display_basename (lab->path);
+      g_autofree char *folder = folder_of (lab->path);
+      g_autofree char *uri = g_filename_to_uri (lab->path, NULL, NULL);
+      g_autofree char *count = g_strdup_printf (
+          ngettext ("%u device running", "%u devices running", lab->n_running), lab->n_running);
+
+      gtk_list_box_append (self->running_list, make_row (name, folder, count, uri));
+    }
+  gtk_widget_set_visible (self->running_group, labs->len > 0);
+}
+
 /* --- samples --- */
 
 static void
@@ -138,6 +166,7 @@ lab_start_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (lab_start_page_parent_class)->map (widget);
 
   fill_recent (self);
+  lab_running_labs_async (self->cancellable, running_cb, g_object_ref (self));
   fill_samples (self);
 }
 
@@ -165,6 +194,8 @@ lab_start_page_class_init (LabStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/labwright/Labwright/lab-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LabStartPage, running_group);
+  gtk_widget_class_bind_template_child (widget_class, LabStartPage, running_list);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, recent_list);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, samples_group);

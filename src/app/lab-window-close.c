@@ -160,6 +160,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     closing->run = gtk_check_button_get_active (closing->stop) ? CLOSE_STOP : CLOSE_KEEP;
   if (closing->remember != NULL && gtk_check_button_get_active (closing->remember))
     g_settings_set_enum (lab_app_settings (), "close-action", closing->run);
+  /* Nobody would find the devices of a lab without a file again. */
+  if (g_str_equal (answer, "discard") && lab_session_get_path (self->session) == NULL)
+    closing->run = CLOSE_STOP;
   if (g_str_equal (answer, "save"))
     lab_window_save_async (self, FALSE, saved_cb, GINT_TO_POINTER (closing->run));
   else
