@@ -362,7 +362,7 @@ segment_distance (LabPoint a, LabPoint b, LabPoint point)
   double square = dx * dx + dy * dy;
   double share = 0;
 
-  if (square > TINY)
+  if (square > 0)
     share = CLAMP (((point.x - a.x) * dx + (point.y - a.y) * dy) / square, 0, 1);
 
   return distance_of (mix (a, b, share), point);
