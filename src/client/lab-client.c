@@ -97,8 +97,7 @@ refetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   LabClient *self = LAB_CLIENT (object);
 
   /* A failure means that the connection is going: "closed" says so. */
-  if (lab_client_fetch_finish (self, result, NULL) && self->open)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  lab_client_fetch_finish (self, result, NULL);
 }
 
 static void
@@ -174,6 +173,9 @@ state_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                              result, &error))
     {
       lab_client_mirror_reset (&self->mirror, revision, engine, nodes);
+      /* Also after an order: what it changed is not told a second time. */
+      if (self->open)
+        g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
       g_task_return_boolean (task, TRUE);
     }
   else
