@@ -12,7 +12,7 @@ struct _LabTerminalBar
 {
   GtkWidget parent_instance;
 
-  GtkWidget *revealer;
+  GtkWidget *box;
   GtkWidget *icon;
   GtkWidget *label;
   GtkWidget *button;
@@ -37,7 +37,7 @@ clicked_cb (LabTerminalBar *self)
 static void
 lab_terminal_bar_dispose (GObject *object)
 {
-  g_clear_pointer (&LAB_TERMINAL_BAR (object)->revealer, gtk_widget_unparent);
+  g_clear_pointer (&LAB_TERMINAL_BAR (object)->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (lab_terminal_bar_parent_class)->dispose (object);
 }
@@ -63,8 +63,7 @@ lab_terminal_bar_init (LabTerminalBar *self)
   self->icon = gtk_image_new ();
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   self->label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_hexpand (self->label, TRUE);
   self->button = gtk_button_new ();
@@ -75,9 +74,8 @@ lab_terminal_bar_init (LabTerminalBar *self)
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->label);
   gtk_box_append (GTK_BOX (box), self->button);
-  self->revealer = gtk_revealer_new ();
-  gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
-  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  self->box = box;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -88,13 +86,14 @@ lab_terminal_bar_new (void)
 }
 
 void
-lab_terminal_bar_show (LabTerminalBar *self, const char *text, const char *button, gboolean error)
+lab_terminal_bar_show (
+    LabTerminalBar *self, const char *icon, const char *text, const char *button, gboolean error)
 {
   g_return_if_fail (LAB_IS_TERMINAL_BAR (self));
 
   gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                error ? "dialog-warning-symbolic" : "dialog-information-symbolic");
+  gtk_widget_set_tooltip_text (self->label, text);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->button, button != NULL);
   if (button != NULL)
     gtk_button_set_label (GTK_BUTTON (self->button), button);
@@ -103,12 +102,10 @@ lab_terminal_bar_show (LabTerminalBar *self, const char *text, const char *butto
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
 }
 
 void
 lab_terminal_bar_hide (LabTerminalBar *self)
 {
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

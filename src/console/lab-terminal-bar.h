@@ -12,8 +12,10 @@ G_DECLARE_FINAL_TYPE (LabTerminalBar, lab_terminal_bar, LAB, TERMINAL_BAR, GtkWi
  * Signal: "activated" (): the button. CSS: terminalbar, and its class .error. */
 
 GtkWidget *lab_terminal_bar_new  (void);
-/* @button: (nullable): what the button says, with a mnemonic; @error: something went wrong. */
-void       lab_terminal_bar_show (LabTerminalBar *self, const char *text, const char *button, gboolean error);
+/* @icon: an icon's name; @button: (nullable): what the button says, with a mnemonic; @error: something
+ * went wrong. */
+void       lab_terminal_bar_show (LabTerminalBar *self, const char *icon, const char *text, const char *button,
+                                  gboolean error);
 void       lab_terminal_bar_hide (LabTerminalBar *self);
 
 G_END_DECLS

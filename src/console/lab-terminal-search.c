@@ -244,8 +244,7 @@ static void
 lab_terminal_search_init (LabTerminalSearch *self)
 {
   self->count = -1;
-  self->bar = gtk_revealer_new ();
-  gtk_revealer_set_child (GTK_REVEALER (self->bar), build_box (self));
+  self->bar = build_box (self);
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -282,7 +281,6 @@ lab_terminal_search_open (LabTerminalSearch *self)
   g_return_if_fail (LAB_IS_TERMINAL_SEARCH (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->bar), TRUE);
   take_selection (self);
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
@@ -294,7 +292,6 @@ lab_terminal_search_close (LabTerminalSearch *self)
 {
   g_return_if_fail (LAB_IS_TERMINAL_SEARCH (self));
 
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->bar), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_clear_handle_id (&self->count_id, g_source_remove);
   vte_terminal_search_set_regex (self->terminal, NULL, 0);

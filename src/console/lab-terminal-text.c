@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The text that a VteTerminal holds. Its rows are counted from the oldest that was ever there; the
- * vertical adjustment says which of them are left. */
+/* The text that a VteTerminal holds.
+ *
+ * VTE counts rows from the first that ever was; its adjustment counts from the oldest that is left,
+ * and says how many there are. Nothing says how far the two are apart, only that the cursor is on
+ * the screen, thus in one of the last rows. Rows that do not exist read as empty lines. */
 
 #define G_LOG_DOMAIN "console"
 
@@ -15,29 +18,36 @@ char *
 lab_terminal_text_dup (VteTerminal *terminal)
 {
   GtkAdjustment *rows = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (terminal));
-  glong first = (glong) gtk_adjustment_get_lower (rows);
-  glong last = (glong) gtk_adjustment_get_upper (rows) - 1;
-  char *text = vte_terminal_get_text_range (
-      terminal, first, 0, last, vte_terminal_get_column_count (terminal), NULL, NULL, NULL);
+  glong n_rows = (glong) (gtk_adjustment_get_upper (rows) - gtk_adjustment_get_lower (rows));
+  glong column;
+  glong row;
+  char *text;
+  gsize n_empty;
 
+  vte_terminal_get_cursor_position (terminal, &column, &row);
+  text = vte_terminal_get_text_range (terminal, MAX (row + 1 - n_rows, 0), 0,
+                                      row + vte_terminal_get_row_count (terminal),
+                                      vte_terminal_get_column_count (terminal), NULL, NULL, NULL);
   if (text == NULL)
     return g_strdup ("");
-  /* The rows of the screen that were never written to. */
+  n_empty = strspn (text, "\n");
+  memmove (text, text + n_empty, strlen (text + n_empty) + 1);
   return g_strchomp (text);
 }
 
 void
 lab_terminal_text_clear (VteTerminal *terminal)
 {
-  GtkAdjustment *rows = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (terminal));
-  glong top = (glong) gtk_adjustment_get_upper (rows) - vte_terminal_get_row_count (terminal);
+  g_autofree char *line = NULL;
+  g_autofree char *sequence = NULL;
   glong column;
   glong row;
-  g_autoptr (GString) sequence = g_string_new (NULL);
 
   vte_terminal_get_cursor_position (terminal, &column, &row);
-  if (row > top)
-    g_string_append_printf (sequence, "\033[H\033[%ldM\033[1;%ldH", row - top, column + 1);
-  g_string_append (sequence, "\033[3J");
-  vte_terminal_feed (terminal, sequence->str, (gssize) sequence->len);
+  line = vte_terminal_get_text_range (terminal, row, 0, row,
+                                      vte_terminal_get_column_count (terminal), NULL, NULL, NULL);
+  if (line != NULL)
+    g_strdelimit (line, "\n", '\0');
+  sequence = g_strdup_printf ("\033[2J\033[3J\033[H%s\033[%ldG", line ? line : "", column + 1);
+  vte_terminal_feed (terminal, sequence, -1);
 }

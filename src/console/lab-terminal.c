@@ -78,6 +78,24 @@ describe_button (LabTerminal *self)
   return self->state == LAB_CLIENT_STATE_FROZEN ? _ ("_Resume") : _ ("_Start");
 }
 
+static const char *
+choose_icon (LabTerminal *self)
+{
+  switch (self->state)
+    {
+    case LAB_CLIENT_STATE_STOPPED:
+    case LAB_CLIENT_STATE_STOPPING:
+      return "media-playback-stop-symbolic";
+    case LAB_CLIENT_STATE_FROZEN:
+      return "media-playback-pause-symbolic";
+    case LAB_CLIENT_STATE_CRASHED:
+    case LAB_CLIENT_STATE_UNSUPPORTED:
+      return "dialog-warning-symbolic";
+    default:
+      return "content-loading-symbolic";
+    }
+}
+
 static void
 update_bar (LabTerminal *self)
 {
@@ -93,7 +111,7 @@ update_bar (LabTerminal *self)
       error = TRUE;
     }
   if (text != NULL)
-    lab_terminal_bar_show (bar, text, describe_button (self), error);
+    lab_terminal_bar_show (bar, choose_icon (self), text, describe_button (self), error);
   else
     lab_terminal_bar_hide (bar);
 }
