@@ -18,13 +18,16 @@ G_DECLARE_FINAL_TYPE (LabCanvas, lab_canvas, LAB, CANVAS, GtkWidget)
  *
  * Signals:
  *   "activate-node" (LabNode): double click or Enter on a device: its console is wanted
+ *   "activate-item" (GObject): the same on a link or a drawing
  *   "context-menu" (GObject *item or NULL, double x, double y): a menu is wanted, widget coordinates;
  *     the item is selected already; NULL: the empty plane
  *   "problem" (const char *text): an edit was refused; a sentence for a toast
- *   "drop-template" (JsonNode *node, double x, double y, gboolean ask_count): a device template
- *     (LAB_TYPE_NODE_TEMPLATE, lab-node-template.h) was dropped, world coordinates
+ *   "drop-template" (LabNodeTemplate *template, double x, double y, gboolean ask_count): a device
+ *     template (lab-node-template.h) was dropped, world coordinates on the grid
+ *   "delete-requested" (GPtrArray *items) -> gboolean: Delete; a handler that returns TRUE has done it,
+ *     else the canvas deletes by an edit
  *
- * Actions (class actions; menus and the window's accelerators use them too): see lab-canvas.c. */
+ * Class actions: listed in lab-canvas-actions.c; keys: lab-canvas-keys.c. */
 
 typedef enum
 {

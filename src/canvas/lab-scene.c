@@ -534,7 +534,7 @@ lab_scene_set_flag (LabScene *self, LabSceneItem *item, LabSceneFlags flag, gboo
     return;
   item->flags = flags;
   item->serial++;
-  emit (self, LAB_SCENE_CONTENT);
+  emit (self, LAB_SCENE_MARKS);
 }
 
 void

@@ -255,7 +255,7 @@ is_locked (gpointer item)
 }
 
 GPtrArray *
-lab_stage_get_movable (LabStage *self, GPtrArray *items)
+lab_stage_get_movable (GPtrArray *items)
 {
   GPtrArray *movable = g_ptr_array_new ();
 
@@ -278,7 +278,7 @@ lab_stage_nudge (LabStage *self, GPtrArray *items, double dx, double dy)
 
   g_return_val_if_fail (LAB_IS_STAGE (self) && items != NULL, FALSE);
 
-  movable = lab_stage_get_movable (self, items);
+  movable = lab_stage_get_movable (items);
   if (movable->len == 0)
     return FALSE;
   places = g_new (LabPoint, movable->len);

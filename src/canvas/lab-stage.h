@@ -34,7 +34,7 @@ void          lab_stage_want_tool      (LabStage *self, LabCanvasTool tool);
 /* To the lab's grid, unless snapping is off or Alt is held in @state. */
 LabPoint      lab_stage_snap           (LabStage *self, double x, double y, GdkModifierType state);
 /* Those of @items (LabNode, LabDrawing) that are not locked. (transfer container) */
-GPtrArray    *lab_stage_get_movable    (LabStage *self, GPtrArray *items);
+GPtrArray    *lab_stage_get_movable    (GPtrArray *items);
 /* One edit that moves each of @items (LabNode, LabDrawing) to its place. (transfer full) (nullable) */
 LabEdit      *lab_stage_move_edit      (GPtrArray *items, const LabPoint *places);
 /* Moves nodes and drawings by a step, as one edit step with one label. Locked ones stay. @items:
