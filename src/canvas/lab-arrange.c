@@ -44,8 +44,7 @@ spread (const LabBox *boxes, guint n, gboolean across, LabPoint *steps)
   for (guint i = 0; i < n; i++)
     {
       places[i].index = i;
-      places[i].centre =
-          across ? (boxes[i].x0 + boxes[i].x1) / 2 : (boxes[i].y0 + boxes[i].y1) / 2;
+      places[i].centre = across ? (boxes[i].x0 + boxes[i].x1) / 2 : (boxes[i].y0 + boxes[i].y1) / 2;
     }
   qsort (places, n, sizeof *places, compare_places);
   first = places[0].centre;

@@ -128,8 +128,8 @@ arrange_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (name, names[i]))
-      apply (self, lab_canvas_edit_arrange (lab_stage_get_scene (self->stage), items,
-                                            (LabArrange) i));
+      apply (self,
+             lab_canvas_edit_arrange (lab_stage_get_scene (self->stage), items, (LabArrange) i));
 }
 
 static void
@@ -151,8 +151,7 @@ raise_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (name, names[i]))
-      apply (self,
-             lab_canvas_edit_raise (lab_stage_get_scene (self->stage), items, (LabRaise) i));
+      apply (self, lab_canvas_edit_raise (lab_stage_get_scene (self->stage), items, (LabRaise) i));
 }
 
 static void
@@ -308,9 +307,9 @@ lab_canvas_update_actions (LabCanvas *self)
   static const char *const pairs[] = { "canvas.align-left",   "canvas.align-centre",
                                        "canvas.align-right",  "canvas.align-top",
                                        "canvas.align-middle", "canvas.align-bottom" };
-  static const char *const layered[] = { "canvas.lock",  "canvas.unlock",       "canvas.raise",
-                                         "canvas.lower", "canvas.raise-to-top",
-                                         "canvas.lower-to-bottom" };
+  static const char *const layered[] = { "canvas.lock",         "canvas.unlock",
+                                         "canvas.raise",        "canvas.lower",
+                                         "canvas.raise-to-top", "canvas.lower-to-bottom" };
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr (GPtrArray) items = get_items (self);
   guint movable = count_movable (items);

@@ -85,8 +85,8 @@ lab_canvas_edit_delete (LabTopology *topology, GPtrArray *items)
                                                           lab_link_get_port_name (link, 0)));
     }
   for (guint i = 0; i < drawings->len; i++)
-    g_ptr_array_add (edits,
-                     lab_edit_new_remove_drawing (lab_drawing_get_id (g_ptr_array_index (drawings, i))));
+    g_ptr_array_add (
+        edits, lab_edit_new_remove_drawing (lab_drawing_get_id (g_ptr_array_index (drawings, i))));
   for (guint i = 0; i < nodes->len; i++)
     g_strv_builder_add (names, lab_node_get_name (g_ptr_array_index (nodes, i)));
   list = g_strv_builder_end (names);
@@ -109,8 +109,8 @@ body_of (LabSceneItem *item)
                                drawing->y + drawing->height);
 }
 
-/* Devices are lined up by their middles, whatever the size of their symbols; so their boxes count as
- * points while only devices are arranged. */
+/* Devices are lined up by their middles, whatever the size of their symbols; so their boxes count
+ * as points while only devices are arranged. */
 static LabBox
 arranged_box (LabSceneItem *item, gboolean only_nodes)
 {

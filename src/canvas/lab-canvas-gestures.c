@@ -3,8 +3,8 @@
 /* The event controllers of the canvas. They only translate.
  *
  * A click and a drag gesture share the pointer's buttons: the click counts presses (a double click
- * opens, the secondary button asks for a menu), the drag makes strokes. A pinch takes the stroke back
- * and zooms. Scrolling without Ctrl is left to the scrolled window. */
+ * opens, the secondary button asks for a menu), the drag makes strokes. A pinch takes the stroke
+ * back and zooms. Scrolling without Ctrl is left to the scrolled window. */
 
 #define G_LOG_DOMAIN "canvas"
 

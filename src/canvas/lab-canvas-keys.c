@@ -2,9 +2,9 @@
 
 /* Keys of the canvas.
  *
- * Tab goes from device to device (lab-canvas-proxies.c). Arrows move what is selected by a step of the
- * grid, with Shift by one unit; with Ctrl, or if nothing is selected, they go to the nearest device
- * that way. */
+ * Tab goes from device to device (lab-canvas-proxies.c). Arrows move what is selected by a step of
+ * the grid, with Shift by one unit; with Ctrl, or if nothing is selected, they go to the nearest
+ * device that way. */
 
 #define G_LOG_DOMAIN "canvas"
 

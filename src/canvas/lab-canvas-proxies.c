@@ -36,7 +36,8 @@ proxy_action_cb (LabNodeProxy *proxy, const char *name, LabCanvas *self)
     lab_canvas_request_delete (self);
   else if (g_str_equal (name, "context-menu"))
     {
-      LabPoint at = lab_viewport_to_view (lab_stage_get_viewport (self->stage), record->x, record->y);
+      LabPoint at =
+          lab_viewport_to_view (lab_stage_get_viewport (self->stage), record->x, record->y);
 
       lab_canvas_open_menu (self, G_OBJECT (node), at.x, at.y);
     }
@@ -65,8 +66,7 @@ add_proxy (LabCanvas *self, LabNode *node)
   gtk_widget_set_parent (proxy, GTK_WIDGET (self));
   g_hash_table_insert (self->proxies, node, proxy);
   lab_node_proxy_set_selected (
-      LAB_NODE_PROXY (proxy),
-      lab_selection_contains (lab_stage_get_selection (self->stage), node));
+      LAB_NODE_PROXY (proxy), lab_selection_contains (lab_stage_get_selection (self->stage), node));
 
   return LAB_NODE_PROXY (proxy);
 }
@@ -310,7 +310,8 @@ next_node (LabCanvas *self, LabNode *from, gboolean forward)
   if (forward ? position + 1 >= sorted->len : position == 0 || position == sorted->len)
     return NULL;
 
-  return ((LabSceneItem *) g_ptr_array_index (sorted, forward ? position + 1 : position - 1))->object;
+  return ((LabSceneItem *) g_ptr_array_index (sorted, forward ? position + 1 : position - 1))
+      ->object;
 }
 
 /* Where the focus enters: at what is selected, else at the first or last device. */
@@ -356,7 +357,8 @@ lab_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
   if (self->editor != NULL && child == GTK_WIDGET (self->editor))
     return gtk_widget_child_focus (child, direction);
   if (LAB_IS_NODE_PROXY (child))
-    return step_to (self, next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
+    return step_to (self,
+                    next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
   if (gtk_widget_has_focus (widget))
     return forward && step_to (self, entry_node (self, TRUE));
   if (step_to (self, entry_node (self, forward)))

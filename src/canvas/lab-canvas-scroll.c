@@ -2,10 +2,11 @@
 
 /* The canvas in a GtkScrolledWindow.
  *
- * Adjustments count pixels of the view at the zoom that is: value = viewport origin * zoom. They reach
- * over all there is plus one view on each side, and over where the view is now, so the plane has no
- * end. They are changed in one gtk_adjustment_configure() each: one by one, a value would be clamped to
- * limits that are no longer right, and what is under the pointer would jump while zooming. */
+ * Adjustments count pixels of the view at the zoom that is: value = viewport origin * zoom. They
+ * reach over all there is plus one view on each side, and over where the view is now, so the plane
+ * has no end. They are changed in one gtk_adjustment_configure() each: one by one, a value would be
+ * clamped to limits that are no longer right, and what is under the pointer would jump while
+ * zooming. */
 
 #define G_LOG_DOMAIN "canvas"
 

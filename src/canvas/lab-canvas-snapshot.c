@@ -2,10 +2,11 @@
 
 /* Painting the plane.
  *
- * Each item has up to four render nodes in its record's cache, painted in plane coordinates (lab-paint.h)
- * and kept until the item's serial or the context's epoch changes. A frame puts the nodes of what is in
- * view into one container a layer, and moves the lot by one translation. Nothing else is built anew, so
- * building a frame costs little, and GSK's comparison of two frames ends at equal pointers. */
+ * Each item has up to four render nodes in its record's cache, painted in plane coordinates
+ * (lab-paint.h) and kept until the item's serial or the context's epoch changes. A frame puts the
+ * nodes of what is in view into one container a layer, and moves the lot by one translation.
+ * Nothing else is built anew, so building a frame costs little, and GSK's comparison of two frames
+ * ends at equal pointers. */
 
 #define G_LOG_DOMAIN "canvas"
 
@@ -59,7 +60,8 @@ measure_symbol (LabNode *node, double *half_width, double *half_height, gpointer
   lab_symbols_get_size (lab_symbols_for_node (node), half_width, half_height);
 }
 
-/* Style changes are told for every state of the widget too; fonts and colours are often the same. */
+/* Style changes are told for every state of the widget too; fonts and colours are often the same.
+ */
 static gboolean
 font_changed (LabCanvas *self)
 {
@@ -153,9 +155,8 @@ update_context (LabCanvas *self)
   gboolean software = is_software (self);
   gboolean rebase = needs_base (self, viewport);
 
-  if (context->zoom == viewport->zoom && context->scale == scale &&
-      context->software == software && context->rates == rates &&
-      self->painted_epoch == self->style_epoch && !rebase)
+  if (context->zoom == viewport->zoom && context->scale == scale && context->software == software &&
+      context->rates == rates && self->painted_epoch == self->style_epoch && !rebase)
     return;
   context->zoom = viewport->zoom;
   context->scale = scale;
@@ -310,7 +311,8 @@ build_plane (LabCanvas *self)
   LabScene *scene = lab_stage_get_scene (self->stage);
   LabBox seen = lab_viewport_get_box (viewport);
   LabBox view = lab_box_grow (seen, CULL_PIXELS / viewport->zoom);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
+  g_autoptr (GPtrArray) all =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
   g_autoptr (GPtrArray) marks = g_ptr_array_new ();
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
@@ -353,8 +355,8 @@ lab_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                  (self->context.base_y - viewport->y) * viewport->zoom);
   transform = gsk_transform_translate (NULL, &by);
   /* Without a translation there is no transform. */
-  moved = transform != NULL ? gsk_transform_node_new (plane, transform)
-                            : gsk_render_node_ref (plane);
+  moved =
+      transform != NULL ? gsk_transform_node_new (plane, transform) : gsk_render_node_ref (plane);
   gtk_snapshot_append_node (snapshot, moved);
   /* The proxies draw nothing. */
   if (self->editor != NULL)

@@ -161,9 +161,9 @@ install_signals (void)
    *
    * A menu is wanted.
    */
-  signals[CONTEXT_MENU] = g_signal_new ("context-menu", LAB_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 3, G_TYPE_OBJECT, G_TYPE_DOUBLE,
-                                        G_TYPE_DOUBLE);
+  signals[CONTEXT_MENU] =
+      g_signal_new ("context-menu", LAB_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_OBJECT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   /**
    * LabCanvas::problem:
@@ -195,9 +195,9 @@ install_signals (void)
    *
    * Returns: %TRUE if it is done
    */
-  signals[DELETE_REQUESTED] = g_signal_new (
-      "delete-requested", LAB_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
-      NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_PTR_ARRAY);
+  signals[DELETE_REQUESTED] = g_signal_new ("delete-requested", LAB_TYPE_CANVAS, G_SIGNAL_RUN_LAST,
+                                            0, g_signal_accumulator_true_handled, NULL, NULL,
+                                            G_TYPE_BOOLEAN, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -245,7 +245,8 @@ lab_canvas_init (LabCanvas *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Devices"), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
+                                  _ ("Devices"), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
+                                  -1);
 }
 
 static void

@@ -63,7 +63,7 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 lab_node_proxy_class_init (LabNodeProxyClass *klass)
 {
-  static const char *const actions[] = { "node.open-console", "node.select", "node.context-menu",
+  static const char *const actions[] = { "node.open-console", "node.select",    "node.context-menu",
                                          "node.connect",      "node.edit-name", "node.delete" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);

@@ -102,14 +102,13 @@ move_to (LabToolLabel *self, LabSceneItem *item, double x, double y)
     {
       g_autoptr (JsonNode) offset = new_offset (x - node->x, y - node->y);
 
-      lab_stage_apply (self->stage, lab_edit_new_set_node (lab_node_get_name (item->object),
-                                                           "label", offset));
+      lab_stage_apply (self->stage,
+                       lab_edit_new_set_node (lab_node_get_name (item->object), "label", offset));
     }
   else if (link != NULL && link->ends[self->end] != NULL)
-    lab_stage_apply (self->stage,
-                     lab_link_edit_port_label (item->object, self->end,
-                                               round (x - link->ends[self->end]->x),
-                                               round (y - link->ends[self->end]->y)));
+    lab_stage_apply (self->stage, lab_link_edit_port_label (item->object, self->end,
+                                                            round (x - link->ends[self->end]->x),
+                                                            round (y - link->ends[self->end]->y)));
 }
 
 static void

@@ -134,8 +134,7 @@ lab_tool_rubber_paint (LabTool *tool, const LabPaintContext *context)
 
   if (!self->shown)
     return NULL;
-  graphene_rect_init (&rect,
-                      (float) lab_paint_snap (context, lab_paint_x (context, self->box.x0)),
+  graphene_rect_init (&rect, (float) lab_paint_snap (context, lab_paint_x (context, self->box.x0)),
                       (float) lab_paint_snap (context, lab_paint_y (context, self->box.y0)),
                       (float) ((self->box.x1 - self->box.x0) * context->zoom),
                       (float) ((self->box.y1 - self->box.y0) * context->zoom));
