@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 #include <librsvg/rsvg.h>
 #include <string.h>
 
@@ -148,6 +149,54 @@ test_icons (void)
     }
 }
 
+/* A source that somebody else's server gives is pinned. */
+static void
+check_source (JsonObject *source, const char *module)
+{
+  const char *type = json_object_get_string_member (source, "type");
+
+  g_test_message ("%s: %s", module, type);
+  if (strcmp (type, "archive") == 0)
+    {
+      g_assert_cmpuint (strlen (json_object_get_string_member (source, "sha256")), ==, 64);
+      g_assert_true (g_str_has_prefix (json_object_get_string_member (source, "url"), "https://"));
+    }
+  else if (strcmp (type, "git") == 0)
+    g_assert_true (json_object_has_member (source, "tag"));
+}
+
+/* The manifest has what flatpak-builder asks for, and a module for each library that the runtime
+ * lacks. */
+static void
+test_flatpak (void)
+{
+  static const char *const needed[] = { "lwip", "cmark", "vte", "labwright" };
+  g_autofree char *path = source_path ("flatpak/" APP_ID ".json");
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *manifest;
+  JsonArray *modules;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  manifest = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (manifest, "app-id"), ==, APP_ID);
+  g_assert_cmpstr (json_object_get_string_member (manifest, "runtime"), ==, "org.gnome.Platform");
+  g_assert_cmpstr (json_object_get_string_member (manifest, "sdk"), ==, "org.gnome.Sdk");
+  g_assert_cmpstr (json_object_get_string_member (manifest, "command"), ==, "labwright");
+  modules = json_object_get_array_member (manifest, "modules");
+  g_assert_cmpuint (json_array_get_length (modules), ==, G_N_ELEMENTS (needed));
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    {
+      JsonObject *module = json_array_get_object_element (modules, i);
+      JsonArray *sources = json_object_get_array_member (module, "sources");
+
+      g_assert_cmpstr (json_object_get_string_member (module, "name"), ==, needed[i]);
+      for (guint j = 0; j < json_array_get_length (sources); j++)
+        check_source (json_array_get_object_element (sources, j), needed[i]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desktop/names", test_names);
   g_test_add_func ("/desktop/mime", test_mime);
   g_test_add_func ("/desktop/icons", test_icons);
+  g_test_add_func ("/desktop/flatpak", test_flatpak);
 
   return g_test_run ();
 }
