@@ -130,9 +130,12 @@ GskRenderNode *lab_paint_node_handles (const LabPaintContext *context, LabSceneN
 GskRenderNode *lab_paint_link         (const LabPaintContext *context, LabSceneLink *link); /* under the nodes: line, dots, marks */
 GskRenderNode *lab_paint_link_labels  (const LabPaintContext *context, LabSceneLink *link); /* over them: interface labels, text, rate */
 
-/* lab-drawing-painter.c */
+/* lab-drawing-painter.c, lab-drawing-marks.c */
 GskRenderNode *lab_paint_drawing         (const LabPaintContext *context, LabSceneDrawing *drawing);
 GskRenderNode *lab_paint_drawing_marks   (const LabPaintContext *context, LabSceneDrawing *drawing); /* on top: selection, handles */
+
+/* @node (transfer full) (nullable), made as if upright, turned as the drawing is. */
+GskRenderNode *lab_paint_turned          (const LabPaintContext *context, const LabSceneDrawing *drawing, GskRenderNode *node);
 
 /* lab-paint-grid.c: lines of the grid in @box (plane coordinates). */
 GskRenderNode *lab_paint_grid         (const LabPaintContext *context, double spacing, const graphene_rect_t *box);

@@ -14,6 +14,7 @@
 #define END_REACH    7.0
 #define HANDLE_REACH 9.0
 #define HANDLE_OUT   6.0
+#define TURN_OUT     22.0
 #define LEAST_SYMBOL 6.0
 /* Below these zooms there are no handles, no labels. */
 #define HANDLE_ZOOM     0.4
@@ -203,8 +204,34 @@ hit_links (LabScene *self, double x, double y, double zoom, LabHit *hit)
   return FALSE;
 }
 
-static gboolean
-hit_drawing_handle (LabScene *self, double x, double y, double zoom, LabHit *hit)
+LabPoint
+lab_scene_drawing_turn_point (const LabSceneDrawing *drawing, double zoom)
+{
+  LabSceneDrawing taller = *drawing;
+
+  taller.y -= TURN_OUT / zoom;
+  taller.height += 2 * TURN_OUT / zoom;
+
+  return lab_scene_drawing_handle_point (&taller, 1);
+}
+
+gboolean
+lab_scene_drawing_can_turn (const LabSceneDrawing *drawing)
+{
+  return lab_drawing_get_kind (drawing->item.object) != LAB_DRAWING_LINE;
+}
+
+/* A text has the size it needs; a line has two ends. */
+gboolean
+lab_scene_drawing_has_handle (const LabSceneDrawing *drawing, guint handle)
+{
+  LabDrawingKind kind = lab_drawing_get_kind (drawing->item.object);
+
+  return kind != LAB_DRAWING_TEXT && (kind != LAB_DRAWING_LINE || handle % 4 == 0);
+}
+
+LabSceneDrawing *
+lab_scene_only_drawing (LabScene *self)
 {
   LabSceneDrawing *only = NULL;
 
@@ -215,22 +242,29 @@ hit_drawing_handle (LabScene *self, double x, double y, double zoom, LabHit *hit
       if ((drawing->item.flags & LAB_SCENE_SELECTED) == 0)
         continue;
       if (only != NULL)
-        return FALSE;
+        return NULL;
       only = drawing;
     }
-  if (only == NULL || lab_drawing_get_locked (only->item.object) ||
-      lab_drawing_get_kind (only->item.object) == LAB_DRAWING_TEXT)
+
+  return only;
+}
+
+static gboolean
+hit_drawing_handle (LabScene *self, double x, double y, double zoom, LabHit *hit)
+{
+  LabSceneDrawing *only = lab_scene_only_drawing (self);
+
+  if (only == NULL || lab_drawing_get_locked (only->item.object))
     return FALSE;
-  for (guint handle = 0; handle < 8; handle++)
-    {
-      if (lab_drawing_get_kind (only->item.object) == LAB_DRAWING_LINE && handle % 4 != 0)
-        continue;
-      if (near (lab_scene_drawing_handle_point (only, handle), x, y, HANDLE_REACH / zoom))
-        {
-          *hit = (LabHit){ LAB_HIT_DRAWING_HANDLE, &only->item, handle };
-          return TRUE;
-        }
-    }
+  *hit = (LabHit){ LAB_HIT_DRAWING_HANDLE, &only->item, LAB_DRAWING_HANDLE_TURN };
+  if (lab_scene_drawing_can_turn (only) &&
+      near (lab_scene_drawing_turn_point (only, zoom), x, y, HANDLE_REACH / zoom))
+    return TRUE;
+  for (hit->part = 0; hit->part < 8; hit->part++)
+    if (lab_scene_drawing_has_handle (only, hit->part) &&
+        near (lab_scene_drawing_handle_point (only, hit->part), x, y, HANDLE_REACH / zoom))
+      return TRUE;
+  *hit = (LabHit){ LAB_HIT_NOTHING, NULL, 0 };
 
   return FALSE;
 }

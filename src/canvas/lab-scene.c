@@ -356,6 +356,20 @@ lab_scene_invalidate (LabScene *self)
   emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
 }
 
+void
+lab_scene_repaint (LabScene *self, gpointer object)
+{
+  LabSceneItem *item;
+
+  g_return_if_fail (LAB_IS_SCENE (self));
+
+  item = g_hash_table_lookup (self->items, object);
+  if (item == NULL)
+    return;
+  item->serial++;
+  emit (self, LAB_SCENE_CONTENT);
+}
+
 /* Back to front; within a layer drawings lie under nodes, and later ones over earlier ones. */
 static int
 compare_order (gconstpointer a, gconstpointer b)

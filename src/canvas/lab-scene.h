@@ -173,6 +173,9 @@ void             lab_scene_set_cache_free (LabScene *self, GDestroyNotify cache_
 /* Measures and paints everything anew: fonts or colours changed. */
 void             lab_scene_invalidate     (LabScene *self);
 
+/* Paints one item anew: something of it that is not in the document is there now. */
+void             lab_scene_repaint        (LabScene *self, gpointer object);
+
 /* Up to date and in painting order; borrowed, good until the document changes.
  * back: drawings of a layer below 0. front: the other drawings and the nodes, by layer. */
 GPtrArray       *lab_scene_get_back       (LabScene *self);
@@ -199,7 +202,7 @@ void             lab_scene_end_preview    (LabScene *self);
  * @LAB_HIT_LINK_END: near the port dot; part: end
  * @LAB_HIT_PORT_LABEL: part: end
  * @LAB_HIT_DRAWING_HANDLE: of the only selected drawing; part: 0..7, clockwise from the left top;
- *   a line has 0 (start) and 4 (end) only
+ *   a line has 0 (start) and 4 (end) only, a text none; LAB_DRAWING_HANDLE_TURN turns it
  */
 typedef enum
 {
@@ -229,6 +232,13 @@ LabHit           lab_scene_hit            (LabScene *self, double x, double y, d
 LabSceneNode    *lab_scene_hit_node       (LabScene *self, double x, double y, double slack);
 /* Centre of a node's edge handle. */
 LabPoint         lab_scene_handle_point   (const LabSceneNode *node, guint handle, double zoom);
+#define LAB_DRAWING_HANDLE_TURN 8
+/* The only selected drawing. (nullable) */
+LabSceneDrawing *lab_scene_only_drawing   (LabScene *self);
+gboolean         lab_scene_drawing_has_handle (const LabSceneDrawing *drawing, guint handle); /* 0..7 */
+gboolean         lab_scene_drawing_can_turn (const LabSceneDrawing *drawing);
+/* Where a drawing is taken to turn it: some pixels above it. */
+LabPoint         lab_scene_drawing_turn_point (const LabSceneDrawing *drawing, double zoom);
 /* Corner or middle of an edge of a drawing, rotated as it is. */
 LabPoint         lab_scene_drawing_handle_point (const LabSceneDrawing *drawing, guint handle);
 /* Nodes that @box touches; links and drawings that it holds wholly. (transfer container) */

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "lab-text.h"
 
 /* Enough for the names and interfaces of any lab; more are rates that came and went. */
@@ -95,7 +97,8 @@ lab_text_make_layout (LabText *self, LabTextStyle style, const char *font, const
   PangoLayout *layout = pango_layout_new (self->context);
 
   pango_layout_set_font_description (layout, description);
-  pango_layout_set_text (layout, text, -1);
+  /* A text of many lines ends in a line break, which is no further line. */
+  pango_layout_set_text (layout, text, (int) (strlen (text) - g_str_has_suffix (text, "\n")));
 
   return layout;
 }
