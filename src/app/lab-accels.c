@@ -3,7 +3,8 @@
 /* Accelerators. GTK looks at those of the application before the focus widget sees the key, so a
  * Ctrl+C of ours would never reach a terminal, and a Delete of ours no entry. Therefore each entry
  * of the table says where it holds, and the application sets the right ones each time the focus
- * goes elsewhere. */
+ * goes elsewhere. Keys without Ctrl that mean something on the canvas alone are the canvas's own
+ * (lab-canvas-keys.c). */
 
 #define G_LOG_DOMAIN "app"
 
@@ -40,13 +41,10 @@ static const Accel table[] = {
   { "win.copy", LAB_ACCEL_PLANE, { "<Control>c" } },
   { "win.paste", LAB_ACCEL_PLANE, { "<Control>v" } },
   { "win.duplicate", LAB_ACCEL_PLANE, { "<Control>d" } },
-  { "win.delete", LAB_ACCEL_PLANE, { "Delete", "KP_Delete" } },
+  { "win.delete", LAB_ACCEL_PLANE, { "Delete" } },
   { "win.select-all", LAB_ACCEL_PLANE, { "<Control>a" } },
   { "win.select-none", LAB_ACCEL_PLANE, { "<Control><Shift>a" } },
-  { "win.rename", LAB_ACCEL_PLANE, { "F2" } },
   { "win.lock", LAB_ACCEL_PLANE, { "<Control><Shift>l" } },
-  { "win.raise", LAB_ACCEL_PLANE, { "<Alt>Page_Up" } },
-  { "win.lower", LAB_ACCEL_PLANE, { "<Alt>Page_Down" } },
 
   { "win.start-all", LAB_ACCEL_TEXT, { "<Control>b" } },
   { "win.stop-all", LAB_ACCEL_TEXT, { "<Control>e" } },
@@ -58,10 +56,10 @@ static const Accel table[] = {
 
   { "win.search", LAB_ACCEL_TEXT, { "<Control>f" } },
   { "win.tool::link", LAB_ACCEL_TEXT, { "<Control>l" } },
-  { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { "win.zoom-out", LAB_ACCEL_TEXT, { "<Control>minus", "<Control>KP_Subtract" } },
-  { "win.zoom-reset", LAB_ACCEL_TEXT, { "<Control>0", "<Control>KP_0" } },
-  { "win.zoom-fit", LAB_ACCEL_TEXT, { "<Control>1", "<Control>KP_1" } },
+  { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus" } },
+  { "win.zoom-out", LAB_ACCEL_TEXT, { "<Control>minus" } },
+  { "win.zoom-reset", LAB_ACCEL_TEXT, { "<Control>0" } },
+  { "win.zoom-fit", LAB_ACCEL_TEXT, { "<Control>1" } },
 
   { "win.dock", LAB_ACCEL_TERMINAL, { "F9" } },
   { "win.inspector", LAB_ACCEL_TERMINAL, { "<Shift>F9" } },

@@ -6,10 +6,9 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
+#include "lab-app-settings.h"
 #include "lab-canvas-view.h"
+#include "lab-minimap.h"
 
 struct _LabCanvasView
 {
@@ -65,6 +64,19 @@ lab_canvas_view_init (LabCanvasView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+add_minimap (LabCanvasView *self)
+{
+  GtkWidget *minimap = lab_minimap_new (self->canvas);
+
+  gtk_widget_set_halign (minimap, GTK_ALIGN_END);
+  gtk_widget_set_valign (minimap, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (minimap, 15);
+  gtk_widget_set_margin_bottom (minimap, 15);
+  gtk_overlay_add_overlay (self->overlay, minimap);
+  g_settings_bind (lab_app_settings (), "minimap", minimap, "visible", G_SETTINGS_BIND_GET);
+}
+
 GtkWidget *
 lab_canvas_view_new (LabSession *session, LabSelection *selection)
 {
@@ -79,6 +91,7 @@ lab_canvas_view_new (LabSession *session, LabSelection *selection)
   g_signal_connect_object (lab_topology_get_drawings (topology), "items-changed",
                            G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
   update_hint (self);
+  add_minimap (self);
 
   return GTK_WIDGET (self);
 }

@@ -71,6 +71,7 @@ remember (LabWindow *self)
                           gtk_window_is_maximized (GTK_WINDOW (self)));
   if (self->session != NULL)
     lab_panes_save (self->panes, settings);
+  lab_window_view_save (self);
 }
 
 /* --- the way out --- */

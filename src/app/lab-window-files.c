@@ -185,26 +185,47 @@ close_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_close (user_data);
 }
 
+/* A picture, dropped where the canvas is. */
+static gboolean
+drop_picture (LabWindow *self, GFile *file, double x, double y)
+{
+  double canvas_x;
+  double canvas_y;
+
+  if (self->canvas == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->canvas)) ||
+      !gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->canvas), x, y,
+                                         &canvas_x, &canvas_y))
+    return FALSE;
+  lab_canvas_widget_to_world (self->canvas, canvas_x, canvas_y, &x, &y);
+  lab_window_insert_picture (self, file, x, y);
+
+  return TRUE;
+}
+
 static gboolean
 drop_cb (LabWindow *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GSList *files = g_value_get_boxed (value);
-  gboolean opened = FALSE;
+  gboolean taken = FALSE;
 
   for (GSList *l = files; l != NULL; l = l->next)
     {
       g_autofree char *name = g_file_get_basename (l->data);
+      g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
 
-      if (!g_str_has_suffix (name, ".lab"))
-        continue;
-      lab_application_open_file (LAB_APPLICATION (application), l->data, GTK_WINDOW (self));
-      opened = TRUE;
+      if (g_str_has_suffix (name, ".lab"))
+        {
+          lab_application_open_file (LAB_APPLICATION (application), l->data, GTK_WINDOW (self));
+          taken = TRUE;
+        }
+      else if (g_content_type_is_a (type, "image/*"))
+        taken |= drop_picture (self, l->data, x, y);
     }
-  if (!opened)
+  if (!taken)
     lab_window_say (self, LAB_SESSION_INFO, _ ("Drop a .lab file here to open it"), NULL);
 
-  return opened;
+  return taken;
 }
 
 /* --- set-up --- */

@@ -16,9 +16,12 @@ G_BEGIN_DECLS
  * lab-window-zoom.c     zoom and tools
  * lab-window-panes.c    dock, summary, inspector, consoles
  * lab-window-run.c      start, stop and what the header says of it
+ * lab-window-edit.c     cut, copy, paste, delete, select
  * lab-window-items.c    what is done with the selected devices, links and drawings
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
+ * lab-window-picture.c  pictures on the canvas
+ * lab-window-view.c     zoom and place, from one opening to the next
  * lab-window-menu.c     context menus
  * lab-window-say.c      toasts and notices
  * lab-window-close.c    what closing asks, and what is remembered */
@@ -53,6 +56,11 @@ struct _LabWindow
   GtkWidget *dock;         /* (nullable) (borrowed) */
   GtkWidget *summary;      /* (nullable) (borrowed) */
   AdwToast *undo_toast;    /* (nullable) (borrowed): dismissed by the next step */
+  double menu_x;           /* where the last context menu is, world units */
+  double menu_y;
+  gboolean paste_here;     /* paste there, not beside what was copied */
+  guint n_pasted;          /* how often what was copied was pasted */
+  guint zoom_source;       /* to show another zoom */
   gboolean asking;         /* a question about closing is open, or what it led to under way */
   gboolean closing;        /* everything was asked */
 };
@@ -63,12 +71,17 @@ void lab_window_zoom_init      (LabWindow *self);
 void lab_window_zoom_attach    (LabWindow *self);
 void lab_window_run_init       (LabWindow *self);
 void lab_window_run_attach     (LabWindow *self);
-void lab_window_items_init     (LabWindow *self);
+void lab_window_edit_attach    (LabWindow *self);
 void lab_window_items_attach   (LabWindow *self);
 void lab_window_files_init     (LabWindow *self);
 void lab_window_files_attach   (LabWindow *self);
 void lab_window_panes_attach   (LabWindow *self);
 void lab_window_revert_attach  (LabWindow *self);
+void lab_window_picture_attach (LabWindow *self);
+/* Reads @file in the background; its middle comes to @x, @y, world units. */
+void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y);
+void lab_window_view_attach    (LabWindow *self);
+void lab_window_view_save      (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);
 /* GtkWindow::close-request. */

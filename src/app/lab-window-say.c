@@ -82,6 +82,12 @@ message_cb (LabWindow *self, int kind, const char *text, const char *detail)
 }
 
 static void
+problem_cb (LabWindow *self, const char *text)
+{
+  lab_window_say (self, LAB_SESSION_ERROR, text, NULL);
+}
+
+static void
 warning_cb (LabWindow *self)
 {
   const char *text = NULL;
@@ -125,6 +131,8 @@ lab_window_say_attach (LabWindow *self)
   g_signal_connect_object (self->session, "message", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::warning", G_CALLBACK (warning_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab_session_get_history (self->session), "changed",
                            G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);

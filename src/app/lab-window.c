@@ -90,6 +90,7 @@ lab_window_dispose (GObject *object)
 {
   LabWindow *self = LAB_WINDOW (object);
 
+  g_clear_handle_id (&self->zoom_source, g_source_remove);
   self->canvas = NULL;
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_WINDOW);
@@ -145,6 +146,7 @@ lab_window_init (LabWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   lab_window_actions_init (self);
+  lab_window_zoom_init (self);
   lab_window_run_init (self);
   lab_window_files_init (self);
   lab_window_restore (self);
@@ -220,9 +222,14 @@ lab_window_set_session (LabWindow *self, LabSession *session)
 
   lab_window_say_attach (self);
   lab_window_actions_attach (self);
+  lab_window_zoom_attach (self);
   lab_window_run_attach (self);
+  lab_window_edit_attach (self);
+  lab_window_items_attach (self);
   lab_window_files_attach (self);
   lab_window_panes_attach (self);
+  lab_window_menu_attach (self);
+  lab_window_picture_attach (self);
   g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::path", G_CALLBACK (update_title), self,
@@ -232,6 +239,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   update_title (self);
   gtk_stack_set_visible_child_name (self->stack, "lab");
   size_class_cb (self);
+  lab_window_view_attach (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   lab_session_attach_async (session, attached_cb, NULL);
 }

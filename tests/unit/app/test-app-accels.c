@@ -26,7 +26,7 @@ test_text (void)
     { "win.undo", "<Control>z" },  { "win.redo", "<Control><Shift>z" },
     { "win.cut", "<Control>x" },   { "win.copy", "<Control>c" },
     { "win.paste", "<Control>v" }, { "win.select-all", "<Control>a" },
-    { "win.delete", "Delete" },    { "win.rename", "F2" },
+    { "win.delete", "Delete" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
