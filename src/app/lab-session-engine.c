@@ -83,7 +83,7 @@ opened (LabSession *self)
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   lab_session_set_engine (self, LAB_SESSION_ENGINE_ON);
   lab_session_mirror_attach (self);
-  self->needs_apply = TRUE;
+  self->needs_apply = self->needs_apply || self->recovery == NULL;
   answer_openers (self, NULL);
   lab_session_pump (self);
 }
@@ -165,9 +165,9 @@ lab_session_open (LabSession *self, gboolean may_spawn)
  * lab_session_attach_async:
  * @self: a session
  *
- * Connects to an engine that runs this lab, and gives it the document. Whether an older recovery
- * copy shall be taken is to be settled before: what is not in the document is stopped. If no engine
- * runs, the answer is %LAB_CLIENT_ERROR_NOT_RUNNING; every other error is said too.
+ * Connects to an engine that runs this lab, and gives it the document: what is not in it is
+ * stopped. While there is a recovery copy to decide about (lab_session_get_recovery()), that waits.
+ * If no engine runs, the answer is %LAB_CLIENT_ERROR_NOT_RUNNING; every other error is said too.
  */
 void
 lab_session_attach_async (LabSession *self, GAsyncReadyCallback callback, gpointer user_data)

@@ -175,7 +175,8 @@ apply_later_cb (gpointer user_data)
 void
 lab_session_apply_later (LabSession *self)
 {
-  if (self->engine != LAB_SESSION_ENGINE_ON)
+  /* What runs may be what the recovery copy says. */
+  if (self->engine != LAB_SESSION_ENGINE_ON || self->recovery != NULL)
     return;
   self->needs_apply = TRUE;
   if (self->apply_source == 0 && !lab_history_in_group (self->history))
@@ -205,6 +206,8 @@ lab_session_control (LabSession *self, LabClientVerb verb, const char *const *na
   order->verb = verb;
   order->names = g_strdupv ((char **) names);
   g_queue_push_tail (&self->orders, order);
+  /* An order is about the document that is seen. */
+  self->needs_apply = self->needs_apply || self->recovery != NULL;
   lab_session_open (self, starts);
   lab_session_pump (self);
   lab_session_update_busy (self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lab-client-counters.h"
+#include "lab-recovery.h"
 #include "lab-session.h"
 #include "lab-stamp.h"
 
@@ -13,6 +14,10 @@ G_BEGIN_DECLS
  * lab-session-orders.c  what the engine is told: the document, and orders
  * lab-session-mirror.c  what the engine says, onto nodes
  * lab-session-file.c    opening and saving
+ * lab-session-reload.c  reverting, and restoring a recovery copy
+ * lab-session-watch.c   noticing that others change the file
+ * lab-session-recovery.c  the copy for the case of a crash
+ * lab-session-close.c   the end, and the files of deleted devices
  * lab-session-rates.c   line states and rates, onto links
  * lab-session-usage.c   memory and processor time of devices */
 struct _LabSession
@@ -28,6 +33,22 @@ struct _LabSession
   LabStamp stamp; /* as it was when we read or wrote it */
   gboolean saving;
   GQueue saves; /* GTask of those that wait */
+  gboolean overwrites;    /* the next save may overwrite what others wrote */
+  GFileMonitor *monitor;  /* (nullable) */
+  guint watch_source;
+  LabStamp noticed;       /* the last state of the file that was told */
+  GHashTable *saved_ids;  /* of the devices in the file */
+  GHashTable *seen_names; /* id → name of every device that was in the document */
+
+  /* recovery */
+  LabRecovery *recovery;     /* (nullable): an earlier window's, not decided about */
+  LabRecovery *adopted;      /* (nullable): goes when there is a copy of our own */
+  LabRecoveryWriter *writer; /* (nullable) */
+  guint recovery_source;
+  gint64 dirty_since; /* 0: no edit that is not in the copy */
+  gboolean copied;
+  gboolean recovery_failed;
+  gboolean closing;
 
   /* the engine */
   LabSessionEngine engine;
@@ -76,6 +97,30 @@ void         lab_session_update_busy   (LabSession *self);
 void         lab_session_set_unsaved   (LabSession *self, gboolean unsaved);
 /* The lab is in another file from now on; an engine that runs is told. */
 void         lab_session_set_path      (LabSession *self, const char *path);
+void         lab_session_notify_recovery (LabSession *self);
+void         lab_session_emit_file_changed (LabSession *self);
+
+/* lab-session-watch.c */
+void         lab_session_watch_update  (LabSession *self);
+void         lab_session_watch_clear   (LabSession *self);
+/* The file is as @stamp says, and that is what we know. */
+void         lab_session_set_stamp     (LabSession *self, const LabStamp *stamp);
+
+/* lab-session-recovery.c */
+/* Has the copy written or removed, as it is right now. */
+void         lab_session_recovery_update (LabSession *self);
+void         lab_session_recovery_clear (LabSession *self);
+/* Writes a copy of our own, after which that one goes. */
+void         lab_session_recovery_adopt (LabSession *self, LabRecovery *recovery);
+/* What was found when the lab was opened is decided about: the engine may follow the document. */
+void         lab_session_recovery_decided (LabSession *self);
+
+/* lab-session-close.c */
+GHashTable  *lab_session_list_ids      (LabSession *self); /* (transfer full): of the document's devices */
+/* @ids: (nullable): of the devices in the file; %NULL: those of the document */
+void         lab_session_take_saved_ids (LabSession *self, GHashTable *ids);
+/* Notes who is in the document; the files that an earlier device of a new one's id left are moved. */
+void         lab_session_see_nodes     (LabSession *self, gboolean at_start);
 
 /* lab-session-engine.c */
 void         lab_session_open          (LabSession *self, gboolean may_spawn);

@@ -21,6 +21,7 @@ enum
   PROP_N_DEVICES,
   PROP_BUSY,
   PROP_WARNING,
+  PROP_RECOVERY,
   N_PROPERTIES
 };
 
@@ -46,6 +47,8 @@ lab_session_dispose (GObject *object)
   lab_session_clear_engine (self);
   lab_session_orders_clear (self);
   lab_session_usage_clear (self);
+  lab_session_watch_clear (self);
+  lab_session_recovery_clear (self);
   self->engine = LAB_SESSION_ENGINE_OFF;
   lab_session_rates_update (self);
   if (self->history != NULL)
@@ -68,6 +71,8 @@ lab_session_finalize (GObject *object)
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->crashed, g_ptr_array_unref);
   g_clear_pointer (&self->samples, g_hash_table_unref);
+  g_clear_pointer (&self->saved_ids, g_hash_table_unref);
+  g_clear_pointer (&self->seen_names, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->warned, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
@@ -109,6 +114,9 @@ lab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_WARNING:
       g_value_set_string (value, self->warning);
       break;
+    case PROP_RECOVERY:
+      g_value_set_boxed (value, self->recovery);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -130,6 +138,7 @@ install_properties (GObjectClass *object_class)
       g_param_spec_uint ("n-devices", NULL, NULL, 0, LAB_MAX_NODES, 0, FLAGS);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, FLAGS);
   properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, FLAGS);
+  properties[PROP_RECOVERY] = g_param_spec_boxed ("recovery", NULL, NULL, LAB_TYPE_RECOVERY, FLAGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -167,13 +176,18 @@ history_changed_cb (LabSession *self)
 {
   lab_session_apply_later (self);
   if (self->nodes_moved && !lab_history_in_group (self->history))
-    lab_session_mirror_sync (self);
+    {
+      lab_session_see_nodes (self, FALSE);
+      lab_session_mirror_sync (self);
+    }
+  lab_session_recovery_update (self);
 }
 
 static void
 history_saved_cb (LabSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
+  lab_session_recovery_update (self);
 }
 
 static void
@@ -213,7 +227,9 @@ lab_session_new (LabTopology *topology, const char *path)
   g_signal_connect_swapped (topology, "notify::name", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (lab_topology_get_nodes (topology), "items-changed",
                             G_CALLBACK (nodes_changed_cb), self);
+  lab_session_see_nodes (self, TRUE);
   lab_session_mirror_sync (self);
+  lab_session_watch_update (self);
 
   return self;
 }
@@ -327,6 +343,7 @@ lab_session_set_unsaved (LabSession *self, gboolean unsaved)
     return;
   self->unsaved = unsaved;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED]);
+  lab_session_recovery_update (self);
 }
 
 void
@@ -339,7 +356,20 @@ lab_session_set_path (LabSession *self, const char *path)
   if (self->client != NULL)
     lab_client_set_path (self->client, path);
   lab_session_apply_later (self);
+  lab_session_watch_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+}
+
+void
+lab_session_notify_recovery (LabSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECOVERY]);
+}
+
+void
+lab_session_emit_file_changed (LabSession *self)
+{
+  g_signal_emit (self, signals[FILE_CHANGED], 0);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "lab-client.h"
 #include "lab-history.h"
+#include "lab-recovery.h"
 #include "lab-runtime.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,8 @@ G_DECLARE_FINAL_TYPE (LabSession, lab_session, LAB, SESSION, GObject)
  *
  * Properties: "title" (string: the lab's name), "path" (string or NULL: never saved), "modified"
  *   (boolean), "engine" (LabSessionEngine), "n-running", "n-devices" (uint: devices that run, and that
- *   could), "busy" (boolean: starting or stopping), "warning" (string or NULL: for a banner).
+ *   could), "busy" (boolean: starting or stopping), "warning" (string or NULL: for a banner),
+ *   "recovery" (LabRecovery or NULL: an older recovery copy of this lab to be offered).
  * Signals:
  *   "message" (LabSessionMessage kind, const char *text, const char *detail or NULL): something for a
  *     toast; UNDO: the toast offers to take the last step back
@@ -86,6 +88,14 @@ LabSession      *lab_session_new            (LabTopology *topology, const char *
 /* Reads a file in a thread. (transfer full) */
 void             lab_session_load_async     (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 LabSession      *lab_session_load_finish    (GAsyncResult *result, GError **error);
+/* Opens a recovery copy: modified, and to be saved where it was from. (transfer full) */
+void             lab_session_load_recovery_async  (LabRecovery *recovery, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                   gpointer user_data);
+LabSession      *lab_session_load_recovery_finish (GAsyncResult *result, GError **error);
+/* The end: no recovery copy stays, files of deleted devices go to the trash. What runs goes on; nothing is
+ * saved. The session is of no use afterwards. */
+void             lab_session_close_async    (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         lab_session_close_finish   (LabSession *self, GAsyncResult *result, GError **error);
 
 LabTopology     *lab_session_get_topology   (LabSession *self);
 LabHistory      *lab_session_get_history    (LabSession *self);
@@ -122,6 +132,13 @@ void             lab_session_revive         (LabSession *self);
 /* Saves to @path (NULL: where it is from), in a thread. */
 void             lab_session_save_async     (LabSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_save_finish    (LabSession *self, GAsyncResult *result, GError **error);
+/* After "file-changed" or a save that failed with CHANGED: the next save may overwrite the file. */
+void             lab_session_accept_file    (LabSession *self);
+/* Of an earlier window that ended without asking, to be offered: restore (one undoable step) or forget. While it is there, an
+ * engine that runs is not given the document. (transfer none) (nullable) */
+LabRecovery     *lab_session_get_recovery   (LabSession *self);
+void             lab_session_restore        (LabSession *self);
+void             lab_session_forget_recovery (LabSession *self);
 /* Reads the file again; as one undoable step. */
 void             lab_session_revert_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *result, GError **error);
