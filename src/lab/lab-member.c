@@ -62,8 +62,7 @@ lab_member_line (
                           _ ("“%s” is empty; write something, or leave it out."), key);
   if (strlen (text) > max)
     return lab_fault_set (fault, node, LAB_ERROR_LIMIT,
-                          _ ("“%s” is longer than %" G_GSIZE_FORMAT " bytes; shorten it."), key,
-                          max);
+                          _ ("“%s” is longer than %zu bytes; shorten it."), key, max);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
       return lab_fault_set (fault, node, LAB_ERROR_INVALID,
