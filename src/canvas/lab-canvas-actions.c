@@ -7,6 +7,7 @@
  * Places: canvas.align-left, align-centre, align-right, align-top, align-middle, align-bottom,
  *   distribute-horizontally, distribute-vertically, lock, unlock, raise, lower, raise-to-top,
  *   lower-to-bottom.
+ * Of links and drawings: see lab-canvas-looks.c.
  * Of the lab: canvas.toggle-grid, toggle-snap, toggle-port-labels, toggle-rates. */
 
 #define G_LOG_DOMAIN "canvas"
@@ -280,6 +281,7 @@ lab_canvas_install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].run);
+  lab_canvas_install_looks (widget_class);
 }
 
 static guint
@@ -323,4 +325,5 @@ lab_canvas_update_actions (LabCanvas *self)
   gtk_widget_action_set_enabled (widget, "canvas.distribute-vertically", movable >= 3);
   for (guint i = 0; i < G_N_ELEMENTS (layered); i++)
     gtk_widget_action_set_enabled (widget, layered[i], n_layered > 0);
+  lab_canvas_update_looks (self);
 }

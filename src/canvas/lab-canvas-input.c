@@ -322,6 +322,7 @@ lab_canvas_init_input (LabCanvas *self)
   self->rubber = lab_tool_rubber_new (self->stage);
   self->label = lab_tool_label_new (self->stage);
   self->link = lab_tool_link_new (self->stage);
+  self->resize = lab_tool_resize_new (self->stage);
   g_signal_connect_object (self->stage, "tool-wanted", G_CALLBACK (tool_wanted_cb), self,
                            G_CONNECT_SWAPPED);
   lab_canvas_init_gestures (self);
@@ -370,7 +371,7 @@ lab_canvas_set_tool (LabCanvas *self, LabCanvasTool tool)
   self->tool = tool;
   g_clear_object (&self->draw);
   if (tool >= LAB_CANVAS_TOOL_TEXT)
-    self->draw = NULL;
+    self->draw = lab_tool_draw_new (self->stage, tool);
   lab_canvas_update_hover (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify (G_OBJECT (self), "tool");

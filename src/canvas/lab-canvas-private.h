@@ -127,6 +127,12 @@ void     lab_canvas_install_actions    (GtkWidgetClass *widget_class);
 void     lab_canvas_update_actions     (LabCanvas *self);
 gboolean lab_canvas_request_delete     (LabCanvas *self);
 
+/* lab-canvas-looks.c */
+void     lab_canvas_install_looks      (GtkWidgetClass *widget_class);
+void     lab_canvas_update_looks       (LabCanvas *self);
+/* FALSE: it is no note. */
+gboolean lab_canvas_edit_note          (LabCanvas *self, LabDrawing *drawing);
+
 /* lab-canvas-proxies.c */
 void     lab_canvas_init_proxies       (LabCanvas *self);
 void     lab_canvas_dispose_proxies    (LabCanvas *self);

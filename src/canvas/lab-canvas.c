@@ -9,6 +9,7 @@
  * lab-canvas-keys.c       keys
  * lab-canvas-actions.c    class actions, with their list
  * lab-canvas-proxies.c    devices for keyboard focus and assistive technology
+ * lab-canvas-looks.c      actions of links and drawings
  * lab-canvas-name.c       names edited in place
  * lab-canvas-drop.c       device templates dropped */
 
@@ -59,6 +60,7 @@ static void
 lab_canvas_dispose (GObject *object)
 {
   LabCanvas *self = LAB_CANVAS (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->flash_source, g_source_remove);
   g_clear_object (&self->flashed);
@@ -70,6 +72,9 @@ lab_canvas_dispose (GObject *object)
     }
   lab_canvas_dispose_input (self);
   lab_canvas_dispose_proxies (self);
+  /* Popovers that are still open. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   lab_canvas_dispose_scrolling (self);
   g_clear_object (&self->stage);
   lab_canvas_dispose_painting (self);
@@ -122,6 +127,10 @@ lab_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   lab_canvas_resize_view (self, width, height);
   lab_canvas_allocate_proxies (self);
   lab_canvas_allocate_editor (self);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
 }
 
 static void
@@ -320,6 +329,8 @@ lab_canvas_activate_item (LabCanvas *self, GObject *object)
 {
   if (LAB_IS_NODE (object))
     g_signal_emit (self, signals[ACTIVATE_NODE], 0, object);
+  else if (LAB_IS_DRAWING (object) && lab_canvas_edit_note (self, LAB_DRAWING (object)))
+    return TRUE;
   else
     g_signal_emit (self, signals[ACTIVATE_ITEM], 0, object);
 

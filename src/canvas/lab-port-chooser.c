@@ -108,7 +108,8 @@ connect_cb (Chooser *self)
 static gboolean
 unparent_cb (gpointer data)
 {
-  gtk_widget_unparent (data);
+  if (gtk_widget_get_parent (data) != NULL)
+    gtk_widget_unparent (data);
   g_object_unref (data);
 
   return G_SOURCE_REMOVE;

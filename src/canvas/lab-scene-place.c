@@ -197,8 +197,8 @@ lab_scene_place_drawing (LabScene *self, LabSceneDrawing *drawing)
       drawing->y = lab_drawing_get_y (object);
       drawing->width = lab_drawing_get_width (object);
       drawing->height = lab_drawing_get_height (object);
+      drawing->rotation = lab_drawing_get_rotation (object);
     }
-  drawing->rotation = lab_drawing_get_rotation (object);
   if (lab_drawing_get_kind (object) == LAB_DRAWING_TEXT)
     {
       const char *text = lab_drawing_get_text (object);

@@ -581,6 +581,19 @@ lab_scene_preview_drawing (
 }
 
 void
+lab_scene_preview_shape (LabScene *self,
+                         LabSceneDrawing *drawing,
+                         double x,
+                         double y,
+                         double width,
+                         double height,
+                         double rotation)
+{
+  lab_scene_preview_drawing (self, drawing, x, y, width, height);
+  drawing->rotation = rotation;
+}
+
+void
 lab_scene_end_preview (LabScene *self)
 {
   g_return_if_fail (LAB_IS_SCENE (self));

@@ -194,6 +194,8 @@ void             lab_scene_set_flag       (LabScene *self, LabSceneItem *item, L
 void             lab_scene_clear_flag     (LabScene *self, LabSceneFlags flag, LabSceneItem *except);
 /* Shows a drawing elsewhere until lab_scene_end_preview(), without changing the document. */
 void             lab_scene_preview_drawing (LabScene *self, LabSceneDrawing *drawing, double x, double y, double width, double height);
+/* Likewise, turned. */
+void             lab_scene_preview_shape  (LabScene *self, LabSceneDrawing *drawing, double x, double y, double width, double height, double rotation);
 void             lab_scene_end_preview    (LabScene *self);
 
 /**
