@@ -22,13 +22,25 @@ typedef struct
   guint64 frames[2];
 } Seen;
 
-static gboolean
-find_counters (LabSession *self, LabNode *node, const char *port_name, RelayPortCounters *counters)
+/**
+ * lab_session_get_counters:
+ * @port_name: a port of @node
+ * @counters: (out): what the relay counted there, as of the last look
+ *
+ * Returns: %FALSE while no engine runs, or nothing was counted at this port
+ */
+gboolean
+lab_session_get_counters (LabSession *self,
+                          LabNode *node,
+                          const char *port_name,
+                          RelayPortCounters *counters)
 {
   LabPort port;
   char device[8];
 
-  if (!lab_node_find_port (node, port_name, &port))
+  g_return_val_if_fail (LAB_IS_SESSION (self) && LAB_IS_NODE (node), FALSE);
+
+  if (self->counters == NULL || !lab_node_find_port (node, port_name, &port))
     return FALSE;
   if (lab_node_get_kind (node) == LAB_NODE_IOU)
     return lab_client_counters_find_instance (self->counters, lab_node_get_id (node), port.bay,
@@ -88,7 +100,7 @@ measure_link (LabSession *self, LabLink *link, double seconds)
       RelayPortCounters counters;
 
       if (node == NULL ||
-          !find_counters (self, node, lab_link_get_port_name (link, end), &counters))
+          !lab_session_get_counters (self, node, lab_link_get_port_name (link, end), &counters))
         continue;
       run.line[end] = line_state (node, &counters);
       measure_end (seen, end, &counters, seconds, &run);

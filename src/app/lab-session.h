@@ -7,6 +7,7 @@
 #include "lab-history.h"
 #include "lab-recovery.h"
 #include "lab-runtime.h"
+#include "relay-counters.h"
 
 G_BEGIN_DECLS
 
@@ -145,6 +146,7 @@ gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *res
 
 /* Whether somebody sees the lab; only then rates and line states of its links are kept up to date. */
 void             lab_session_set_watched    (LabSession *self, gboolean watched);
+gboolean         lab_session_get_counters   (LabSession *self, LabNode *node, const char *port_name, RelayPortCounters *counters);
 /* Resources of a running device, read from /proc about once a second while somebody asks. FALSE: not running. */
 gboolean         lab_session_get_usage      (LabSession *self, LabNode *node, guint64 *memory_bytes, double *cpu_fraction);
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Markdown as text with styles: headings, lists, code, emphasis, links, quotes, rules. HTML in it is
+ * left out and pictures are shown as their text: nothing is fetched.
+ *
+ * lab_markdown_fill() replaces the text of @buffer, whose tags are made when they are missing. Tags
+ * of links carry their address: lab_markdown_get_link(). */
+
+void        lab_markdown_fill     (GtkTextBuffer *buffer, const char *markdown);
+/* The address of the link at @iter; http, https and mailto only. (nullable) */
+const char *lab_markdown_get_link (const GtkTextIter *iter);
+/* A read-only view of Markdown, whose links open when they are clicked. */
+GtkWidget  *lab_markdown_view_new (void);
+void        lab_markdown_view_set (GtkWidget *view, const char *markdown);
+
+G_END_DECLS
