@@ -12,8 +12,8 @@
 #include "lab-thumbnail.h"
 
 /* Pixels of the picture at scale 1. */
-#define PICTURE_WIDTH  320
-#define PICTURE_HEIGHT 140
+#define PICTURE_WIDTH  400
+#define PICTURE_HEIGHT 175
 
 struct _LabSampleCard
 {

@@ -24,6 +24,7 @@ struct _LabPicturePainter
   LabPalette palette;
   GHashTable *nodes;    /* (nullable) LabNode objects that are drawn */
   GHashTable *drawings; /* (nullable) ids */
+  gboolean plain;
 };
 
 typedef struct
@@ -130,6 +131,12 @@ lab_picture_painter_free (LabPicturePainter *self)
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->drawings, g_hash_table_unref);
   g_free (self);
+}
+
+void
+lab_picture_painter_set_plain (LabPicturePainter *self)
+{
+  self->plain = TRUE;
 }
 
 static gboolean
@@ -345,7 +352,7 @@ draw_labels (LabPicturePainter *self, cairo_t *cr)
 
       if (!shows_link (self, link))
         continue;
-      for (guint end = 0; end < 2; end++)
+      for (guint end = 0; end < 2 && !self->plain; end++)
         draw_text (self, cr, LAB_TEXT_PORT, lab_link_get_port_name (link->item.object, end),
                    &link->port_label[end], LAB_COLOUR_DIM_TEXT);
       draw_link_text (self, cr, link);

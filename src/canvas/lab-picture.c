@@ -18,6 +18,7 @@
 
 #define DEFAULT_MARGIN 24.0
 #define SMALL_MARGIN   12.0
+#define PLAIN_SCALE    0.6  /* below it interface labels are left out */
 #define POINTS         0.75 /* a CSS pixel in points */
 #define MAX_SIDE       32000
 #define MAX_PIXELS     (200.0 * 1000 * 1000)
@@ -246,6 +247,8 @@ lab_picture_render_small (LabTopology *topology, int width, int height, gboolean
   double scale = MIN (1, MIN (width / lab_width, height / lab_height));
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
 
+  if (scale < PLAIN_SCALE)
+    lab_picture_painter_set_plain (painter);
   /* The middle of the lab in the middle of the picture. */
   bounds.x0 -= (width / scale - lab_width) / 2;
   bounds.y0 -= (height / scale - lab_height) / 2;
