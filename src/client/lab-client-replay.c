@@ -2,9 +2,9 @@
 
 /* Theory of operation
  *
- * A marked console begins with "replay MARK\n"; the scroll-back ends where MARK stands again. The
- * stream may be cut anywhere, so what could be the beginning of a mark is held until more comes.
- * That is the only buffering: everything else goes through at once. */
+ * A marked console begins with "replay MARK ID\n"; the scroll-back ends where MARK stands again.
+ * The stream may be cut anywhere, so what could be the beginning of a mark is held until more
+ * comes. That is the only buffering: everything else goes through at once. */
 
 #include "config.h"
 
@@ -13,7 +13,7 @@
 #include "lab-client-replay.h"
 
 #define WORD     "replay "
-#define MAX_MARK 64
+#define MAX_LINE 128
 
 typedef enum
 {
@@ -27,6 +27,7 @@ struct _LabClientReplay
   Phase phase;
   GString *held; /* not yet told from a mark */
   char *mark;
+  char *id;
 };
 
 LabClientReplay *
@@ -43,6 +44,7 @@ lab_client_replay_free (LabClientReplay *self)
 {
   g_string_free (self->held, TRUE);
   g_free (self->mark);
+  g_free (self->id);
   g_free (self);
 }
 
@@ -60,23 +62,26 @@ read_head (LabClientReplay *self)
 {
   gsize known = MIN (self->held->len, strlen (WORD));
   const char *end = memchr (self->held->str, '\n', self->held->len);
-  gsize length;
+  g_autofree char *line = NULL;
+  g_auto (GStrv) words = NULL;
 
-  if (strncmp (self->held->str, WORD, known) != 0)
+  if (strncmp (self->held->str, WORD, known) != 0 || (end == NULL && self->held->len >= MAX_LINE))
     {
       self->phase = LIVE;
       return TRUE;
     }
-  if (end == NULL && self->held->len < strlen (WORD) + MAX_MARK)
+  if (end == NULL)
     return FALSE;
-  length = end != NULL ? (gsize) (end - self->held->str) : 0;
-  if (length <= strlen (WORD) || length > strlen (WORD) + MAX_MARK)
+  line = g_strndup (self->held->str, (gsize) (end - self->held->str));
+  words = g_strsplit (line, " ", 0);
+  if (g_strv_length (words) != 3 || *words[1] == '\0' || *words[2] == '\0')
     {
       self->phase = LIVE;
       return TRUE;
     }
-  self->mark = g_strndup (self->held->str + strlen (WORD), length - strlen (WORD));
-  g_string_erase (self->held, 0, (gssize) length + 1);
+  self->mark = g_strdup (words[1]);
+  self->id = g_strdup (words[2]);
+  g_string_erase (self->held, 0, end + 1 - self->held->str);
   self->phase = IN_REPLAY;
   return TRUE;
 }
@@ -127,6 +132,12 @@ lab_client_replay_push (LabClientReplay *self, const void *data, gsize length, G
   if (self->phase == LIVE)
     release (self, self->held->len, out);
   return replayed;
+}
+
+const char *
+lab_client_replay_get_id (LabClientReplay *self)
+{
+  return self->id;
 }
 
 gboolean

@@ -15,7 +15,7 @@ void             lab_client_replay_free    (LabClientReplay *self);
 /**
  * lab_client_replay_push:
  * @data: the next bytes of the stream, cut anywhere
- * @out: gets what the device and the engine said, without the marks; up to 100 bytes may be held back
+ * @out: gets what the device and the engine said, without the marks; up to 150 bytes may be held back
  *   until the next call while the scroll-back lasts
  *
  * Bytes that do not begin as a marked console should are all taken for live.
@@ -23,6 +23,8 @@ void             lab_client_replay_free    (LabClientReplay *self);
  * Returns: how many of the bytes put into @out are scroll-back; the others came after
  */
 gsize            lab_client_replay_push    (LabClientReplay *self, const void *data, gsize length, GByteArray *out);
+/* The word that names the console; %NULL until it came, and for a console that is not marked. */
+const char      *lab_client_replay_get_id  (LabClientReplay *self);
 /* TRUE as soon as the end of the scroll-back has been seen. */
 gboolean         lab_client_replay_is_over (LabClientReplay *self);
 

@@ -59,7 +59,7 @@ fence_timeout_cb (gpointer user_data)
 }
 
 static void
-connected_cb (gboolean fresh, gpointer user_data)
+begin_cb (gboolean fresh, gpointer user_data)
 {
   LabTerminal *self = user_data;
 
@@ -98,7 +98,7 @@ replay_ended_cb (gpointer user_data)
 }
 
 const LabTerminalStreamFuncs lab_terminal_stream_funcs = {
-  connected_cb,
+  begin_cb,
   output_cb,
   replay_ended_cb,
 };

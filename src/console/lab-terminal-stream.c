@@ -43,9 +43,9 @@ struct _LabTerminalStream
   GIOStream *stream;     /* (nullable) */
   LabTerminalWriter *writer;
   LabClientReplay *replay;
+  gboolean begin_told;
   gboolean replay_told;
-  char *last_uuid; /* of the engine we were connected with last, and its process */
-  guint last_pid;
+  char *console_id; /* (nullable): whose scroll-back was shown last */
   gint64 connected_at;
 
   GSource *reading; /* (nullable) */
@@ -136,8 +136,6 @@ lose_stream (LabTerminalStream *self)
 {
   if (g_get_monotonic_time () - self->connected_at > GOOD_SECONDS * G_USEC_PER_SEC)
     self->delay_ms = FIRST_DELAY_MS;
-  /* It was the engine that ended it: the console is gone, and another begins empty. */
-  self->last_pid = 0;
   disconnect_stream (self);
   retry_later (self);
 }
@@ -170,12 +168,31 @@ spend (LabTerminalStream *self, gsize length)
   return self->window_bytes >= MAX (BUDGET / (n_paused + 1), LEAST_SHARE);
 }
 
+/* As soon as it is known which console this is. */
+static void
+tell_begin (LabTerminalStream *self)
+{
+  const char *id = lab_client_replay_get_id (self->replay);
+  gboolean fresh = id == NULL || g_strcmp0 (id, self->console_id) != 0;
+
+  if (self->begin_told || (id == NULL && !lab_client_replay_is_over (self->replay)))
+    return;
+  self->begin_told = TRUE;
+  if (id != NULL && fresh)
+    {
+      g_free (self->console_id);
+      self->console_id = g_strdup (id);
+    }
+  self->funcs->begin (fresh, self->user_data);
+}
+
 static void
 give_output (LabTerminalStream *self, const guint8 *data, gsize length)
 {
   g_autoptr (GByteArray) out = g_byte_array_sized_new ((guint) length + 64);
   gsize replayed = lab_client_replay_push (self->replay, data, length, out);
 
+  tell_begin (self);
   if (replayed > 0)
     self->funcs->output (out->data, replayed, TRUE, self->user_data);
   if (!self->replay_told && lab_client_replay_is_over (self->replay))
@@ -227,33 +244,15 @@ listen_to_stream (LabTerminalStream *self)
 
 /* --- connecting --- */
 
-/* TRUE if this engine's scroll-back has not been shown yet. */
-static gboolean
-remember_engine (LabTerminalStream *self)
-{
-  const char *uuid = lab_client_get_uuid (self->client);
-  guint pid = lab_client_get_engine_pid (self->client);
-  gboolean fresh = self->last_pid != pid || g_strcmp0 (self->last_uuid, uuid) != 0;
-
-  if (fresh)
-    {
-      g_free (self->last_uuid);
-      self->last_uuid = g_strdup (uuid);
-      self->last_pid = pid;
-    }
-  return fresh;
-}
-
 static void
 use_stream (LabTerminalStream *self, GIOStream *stream)
 {
   self->stream = stream;
   self->writer = lab_terminal_writer_new (g_io_stream_get_output_stream (stream));
   self->replay = lab_client_replay_new ();
-  self->replay_told = FALSE;
+  self->begin_told = self->replay_told = FALSE;
   self->window_start = self->window_bytes = 0;
   self->connected_at = g_get_monotonic_time ();
-  self->funcs->connected (remember_engine (self), self->user_data);
   listen_to_stream (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -346,7 +345,7 @@ lab_terminal_stream_finalize (GObject *object)
   LabTerminalStream *self = LAB_TERMINAL_STREAM (object);
 
   g_free (self->node_name);
-  g_free (self->last_uuid);
+  g_free (self->console_id);
 
   G_OBJECT_CLASS (lab_terminal_stream_parent_class)->finalize (object);
 }

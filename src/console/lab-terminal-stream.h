@@ -15,9 +15,10 @@ G_DECLARE_FINAL_TYPE (LabTerminalStream, lab_terminal_stream, LAB, TERMINAL_STRE
 
 typedef struct
 {
-  /* A connection is there. @fresh: with another engine than the last, so what comes was not shown
-   * before; else all of the scroll-back comes once more. */
-  void (*connected) (gboolean fresh, gpointer user_data);
+  /* Output is about to come. @fresh: of another console than the last (the engine is another, or the
+   * node was removed and put back), so it was not shown before; else all of the scroll-back comes once
+   * more. */
+  void (*begin) (gboolean fresh, gpointer user_data);
   /* @replayed: scroll-back, else what the device says now. */
   void (*output) (const guint8 *data, gsize length, gboolean replayed, gpointer user_data);
   /* All of the scroll-back has been given to output(). Once for each connection. */

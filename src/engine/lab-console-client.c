@@ -11,7 +11,8 @@
  * A marked client is told where the scroll-back ends, for a terminal must not answer the questions
  * that a device asked long ago. A length told at the start would be wrong as soon as something is
  * left out, so it is a word: its first line names it, and it stands once more at the end. It is
- * made anew for each client, so no device can have written it. */
+ * made anew for each client, so no device can have written it. The same line names the console, so
+ * that a terminal which connects again knows whether it has shown this scroll-back before. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -105,14 +106,14 @@ lab_console_client_tell (LabConsoleClient *self, const char *text)
 }
 
 void
-lab_console_client_mark (LabConsoleClient *self)
+lab_console_client_mark (LabConsoleClient *self, const char *console_id)
 {
   g_autofree char *line = NULL;
 
   g_assert (self->mark == NULL && self->pending == NULL);
 
   self->mark = g_uuid_string_random ();
-  line = g_strdup_printf ("replay %s\n", self->mark);
+  line = g_strdup_printf ("replay %s %s\n", self->mark, console_id);
   lab_console_client_tell (self, line);
 }
 

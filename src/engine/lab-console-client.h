@@ -22,8 +22,9 @@ typedef struct
 LabConsoleClient *lab_console_client_new    (LabPoll *poll, int fd, LabRing *ring, guint64 offset,
                                              const LabConsoleClientFuncs *funcs, gpointer user_data);
 void              lab_console_client_free   (LabConsoleClient *self);
-/* The client wants to know where the scroll-back ends; to be called before anything is sent. */
-void              lab_console_client_mark   (LabConsoleClient *self);
+/* The client wants to know where the scroll-back ends; to be called before anything is sent.
+ * @console_id: a word of its own for each console there ever was. */
+void              lab_console_client_mark   (LabConsoleClient *self, const char *console_id);
 /* The ring has more. FALSE: the client is gone, to be freed by the caller. */
 gboolean          lab_console_client_flush  (LabConsoleClient *self);
 /* Text for this client alone. */

@@ -66,6 +66,7 @@ struct _LabConsole
 
   int dir_fd;
   char *name;
+  char *id; /* for marked clients */
   Listener listeners[N_LISTENERS];
   GPtrArray *clients; /* (nullable) */
   char *idle_text;    /* (nullable) */
@@ -116,6 +117,7 @@ lab_console_new (LabPoll *poll,
   self->poll = poll;
   self->dir_fd = dir_fd;
   self->name = g_strdup (name);
+  self->id = g_uuid_string_random ();
   self->pty = -1;
   for (guint i = 0; i < N_LISTENERS; i++)
     self->listeners[i].fd = -1;
@@ -151,6 +153,7 @@ lab_console_free (LabConsole *self)
   g_clear_pointer (&self->clients, g_ptr_array_unref);
   lab_ring_clear (&self->ring);
   g_free (self->name);
+  g_free (self->id);
   g_free (self->idle_text);
   g_free (self);
 }
@@ -280,7 +283,7 @@ listener_event (guint32 events, gpointer user_data)
       listener->kind == LISTENER_LIVE ? self->ring.end : self->ring.start, &client_funcs, self);
   g_ptr_array_add (self->clients, client);
   if (listener->kind == LISTENER_MARKED)
-    lab_console_client_mark (client);
+    lab_console_client_mark (client, self->id);
   if (!lab_console_client_flush (client))
     drop_client (self, client);
 }

@@ -223,18 +223,25 @@ test_half_closed (void)
   harness_free (lab);
 }
 
-/* The word that the first line gives. (transfer full) */
+/* The word that the first line gives, and the console's own. (transfer full) */
 static char *
-read_mark (Console *console)
+read_mark (Console *console, char **id)
 {
   char *mark;
   char *end;
+  g_autofree char *line = NULL;
+  g_auto (GStrv) words = NULL;
 
   while (strchr (console->text->str, '\n') == NULL)
     console_read (console, 20);
   g_assert_true (g_str_has_prefix (console->text->str, "replay "));
   end = strchr (console->text->str, '\n');
-  mark = g_strndup (console->text->str + 7, end - console->text->str - 7);
+  line = g_strndup (console->text->str, end - console->text->str);
+  words = g_strsplit (line, " ", 0);
+  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  mark = g_strdup (words[1]);
+  if (id != NULL)
+    *id = g_strdup (words[2]);
   g_string_erase (console->text, 0, end + 1 - console->text->str);
   return mark;
 }
@@ -246,13 +253,15 @@ test_marked (void)
   Harness *lab = with_fake ("print before");
   g_autofree char *mark = NULL;
   g_autofree char *other_mark = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *other_id = NULL;
   g_autofree char *end = NULL;
   Console *console;
   Console *other;
 
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   console = console_open_marked (lab, "R1");
-  mark = read_mark (console);
+  mark = read_mark (console, &id);
   end = g_strconcat ("before\r\nfake#", mark, NULL);
   g_assert_true (console_wait (console, end, 2000));
   console_type (console, "print after\r");
@@ -260,8 +269,9 @@ test_marked (void)
   g_assert_cmpstr (console_read (console, 100), ==, "");
 
   other = console_open_marked (lab, "R1");
-  other_mark = read_mark (other);
+  other_mark = read_mark (other, &other_id);
   g_assert_cmpstr (mark, !=, other_mark);
+  g_assert_cmpstr (id, ==, other_id);
   g_assert_true (console_wait (other, "after\r\nfake#", 2000));
   g_assert_true (g_str_has_prefix (other->text->str, other_mark));
   g_assert_null (strstr (other->text->str, mark));
@@ -285,7 +295,7 @@ test_marked_skipped (void)
   quick = console_open (lab, "R1", TRUE);
   console_type (quick, "flood 60000\r");
   g_assert_true (console_wait (quick, "flood 000059999 ", 20000));
-  mark = read_mark (slow);
+  mark = read_mark (slow, NULL);
   console_read (slow, 1000);
   found = strstr (slow->text->str, mark);
   g_assert_nonnull (found);

@@ -49,20 +49,20 @@ check (const char *stream, const char *old, const char *live, gboolean over)
 static void
 test_marks (void)
 {
-  check ("replay " MARK "\nold\r\nR1#" MARK "new", "old\r\nR1#", "new", TRUE);
-  check ("replay " MARK "\n" MARK "new", "", "new", TRUE);
-  check ("replay " MARK "\n" MARK, "", "", TRUE);
-  check ("replay " MARK "\nold\n", "old\n", "", FALSE);
+  check ("replay " MARK " id-1\nold\r\nR1#" MARK "new", "old\r\nR1#", "new", TRUE);
+  check ("replay " MARK " id-1\n" MARK "new", "", "new", TRUE);
+  check ("replay " MARK " id-1\n" MARK, "", "", TRUE);
+  check ("replay " MARK " id-1\nold\n", "old\n", "", FALSE);
 }
 
 /* Parts of the mark are ordinary text, and so is the mark of another connection. */
 static void
 test_look_alikes (void)
 {
-  check ("replay " MARK "\nb0a7 b0b0a7c3d2-" MARK "!", "b0a7 b0b0a7c3d2-", "!", TRUE);
-  check ("replay abab\nababab", "", "ab", TRUE);
-  check ("replay aab\naaab.", "a", ".", TRUE);
-  check ("replay " MARK "\nreplay other\nother" MARK MARK, "replay other\nother", MARK, TRUE);
+  check ("replay " MARK " id-1\nb0a7 b0b0a7c3d2-" MARK "!", "b0a7 b0b0a7c3d2-", "!", TRUE);
+  check ("replay abab id\nababab", "", "ab", TRUE);
+  check ("replay aab id\naaab.", "a", ".", TRUE);
+  check ("replay " MARK " id-1\nreplay other\nother" MARK MARK, "replay other\nother", MARK, TRUE);
 }
 
 /* What the mark might yet become is held back, and nothing else is. */
@@ -72,8 +72,9 @@ test_nothing_is_held_for_long (void)
   g_autoptr (LabClientReplay) replay = lab_client_replay_new ();
   g_autoptr (GByteArray) out = g_byte_array_new ();
 
-  lab_client_replay_push (replay, "replay " MARK "\nPassword: ", strlen (MARK) + 18, out);
+  lab_client_replay_push (replay, "replay " MARK " id-1\nPassword: ", strlen (MARK) + 23, out);
   g_assert_cmpmem (out->data, out->len, "Password: ", 10);
+  g_assert_cmpstr (lab_client_replay_get_id (replay), ==, "id-1");
 }
 
 /* Not marked at all: shown as it is, as the refusal of a full console is. */
@@ -84,7 +85,8 @@ test_unmarked (void)
 
   check ("[32 programs are connected]\r\n", "", "[32 programs are connected]\r\n", TRUE);
   check ("replay \nx", "", "replay \nx", TRUE);
-  for (guint i = 0; i < 100; i++)
+  check ("replay mark\nx", "", "replay mark\nx", TRUE);
+  for (guint i = 0; i < 200; i++)
     g_string_append_c (endless, 'x');
   check (endless->str, "", endless->str, TRUE);
 }
