@@ -54,6 +54,9 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_OPEN_PICTURE:
       return gtk_file_chooser_native_new (
           _ ("Insert Picture"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Insert"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_SAVE_TEXT:
+      return gtk_file_chooser_native_new (_ ("Save Output"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                          _ ("_Save"), _ ("_Cancel"));
     case LAB_FILE_DIALOG_OPEN_LAB:
     default:
       return gtk_file_chooser_native_new (_ ("Open Lab"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -90,7 +93,7 @@ lab_file_dialog_async (GtkWindow *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (kind == LAB_FILE_DIALOG_OPEN_PICTURE)
     add_picture_filter (GTK_FILE_CHOOSER (chooser));
-  else
+  else if (kind != LAB_FILE_DIALOG_SAVE_TEXT)
     add_lab_filters (GTK_FILE_CHOOSER (chooser));
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * @LAB_FILE_DIALOG_OPEN_LAB: a lab to open
  * @LAB_FILE_DIALOG_SAVE_LAB: where a lab is saved
  * @LAB_FILE_DIALOG_OPEN_PICTURE: a picture for the canvas
+ * @LAB_FILE_DIALOG_SAVE_TEXT: where the output of a console is saved
  */
 typedef enum
 {
   LAB_FILE_DIALOG_OPEN_LAB,
   LAB_FILE_DIALOG_SAVE_LAB,
   LAB_FILE_DIALOG_OPEN_PICTURE,
+  LAB_FILE_DIALOG_SAVE_TEXT,
 } LabFileDialogKind;
 
 /* @name: (nullable) the name proposed for a file to save; @folder: (nullable) where to begin. */

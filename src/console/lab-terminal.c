@@ -91,6 +91,8 @@ choose_icon (LabTerminal *self)
     case LAB_CLIENT_STATE_CRASHED:
     case LAB_CLIENT_STATE_UNSUPPORTED:
       return "dialog-warning-symbolic";
+    case LAB_CLIENT_STATE_UNKNOWN:
+      return "action-unavailable-symbolic";
     default:
       return "content-loading-symbolic";
     }
