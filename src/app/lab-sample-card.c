@@ -12,8 +12,8 @@
 #include "lab-thumbnail.h"
 
 /* Pixels of the picture at scale 1. */
-#define PICTURE_WIDTH  400
-#define PICTURE_HEIGHT 175
+#define PICTURE_WIDTH  384
+#define PICTURE_HEIGHT 168
 
 struct _LabSampleCard
 {

@@ -149,6 +149,35 @@ test_icons (void)
     }
 }
 
+/* GTK only warns of a style sheet that it cannot read to its end. */
+static void
+test_style (void)
+{
+  g_autofree char *folder = source_path ("ui");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      int depth = 0;
+
+      if (!g_str_has_suffix (name, ".css"))
+        continue;
+      text = read_text (path);
+      g_test_message ("%s", name);
+      for (const char *p = text; *p != '\0'; p++)
+        {
+          depth += (*p == '{') - (*p == '}');
+          g_assert_cmpint (depth, >=, 0);
+          /* No block stands in another in these files. */
+          g_assert_cmpint (depth, <=, 1);
+        }
+      g_assert_cmpint (depth, ==, 0);
+    }
+}
+
 /* A source that somebody else's server gives is pinned. */
 static void
 check_source (JsonObject *source, const char *module)
@@ -206,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desktop/mime", test_mime);
   g_test_add_func ("/desktop/icons", test_icons);
   g_test_add_func ("/desktop/flatpak", test_flatpak);
+  g_test_add_func ("/desktop/style", test_style);
 
   return g_test_run ();
 }
