@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Accelerators. GTK looks at those of the application before the focus widget sees the key, so a
- * Ctrl+C of ours would never reach a terminal, and a Delete of ours no entry. Therefore each entry
- * of the table says where it holds, and the application sets the right ones each time the focus
- * goes elsewhere. Keys without Ctrl that mean something on the canvas alone are the canvas's own
+/* Accelerators. A window looks at them before the focus widget sees the key, else a text or a list
+ * would take keys that are meant for the lab; but then a Ctrl+C of ours would never reach a
+ * terminal, and a Delete of ours no entry. Therefore each entry of the table says where it holds.
+ * They are not the application's: GTK 4.8 knows no condition there, and sets its menu items wrong
+ * when an accelerator is taken away.
+ *
+ * Keys without Ctrl that mean something on the canvas alone are the canvas's own
  * (lab-canvas-keys.c). */
 
 #define G_LOG_DOMAIN "app"
@@ -83,21 +86,45 @@ lab_accels_context_of (GtkWidget *focus)
   return LAB_ACCEL_PLANE;
 }
 
-void
-lab_accels_apply (GtkApplication *application, LabAccelContext context)
+/* @user_data: the entry of the table */
+static gboolean
+accel_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  static const char *const none[] = { NULL };
-  GQuark quark = g_quark_from_static_string ("lab-accel-context");
-  gpointer set = g_object_get_qdata (G_OBJECT (application), quark);
+  const Accel *accel = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
 
-  g_return_if_fail (GTK_IS_APPLICATION (application));
+  if (lab_accels_context_of (focus) > accel->upto ||
+      !g_action_parse_detailed_name (accel->action, &name, &target, NULL))
+    return GDK_EVENT_PROPAGATE;
 
-  if (GPOINTER_TO_INT (set) == (int) context + 1)
-    return;
-  g_object_set_qdata (G_OBJECT (application), quark, GINT_TO_POINTER ((int) context + 1));
+  return gtk_widget_activate_action_variant (widget, name, target);
+}
+
+void
+lab_accels_install (GtkWindow *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_application_set_accels_for_action (application, table[i].action,
-                                           context <= table[i].upto ? table[i].accels : none);
+    for (guint j = 0; table[i].accels[j] != NULL; j++)
+      gtk_shortcut_controller_add_shortcut (
+          GTK_SHORTCUT_CONTROLLER (controller),
+          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (table[i].accels[j]),
+                            gtk_callback_action_new (accel_cb, (gpointer) &table[i], NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+const char *
+lab_accels_get (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].action, action))
+      return table[i].accels[0];
+
+  return NULL;
 }
 
 gboolean

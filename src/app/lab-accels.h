@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The accelerators of the program, in one table. Which of them hold depends on what has the focus: in
+/* The accelerators of the windows, in one table. Which of them hold depends on what has the focus: in
  * a terminal Ctrl and a letter belong to the device, in a text Ctrl+Z and Delete belong to the text. */
 
 /**
@@ -23,8 +23,10 @@ typedef enum
 
 /* What the focus widget makes of it. @focus: (nullable) */
 LabAccelContext lab_accels_context_of (GtkWidget *focus);
-/* Sets the accelerators that hold in @context, if they are not set already. */
-void            lab_accels_apply      (GtkApplication *application, LabAccelContext context);
+/* Gives @window the accelerators; its actions, and those of its application, are what they activate. */
+void            lab_accels_install    (GtkWindow *window);
+/* The key to show beside @action (detailed: "win.tool::link"). (nullable) */
+const char     *lab_accels_get        (const char *action);
 /* Whether @action has @accel in @context; for tests. */
 gboolean        lab_accels_holds      (LabAccelContext context, const char *action, const char *accel);
 

@@ -68,17 +68,22 @@ lab_size_class_of_width (int width)
   return width < MEDIUM_BELOW ? LAB_SIZE_MEDIUM : LAB_SIZE_WIDE;
 }
 
+static void
+announce (LabAdaptiveBin *self)
+{
+  if (self->size_class == self->seen)
+    return;
+  self->size_class = self->seen;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE_CLASS]);
+}
+
 static gboolean
 announce_cb (gpointer user_data)
 {
   LabAdaptiveBin *self = user_data;
 
   self->idle = 0;
-  if (self->size_class != self->seen)
-    {
-      self->size_class = self->seen;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE_CLASS]);
-    }
+  announce (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -218,4 +223,13 @@ lab_adaptive_bin_get_size_class (LabAdaptiveBin *self)
   g_return_val_if_fail (LAB_IS_ADAPTIVE_BIN (self), LAB_SIZE_WIDE);
 
   return self->size_class;
+}
+
+void
+lab_adaptive_bin_expect_width (LabAdaptiveBin *self, int width)
+{
+  g_return_if_fail (LAB_IS_ADAPTIVE_BIN (self));
+
+  self->seen = lab_size_class_of_width (width);
+  announce (self);
 }

@@ -22,6 +22,8 @@ typedef enum
 } LabSizeClass;
 
 LabSizeClass lab_adaptive_bin_get_size_class (LabAdaptiveBin *self);
+/* How wide it will be, so that it begins with the right class. */
+void         lab_adaptive_bin_expect_width   (LabAdaptiveBin *self, int width);
 /* The class of a width in pixels. */
 LabSizeClass lab_size_class_of_width         (int width);
 

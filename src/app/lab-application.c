@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-about.h"
-#include "lab-accels.h"
 #include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-file-dialog.h"
@@ -267,7 +266,6 @@ lab_application_startup (GApplication *application)
   gtk_window_set_default_icon_name ("io.github.labwright.Labwright");
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
-  lab_accels_apply (GTK_APPLICATION (application), LAB_ACCEL_PLANE);
   g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_cb), application, 0);
   style_cb (settings, "style", application);
   lab_watchdog_start ();

@@ -15,6 +15,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
+  g_signal_handlers_disconnect_by_func (dialog, response_cb, task);
   g_task_return_pointer (task, g_strdup (response), g_free);
 }
 

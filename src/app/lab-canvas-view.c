@@ -18,6 +18,8 @@ struct _LabCanvasView
   GtkScrolledWindow *scroller;
   GtkWidget *hint;
   LabCanvas *canvas;
+  GtkWidget *minimap;
+  gboolean small;
 };
 
 G_DEFINE_FINAL_TYPE (LabCanvasView, lab_canvas_view, GTK_TYPE_WIDGET)
@@ -65,16 +67,24 @@ lab_canvas_view_init (LabCanvasView *self)
 }
 
 static void
+update_minimap (LabCanvasView *self)
+{
+  gtk_widget_set_visible (self->minimap,
+                          !self->small && g_settings_get_boolean (lab_app_settings (), "minimap"));
+}
+
+static void
 add_minimap (LabCanvasView *self)
 {
-  GtkWidget *minimap = lab_minimap_new (self->canvas);
-
-  gtk_widget_set_halign (minimap, GTK_ALIGN_END);
-  gtk_widget_set_valign (minimap, GTK_ALIGN_END);
-  gtk_widget_set_margin_end (minimap, 15);
-  gtk_widget_set_margin_bottom (minimap, 15);
-  gtk_overlay_add_overlay (self->overlay, minimap);
-  g_settings_bind (lab_app_settings (), "minimap", minimap, "visible", G_SETTINGS_BIND_GET);
+  self->minimap = lab_minimap_new (self->canvas);
+  gtk_widget_set_halign (self->minimap, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->minimap, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (self->minimap, 15);
+  gtk_widget_set_margin_bottom (self->minimap, 15);
+  gtk_overlay_add_overlay (self->overlay, self->minimap);
+  g_signal_connect_object (lab_app_settings (), "changed::minimap", G_CALLBACK (update_minimap),
+                           self, G_CONNECT_SWAPPED);
+  update_minimap (self);
 }
 
 GtkWidget *
@@ -102,4 +112,13 @@ lab_canvas_view_get_canvas (LabCanvasView *self)
   g_return_val_if_fail (LAB_IS_CANVAS_VIEW (self), NULL);
 
   return self->canvas;
+}
+
+void
+lab_canvas_view_set_small (LabCanvasView *self, gboolean small)
+{
+  g_return_if_fail (LAB_IS_CANVAS_VIEW (self));
+
+  self->small = small;
+  update_minimap (self);
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (LabCanvasView, lab_canvas_view, LAB, CANVAS_VIEW, GtkWidge
 
 GtkWidget *lab_canvas_view_new        (LabSession *session, LabSelection *selection);
 LabCanvas *lab_canvas_view_get_canvas (LabCanvasView *self);
+/* With very little room there is no minimap. */
+void       lab_canvas_view_set_small  (LabCanvasView *self, gboolean small);
 
 G_END_DECLS

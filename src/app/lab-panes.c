@@ -91,17 +91,21 @@ update (LabPanes *self)
 
 /* --- sizes --- */
 
+/* A GtkPaned moves a position by what its size changed. So each learns its size first, from the
+ * outside in. */
 static void
-place (LabPanes *self, int width, int height)
+place (LabPanes *self, int width, int height, int baseline)
 {
-  int left = lab_panes_get_shown (self, LAB_PANE_DOCK) ? self->sizes[LAB_PANE_DOCK] + HANDLE : 0;
+  int side;
 
   self->place = FALSE;
   self->placing = TRUE;
   gtk_paned_set_position (self->columns, self->sizes[LAB_PANE_DOCK]);
-  gtk_paned_set_position (self->side,
-                          MAX (0, width - left - HANDLE - self->sizes[LAB_PANE_INSPECTOR]));
   gtk_paned_set_position (self->rows, MAX (0, height - HANDLE - self->sizes[LAB_PANE_CONSOLES]));
+  gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
+  side = gtk_widget_get_width (GTK_WIDGET (self->side));
+  gtk_paned_set_position (self->side, MAX (0, side - HANDLE - self->sizes[LAB_PANE_INSPECTOR]));
+  gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
   self->placing = FALSE;
 }
 
@@ -110,9 +114,9 @@ lab_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LabPanes *self = LAB_PANES (widget);
 
-  if (self->place)
-    place (self, width, height);
   gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
+  if (self->place)
+    place (self, width, height, baseline);
 }
 
 static void

@@ -46,11 +46,14 @@ void
 lab_window_restore (LabWindow *self)
 {
   GSettings *settings = lab_app_settings ();
+  int width = g_settings_get_int (settings, "window-width");
 
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+  gtk_window_set_default_size (GTK_WINDOW (self), width,
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  else
+    lab_adaptive_bin_expect_width (self->bin, width);
   lab_panes_restore (self->panes, settings);
 }
 

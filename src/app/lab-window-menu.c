@@ -10,21 +10,37 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-accels.h"
 #include "lab-window-private.h"
 
 /* --- building --- */
 
+/* With its key: the accelerators are not the application's, whose menus would show them. */
+static GMenuItem *
+make_item (const char *label, const char *action)
+{
+  GMenuItem *item = g_menu_item_new (label, action);
+  const char *accel = lab_accels_get (action);
+
+  if (accel != NULL)
+    g_menu_item_set_attribute (item, "accel", "s", accel);
+
+  return item;
+}
+
 static void
 add (GMenu *menu, const char *label, const char *action)
 {
-  g_menu_append (menu, label, action);
+  g_autoptr (GMenuItem) item = make_item (label, action);
+
+  g_menu_append_item (menu, item);
 }
 
 /* An item that is not in the menu while it cannot be used. */
 static void
 add_if_possible (GMenu *menu, const char *label, const char *action)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+  g_autoptr (GMenuItem) item = make_item (label, action);
 
   g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
   g_menu_append_item (menu, item);
@@ -261,7 +277,7 @@ add_paste (GMenu *menu)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Paste"), "win.paste-here");
 
-  g_menu_item_set_attribute (item, "accel", "s", "<Control>v");
+  g_menu_item_set_attribute (item, "accel", "s", lab_accels_get ("win.paste"));
   g_menu_append_item (menu, item);
 }
 

@@ -60,6 +60,8 @@ struct _LabWindow
   double menu_y;
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
+  gboolean view_restored;  /* it shows what it showed last */
+  guint view_frames;       /* drawn since the lab was shown */
   guint zoom_source;       /* to show another zoom */
   gboolean asking;         /* a question about closing is open, or what it led to under way */
   gboolean closing;        /* everything was asked */

@@ -9,6 +9,8 @@
 #include "lab-view-state.h"
 #include "lab-window-private.h"
 
+#define FIRST_FRAMES 4
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -17,14 +19,30 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->canvas == NULL || state == NULL)
     return;
+  self->view_restored = TRUE;
   lab_canvas_set_zoom (self->canvas, state->zoom);
   lab_canvas_centre_on (self->canvas, state->x, state->y);
+}
+
+/* Panes find their sizes in the first frames; only then it is known what fits. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LabWindow *self = user_data;
+
+  if (++self->view_frames < FIRST_FRAMES)
+    return G_SOURCE_CONTINUE;
+  if (!self->view_restored && self->canvas != NULL)
+    lab_canvas_fit (self->canvas);
+
+  return G_SOURCE_REMOVE;
 }
 
 void
 lab_window_view_attach (LabWindow *self)
 {
   lab_canvas_fit (self->canvas);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, self, NULL);
   lab_view_state_load_async (lab_topology_get_uuid (lab_session_get_topology (self->session)),
                              loaded_cb, g_object_ref (self));
 }

@@ -54,7 +54,7 @@ update_title (LabWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
-/* --- what depends on size and focus --- */
+/* --- what depends on size --- */
 
 static void
 size_class_cb (LabWindow *self)
@@ -63,6 +63,8 @@ size_class_cb (LabWindow *self)
   gboolean lab = self->session != NULL;
 
   lab_panes_set_size_class (self->panes, size_class);
+  if (self->view != NULL)
+    lab_canvas_view_set_small (self->view, size_class == LAB_SIZE_NARROW);
   gtk_widget_set_visible (self->edit_box, lab && size_class != LAB_SIZE_NARROW);
   gtk_widget_set_visible (self->search_button, lab && size_class != LAB_SIZE_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->zoom_button), lab && size_class != LAB_SIZE_NARROW);
@@ -70,17 +72,7 @@ size_class_cb (LabWindow *self)
   gtk_widget_set_visible (self->console_button, lab && size_class != LAB_SIZE_NARROW);
   gtk_widget_set_visible (self->run_box, lab);
   gtk_widget_set_visible (self->dock_button, lab);
-  gtk_widget_set_visible (self->inspector_button, lab);
-}
-
-static void
-focus_cb (LabWindow *self)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  if (application != NULL && gtk_window_is_active (GTK_WINDOW (self)))
-    lab_accels_apply (application,
-                      lab_accels_context_of (gtk_window_get_focus (GTK_WINDOW (self))));
+  gtk_widget_set_visible (self->inspector_button, lab && size_class != LAB_SIZE_NARROW);
 }
 
 /* --- class --- */
@@ -152,8 +144,7 @@ lab_window_init (LabWindow *self)
   lab_window_restore (self);
   g_signal_connect_object (self->bin, "notify::size-class", G_CALLBACK (size_class_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (focus_cb), NULL);
+  lab_accels_install (GTK_WINDOW (self));
   size_class_cb (self);
 }
 

@@ -266,7 +266,9 @@ paint_text (Brush *brush)
                                   (float) lab_paint_snap (brush->context, brush->rect.origin.y)));
   if (zoom != 1)
     transform = gsk_transform_scale (transform, zoom, zoom);
-  g_ptr_array_add (brush->nodes, gsk_transform_node_new (node, transform));
+  /* No step at all is no transform. */
+  g_ptr_array_add (brush->nodes, transform != NULL ? gsk_transform_node_new (node, transform)
+                                                   : gsk_render_node_ref (node));
 }
 
 /* What stands where a picture cannot be shown: a frame, and why. */

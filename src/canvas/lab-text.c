@@ -188,6 +188,9 @@ lab_text_place (LabText *self,
   transform = gsk_transform_translate (NULL, &at);
   if (scale != 1)
     transform = gsk_transform_scale (transform, (float) scale, (float) scale);
+  /* No step at all is no transform. */
+  if (transform == NULL)
+    return gsk_render_node_ref (node);
 
   return gsk_transform_node_new (node, transform);
 }

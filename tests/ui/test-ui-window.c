@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window itself: start page, a new lab, its title, accelerators by focus, what closing asks. */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "lab-accels.h"
+#include "lab-application.h"
+#include "lab-drawing.h"
+#include "lab-edit.h"
+#include "lab-window.h"
+#include "ui-harness.h"
+
+static GtkApplication *application;
+
+static LabWindow *
+open_window (void)
+{
+  LabWindow *window = lab_window_new (application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_settle (300);
+
+  return window;
+}
+
+static LabDrawing *
+make_note (void)
+{
+  g_autoptr (JsonNode) json =
+      json_from_string ("{ \"kind\": \"text\", \"x\": 0, \"y\": 0, \"text\": \"Note\" }", NULL);
+
+  return lab_drawing_new_from_json (json, NULL);
+}
+
+static void
+change (LabWindow *window)
+{
+  g_autoptr (LabDrawing) note = make_note ();
+
+  g_assert_true (
+      lab_session_apply (lab_window_get_session (window), lab_edit_new_add_drawing (note)));
+}
+
+static gboolean
+enabled (LabWindow *window, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+/* The dialog that is open, or NULL. */
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (dialog, response);
+  gtk_window_close (GTK_WINDOW (dialog)); /* as a button does */
+  ui_settle (200);
+}
+
+static void
+test_start_page (void)
+{
+  LabWindow *window = open_window ();
+  GWeakRef ref;
+
+  g_weak_ref_init (&ref, window);
+  g_assert_true (lab_window_is_empty (window));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Labwright");
+  ui_settle (700);
+  ui_shot ("window-start");
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (100);
+  g_assert_null (g_weak_ref_get (&ref));
+}
+
+static void
+test_new_lab (void)
+{
+  LabWindow *window = open_window ();
+
+  lab_window_begin (window);
+  ui_settle (400);
+  g_assert_false (lab_window_is_empty (window));
+  g_assert_false (enabled (window, "undo"));
+  g_assert_true (enabled (window, "save"));
+  g_assert_false (enabled (window, "delete"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Untitled Lab — Labwright");
+
+  change (window);
+  g_assert_true (enabled (window, "undo"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==,
+                   "Untitled Lab (edited) — Labwright");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  g_assert_false (enabled (window, "undo"));
+  g_assert_true (enabled (window, "redo"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Untitled Lab — Labwright");
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (200);
+  g_assert_null (find_dialog ());
+}
+
+static void
+test_close_asks (void)
+{
+  LabWindow *window = open_window ();
+  GWeakRef ref;
+
+  g_weak_ref_init (&ref, window);
+  lab_window_begin (window);
+  change (window);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (300);
+  ui_shot ("window-close");
+  answer ("cancel");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (300);
+  answer ("discard");
+  g_assert_null (g_weak_ref_get (&ref));
+}
+
+static void
+test_contexts (void)
+{
+  GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
+  GtkWidget *text = g_object_ref_sink (gtk_text_view_new ());
+
+  g_assert_cmpint (lab_accels_context_of (NULL), ==, LAB_ACCEL_PLANE);
+  g_assert_cmpint (lab_accels_context_of (gtk_widget_get_first_child (entry)), ==, LAB_ACCEL_TEXT);
+  g_assert_cmpint (lab_accels_context_of (text), ==, LAB_ACCEL_TEXT);
+  g_object_unref (entry);
+  g_object_unref (text);
+}
+
+/* Ctrl+Z in an entry is the entry's, on the canvas the lab's. */
+static void
+test_undo_key (void)
+{
+  LabWindow *window = open_window ();
+
+  lab_window_begin (window);
+  change (window);
+  ui_settle (400);
+  ui_key ("ctrl+z");
+  ui_settle (200);
+  g_assert_false (enabled (window, "undo"));
+  ui_key ("ctrl+shift+z");
+  ui_settle (200);
+  g_assert_true (enabled (window, "undo"));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (300);
+  answer ("discard");
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  ui_init (&argc, &argv);
+  ui_init_gtk ();
+  application = GTK_APPLICATION (lab_application_new ());
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  g_test_add_func ("/ui/window/start-page", test_start_page);
+  g_test_add_func ("/ui/window/new-lab", test_new_lab);
+  g_test_add_func ("/ui/window/close-asks", test_close_asks);
+  g_test_add_func ("/ui/window/contexts", test_contexts);
+  g_test_add_func ("/ui/window/undo-key", test_undo_key);
+
+  status = g_test_run ();
+  g_object_unref (application);
+
+  return status;
+}
