@@ -133,6 +133,16 @@ half_extent (const LabPortLabel *self, LabPoint direction)
   return (fabs (direction.x) * self->width + fabs (direction.y) * self->height) / 2;
 }
 
+/* On the cable: in the middle, or a bit to either end. */
+static LabPoint
+middle_place (const LabPortLabel *self, guint choice)
+{
+  static const double shares[] = { 0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75 };
+  double share = shares[MIN (choice, G_N_ELEMENTS (shares) - 1)];
+
+  return lab_link_geometry_get_point (self->path, self->path->length * share, NULL);
+}
+
 /* The side of a cable that is above it; right of an upright one. */
 static LabPoint
 upper_side (LabPoint direction)
@@ -169,6 +179,8 @@ lab_port_label_get_place (const LabPortLabel *self, guint choice)
   LabPoint point;
   double away = 0;
 
+  if (self->middle)
+    return middle_place (self, choice);
   lab_link_geometry_get_end (self->path, self->end, FROM_NODE, &direction);
   point = lab_link_geometry_get_end (
       self->path, self->end, FROM_NODE + half_extent (self, direction) + step * STEP, &direction);
@@ -182,7 +194,7 @@ lab_port_label_get_place (const LabPortLabel *self, guint choice)
 LabPoint
 lab_link_geometry_place_label (const LabLinkGeometry *self, guint end, double width, double height)
 {
-  LabPortLabel label = { self, end, width, height, FALSE, -1, { 0, 0 } };
+  LabPortLabel label = { .path = self, .end = end, .width = width, .height = height };
 
   return lab_port_label_get_place (&label, 0);
 }

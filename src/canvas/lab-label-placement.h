@@ -9,18 +9,20 @@ G_BEGIN_DECLS
  * LabPortLabel:
  * @path: the cable it belongs to
  * @end: at which end
+ * @middle: not at an end but on the cable, in its middle if there is room: a rate
  * @width: of the text, world units
  * @height: likewise
  * @fixed: the user has put it at @centre, where it stays
  * @choice: which of the places it had last time, -1 if none; on return, the one it has
  * @centre: the middle of the text
  *
- * The name of an interface, near its end of the cable.
+ * The name of an interface, near its end of the cable, or a rate.
  */
 typedef struct
 {
   const LabLinkGeometry *path;
   guint end;
+  gboolean middle;
   double width;
   double height;
   gboolean fixed;

@@ -79,14 +79,16 @@ add_rate (const LabPaintContext *context, LabNodeList *list, LabSceneLink *link)
   text = lab_rate_format_link (&run, direction);
   if (text == NULL)
     return;
-  lab_text_measure (LAB_TEXT_LINK, NULL, text, &width, &height, context->text);
+  lab_text_measure (LAB_TEXT_PORT, NULL, text, &width, &height, context->text);
   centre = lab_link_geometry_place_text (&link->geometry, width, height, link->place.serial);
-  if (!lab_box_is_empty (&link->label))
+  if (context->rates && !lab_box_is_empty (&link->rate))
+    centre = (LabPoint){ (link->rate.x0 + link->rate.x1) / 2, (link->rate.y0 + link->rate.y1) / 2 };
+  else if (!lab_box_is_empty (&link->label))
     {
       centre.x = (link->label.x0 + link->label.x1) / 2;
       centre.y = link->label.y1 + height / 2;
     }
-  add_text (context, list, LAB_TEXT_LINK, text, centre, width, height, LAB_COLOUR_TEXT);
+  add_text (context, list, LAB_TEXT_PORT, text, centre, width, height, LAB_COLOUR_TEXT);
 }
 
 GskRenderNode *

@@ -92,7 +92,8 @@ line_colour (const LabPaintContext *context, LabSceneLink *link, const LabLinkRu
     return *lab_palette_get (context->palette, LAB_COLOUR_UNPLUGGED);
   if (own_colour (link, &colour))
     return colour;
-  if (run->bits[0] >= 1 || run->bits[1] >= 1)
+  /* A serial line stays one; that something flows is seen by its width. */
+  if (!link->place.serial && (run->bits[0] >= 1 || run->bits[1] >= 1))
     return *lab_palette_get (context->palette, LAB_COLOUR_TRAFFIC);
 
   return *lab_palette_get (context->palette,

@@ -53,7 +53,7 @@ lab_rate_format_link (const LabLinkRun *run, LabPoint direction)
         g_autofree char *rate = lab_rate_format (run->bits[way]);
         double sign = way == 0 ? 1 : -1;
 
-        g_string_append_printf (text, "%s%s %s", text->len > 0 ? "  " : "",
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? "\n" : "",
                                 arrow_of (sign * direction.x, sign * direction.y), rate);
       }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Interface labels that keep out of each other's way.
+/* Interface labels and rates that keep out of each other's way.
  *
  * Only labels of links that moved are placed again, and those that a moved device now covers: so a
  * drag costs the same in a lab of any size. Everything else stands where it is and is in the way.
@@ -18,6 +18,7 @@
 /* With more than these it is cheaper not to ask who is near. */
 #define MANY_NODES  60
 #define MANY_LABELS 300
+#define N_SLOTS     3
 
 static LabBox
 symbol_box (const LabSceneNode *node)
@@ -82,33 +83,45 @@ collect_links (LabScene *self)
   return links;
 }
 
+/* Of both port labels and the rate. */
+static LabBox *
+box_of (LabSceneLink *link, guint slot)
+{
+  return slot < 2 ? &link->port_label[slot] : &link->rate;
+}
+
+static gboolean
+is_fixed (LabSceneLink *link, guint slot)
+{
+  LabPoint offset;
+
+  return link->geometry.n_points < 2 ||
+         (slot < 2 &&
+          lab_link_get_port_label_offset (link->item.object, slot, &offset.x, &offset.y));
+}
+
 static GArray *
 collect_labels (GPtrArray *links)
 {
   GArray *labels = g_array_new (FALSE, TRUE, sizeof (LabPortLabel));
 
   for (guint i = 0; i < links->len; i++)
-    {
-      LabSceneLink *link = g_ptr_array_index (links, i);
+    for (guint slot = 0; slot < N_SLOTS; slot++)
+      {
+        LabSceneLink *link = g_ptr_array_index (links, i);
+        const LabBox *box = box_of (link, slot);
+        LabPortLabel label = { .path = &link->geometry,
+                               .end = slot % 2,
+                               .middle = slot == 2,
+                               .width = box->x1 - box->x0,
+                               .height = box->y1 - box->y0,
+                               .fixed = is_fixed (link, slot),
+                               .choice = link->choices[slot] - 1,
+                               .centre = { (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2 } };
 
-      for (guint end = 0; end < 2; end++)
-        {
-          const LabBox *box = &link->port_label[end];
-          LabPortLabel label = { .path = &link->geometry, .end = end };
-          LabPoint offset;
-
-          if (lab_box_is_empty (box))
-            continue;
-          label.width = box->x1 - box->x0;
-          label.height = box->y1 - box->y0;
-          label.centre = (LabPoint){ (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2 };
-          label.choice = link->port_choice[end] - 1;
-          label.fixed =
-              lab_link_get_port_label_offset (link->item.object, end, &offset.x, &offset.y) ||
-              link->geometry.n_points < 2;
+        if (!lab_box_is_empty (box))
           g_array_append_val (labels, label);
-        }
-    }
+      }
 
   return labels;
 }
@@ -123,7 +136,7 @@ add_obstacle (GArray *obstacles, GArray *labels, const LabBox *box)
   for (guint i = 0; !near && i < labels->len; i++)
     {
       const LabPortLabel *label = &g_array_index (labels, LabPortLabel, i);
-      LabPoint dot = label->path->dot[label->end];
+      LabPoint dot = label->middle ? label->path->middle : label->path->dot[label->end];
       LabBox reach = lab_box_around (dot.x, dot.y, REACH, REACH);
 
       near = lab_box_meets (&reach, box);
@@ -150,8 +163,8 @@ collect_obstacles (LabScene *self, GArray *labels)
       LabSceneLink *link = g_ptr_array_index (self->links, i);
 
       add_obstacle (obstacles, labels, &link->label);
-      for (guint end = 0; !link->placing && end < 2; end++)
-        add_obstacle (obstacles, labels, &link->port_label[end]);
+      for (guint slot = 0; !link->placing && slot < N_SLOTS; slot++)
+        add_obstacle (obstacles, labels, box_of (link, slot));
     }
 
   return obstacles;
@@ -166,14 +179,16 @@ settle_labels (GPtrArray *links, GArray *labels)
     {
       LabSceneLink *link = g_ptr_array_index (links, i);
 
-      for (guint end = 0; end < 2; end++)
+      for (guint slot = 0; slot < N_SLOTS; slot++)
         {
-          if (lab_box_is_empty (&link->port_label[end]))
+          LabBox *box = box_of (link, slot);
+
+          if (lab_box_is_empty (box))
             continue;
-          link->port_choice[end] = label->choice + 1;
-          link->port_label[end] = lab_box_around (label->centre.x, label->centre.y,
-                                                  label->width / 2, label->height / 2);
-          link->item.bounds = lab_box_union (link->item.bounds, link->port_label[end]);
+          link->choices[slot] = label->choice + 1;
+          *box = lab_box_around (label->centre.x, label->centre.y, label->width / 2,
+                                 label->height / 2);
+          link->item.bounds = lab_box_union (link->item.bounds, *box);
           label++;
         }
       link->item.serial++;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lab-label-placement.h"
+#include "lab-rate-text.h"
 #include "lab-scene-private.h"
 
 #define SYMBOL_HALF 24.0
@@ -38,6 +39,13 @@ measure (LabScene *self,
   *height = 16;
 }
 
+void
+lab_scene_measure (
+    LabScene *self, LabTextStyle style, const char *text, double *width, double *height)
+{
+  measure (self, style, NULL, text, width, height);
+}
+
 static LabBox
 text_box (LabScene *self, LabTextStyle style, const char *text, double x, double y)
 {
@@ -64,7 +72,6 @@ lab_scene_place_node (LabScene *self, LabSceneNode *node)
   LabNode *object = node->item.object;
   double dx;
   double dy;
-  LabBox symbol;
 
   if (g_strcmp0 (node->name, lab_node_get_name (object)) != 0)
     {
@@ -87,8 +94,15 @@ lab_scene_place_node (LabScene *self, LabSceneNode *node)
   node->label.x1 += dx;
   node->label.y0 += dy;
   node->label.y1 += dy;
-  symbol = lab_box_around (node->x, node->y, node->half_width + MARK_REACH,
-                           node->half_height + MARK_REACH);
+  lab_scene_bound_node (node);
+}
+
+void
+lab_scene_bound_node (LabSceneNode *node)
+{
+  LabBox symbol = lab_box_around (node->x, node->y, node->half_width + MARK_REACH,
+                                  node->half_height + MARK_REACH);
+
   node->item.bounds = lab_box_union (symbol, grow_label (node->label));
 }
 
@@ -139,7 +153,7 @@ lab_scene_place_link (LabScene *self, LabSceneLink *link)
   LabLinkPlace *place = &link->place;
   const char *text = lab_link_get_label (object);
 
-  link->port_label[0] = link->port_label[1] = link->label = LAB_BOX_EMPTY;
+  link->port_label[0] = link->port_label[1] = link->label = link->rate = LAB_BOX_EMPTY;
   link->geometry.n_points = 0;
   link->item.bounds = LAB_BOX_EMPTY;
   if (link->ends[0] == NULL || link->ends[1] == NULL)
@@ -165,6 +179,9 @@ lab_scene_place_link (LabScene *self, LabSceneLink *link)
       link->label = place_middle_label (self, link, text);
       link->item.bounds = lab_box_union (link->item.bounds, link->label);
     }
+  if (link->geometry.n_points > 0 && lab_topology_get_rates (self->topology))
+    link->rate = text_box (self, LAB_TEXT_PORT, LAB_RATE_WIDEST, link->geometry.middle.x,
+                           link->geometry.middle.y);
   if (link->geometry.n_points > 0)
     link->item.bounds = lab_box_union (
         link->item.bounds, lab_box_around (link->geometry.middle.x, link->geometry.middle.y,

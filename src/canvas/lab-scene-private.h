@@ -38,7 +38,13 @@ void lab_scene_make_stale   (LabScene *self, LabSceneItem *item);
 void lab_scene_place_node    (LabScene *self, LabSceneNode *node);
 void lab_scene_place_link    (LabScene *self, LabSceneLink *link);
 void lab_scene_place_drawing (LabScene *self, LabSceneDrawing *drawing);
-/* lab-scene-labels.c: interface labels of stale links, once all else is in place. */
+/* The size at zoom 1; guessed without somebody who measures. */
+void lab_scene_measure       (LabScene *self, LabTextStyle style, const char *text, double *width, double *height);
+/* What a node may paint, its name included. */
+void lab_scene_bound_node    (LabSceneNode *node);
+/* lab-scene-names.c: names of nodes whose links moved, once the links are in place. */
+void lab_scene_place_names   (LabScene *self);
+/* lab-scene-labels.c: interface labels and rates of stale links, once all else is in place. */
 void lab_scene_place_labels  (LabScene *self);
 /* Finds ends and lanes of all links and the links of all nodes. */
 void lab_scene_connect_links (LabScene *self);

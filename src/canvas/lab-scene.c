@@ -452,6 +452,7 @@ lab_scene_update (LabScene *self)
       if (item->kind == LAB_SCENE_LINK)
         place_item (self, item);
     }
+  lab_scene_place_names (self);
   lab_scene_place_labels (self);
   g_ptr_array_set_size (self->stale, 0);
 }

@@ -90,6 +90,8 @@ typedef struct
 
   /*< private >*/
   char *name;
+  guint label_side; /* of lab-scene-labels.c */
+  gboolean placing;
 } LabSceneNode;
 
 /**
@@ -99,6 +101,7 @@ typedef struct
  * @geometry: where it runs
  * @port_label: the interface labels' boxes at zoom 1; empty if not shown
  * @label: the box of the text in its middle; empty if there is none
+ * @rate: where its rate stands; empty if rates are not shown on every link
  */
 typedef struct
 {
@@ -108,9 +111,10 @@ typedef struct
   LabLinkGeometry geometry;
   LabBox port_label[2];
   LabBox label;
+  LabBox rate;
 
   /*< private >*/
-  int port_choice[2]; /* 0: none yet, else LabPortLabel's choice + 1 */
+  int choices[3]; /* of both port labels and the rate: 0: none yet, else LabPortLabel's choice + 1 */
   gboolean placing;
 } LabSceneLink;
 

@@ -53,7 +53,8 @@ star_init (LabLinkGeometry *paths, LabBox *nodes, LabPortLabel *labels, guint n,
       route = between (nodes[0], nodes[i + 1]);
       lab_link_geometry_compute (&paths[i], &route);
       for (guint end = 0; end < 2; end++)
-        labels[2 * i + end] = (LabPortLabel){ &paths[i], end, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
+        labels[2 * i + end] =
+            (LabPortLabel){ &paths[i], end, FALSE, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
     }
 }
 
@@ -108,7 +109,7 @@ test_parallel (void)
           lab_link_geometry_compute (&paths[i], &route);
           for (guint end = 0; end < 2; end++)
             labels[2 * i + end] =
-                (LabPortLabel){ &paths[i], end, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
+                (LabPortLabel){ &paths[i], end, FALSE, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
         }
       lab_port_labels_place (labels, 12, nodes, 2);
       for (guint i = 0; i < 12; i++)
@@ -189,12 +190,40 @@ test_crowded (void)
 
   lab_link_geometry_compute (&path, &route);
   for (guint i = 0; i < 40; i++)
-    labels[i] = (LabPortLabel){ &path, i % 2, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
+    labels[i] = (LabPortLabel){ &path, i % 2, FALSE, WIDTH, HEIGHT, FALSE, -1, { 0, 0 } };
   lab_port_labels_place (labels, 40, nodes, 2);
   for (guint i = 0; i < 40; i++)
     {
       g_assert_cmpint (labels[i].choice, >=, 0);
       g_assert_cmpfloat (fabs (labels[i].centre.x + 9e5), <, 150);
+    }
+}
+
+/* Rates of links that run side by side stand beside each other, or one above the other. */
+static void
+test_middle (void)
+{
+  LabLinkGeometry paths[3];
+  LabPortLabel labels[3];
+  LabBox nodes[2] = { lab_box_around (0, 0, HALF, HALF), lab_box_around (0, 400, HALF, HALF) };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      LabLinkPlace route = between (nodes[0], nodes[1]);
+
+      route.lane = i;
+      route.n_lanes = 3;
+      lab_link_geometry_compute (&paths[i], &route);
+      labels[i] = (LabPortLabel){ &paths[i], 0, TRUE, 70, 28, FALSE, -1, { 0, 0 } };
+    }
+  lab_port_labels_place (labels, 3, nodes, 2);
+  g_assert_cmpfloat_with_epsilon (labels[0].centre.y, 200, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (
+          lab_link_geometry_distance (&paths[i], labels[i].centre.x, labels[i].centre.y), <, 1);
+      for (guint j = 0; j < i; j++)
+        g_assert_false (covers (box_of (&labels[i]), box_of (&labels[j])));
     }
 }
 
@@ -208,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/label-placement/fixed", test_fixed);
   g_test_add_func ("/canvas/label-placement/stable", test_stable);
   g_test_add_func ("/canvas/label-placement/crowded", test_crowded);
+  g_test_add_func ("/canvas/label-placement/middle", test_middle);
 
   return g_test_run ();
 }

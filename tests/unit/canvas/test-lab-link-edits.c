@@ -276,7 +276,7 @@ test_rates (void)
   formatted (999600, "1.0 Mb/s");
   formatted (1e10, "10.0 Gb/s");
   formatted (1e17, "100000 Tb/s");
-  g_assert_cmpstr (both, ==, "→ 12.3 kb/s  ← 840 b/s");
+  g_assert_cmpstr (both, ==, "→ 12.3 kb/s\n← 840 b/s");
   run.bits[0] = 0;
   up = lab_rate_format_link (&run, (LabPoint){ 0, 1 });
   g_assert_cmpstr (up, ==, "↑ 840 b/s");
