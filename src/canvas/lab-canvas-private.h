@@ -45,6 +45,7 @@ struct _LabCanvas
   char *font;            /* that the text is measured with */
   guint64 style_epoch;
   guint64 painted_epoch; /* style_epoch the context was made for */
+  GArray *chunks[3];     /* of back, links, front */
   GskRenderNode *grid;   /* (nullable) */
   guint64 grid_epoch[2]; /* of context and viewport */
 

@@ -21,6 +21,8 @@
 
 /* Plane coordinates are kept this small, in pixels: they are floats in render nodes. */
 #define MAX_PLANE_PIXELS 16384.0
+/* How many items are one container. */
+#define CHUNK_ITEMS 32
 /* In view, or nearly: overlays reach out of their items. */
 #define CULL_PIXELS 16.0
 
@@ -52,6 +54,24 @@ cache_free (gpointer data)
 {
   cache_clear (data);
   g_free (data);
+}
+
+/* Some items that follow each other in the painting order, as one container a slot. As long as none
+ * of them is painted anew, comes into view or leaves it, the containers are those of the last
+ * frame. */
+typedef struct
+{
+  guint64 key;
+  GskRenderNode *nodes[N_SLOTS];
+} Chunk;
+
+static void
+chunk_clear (gpointer data)
+{
+  Chunk *chunk = data;
+
+  for (guint i = 0; i < N_SLOTS; i++)
+    g_clear_pointer (&chunk->nodes[i], gsk_render_node_unref);
 }
 
 static void
@@ -113,6 +133,11 @@ lab_canvas_init_painting (LabCanvas *self)
   self->context.text = lab_text_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
   self->context.sprites = lab_sprites_new ();
   self->style_epoch = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (self->chunks); i++)
+    {
+      self->chunks[i] = g_array_new (FALSE, TRUE, sizeof (Chunk));
+      g_array_set_clear_func (self->chunks[i], chunk_clear);
+    }
   lab_scene_set_cache_free (scene, cache_free);
   lab_scene_set_measure (scene, lab_text_measure, measure_symbol, self->context.text);
   g_signal_connect_object (lab_symbol_folder_get_default (), "changed",
@@ -122,6 +147,8 @@ lab_canvas_init_painting (LabCanvas *self)
 void
 lab_canvas_dispose_painting (LabCanvas *self)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (self->chunks); i++)
+    g_clear_pointer (&self->chunks[i], g_array_unref);
   g_clear_pointer (&self->grid, gsk_render_node_unref);
   g_clear_pointer (&self->context.text, lab_text_free);
   g_clear_pointer (&self->context.sprites, lab_sprites_free);
@@ -172,6 +199,22 @@ update_context (LabCanvas *self)
   context->epoch++;
 }
 
+/* Any two containers can be compared with each other, but two transforms only if they are the same.
+ * So each item is a container: what has changed is then found in its place, and the comparison of a
+ * layer needs no search for what was put in and taken out. */
+static GskRenderNode *
+as_container (GskRenderNode *node)
+{
+  GskRenderNode *container;
+
+  if (node == NULL || gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    return node;
+  container = gsk_container_node_new (&node, 1);
+  gsk_render_node_unref (node);
+
+  return container;
+}
+
 static void
 paint_item (const LabPaintContext *context, LabSceneItem *item, Cache *cache)
 {
@@ -199,6 +242,8 @@ paint_item (const LabPaintContext *context, LabSceneItem *item, Cache *cache)
       cache->nodes[SLOT_BODY] = lab_paint_drawing (context, drawing);
       cache->nodes[SLOT_OVER] = lab_paint_drawing_marks (context, drawing);
     }
+  for (guint i = 0; i < N_SLOTS; i++)
+    cache->nodes[i] = as_container (cache->nodes[i]);
 }
 
 static Cache *
@@ -217,46 +262,94 @@ get_cache (const LabPaintContext *context, LabSceneItem *item)
   return cache;
 }
 
-/* The nodes of a frame, layer by layer; borrowed from the caches. */
-typedef struct
+/* A node for what is not there, so that all others keep their number. */
+static GskRenderNode *
+get_nothing (void)
 {
-  GPtrArray *bodies;
-  GPtrArray *marks;
-  GPtrArray *labels;
-  GPtrArray *over;
-} Layers;
+  static GskRenderNode *nothing;
+
+  if (nothing == NULL)
+    nothing = gsk_container_node_new (NULL, 0);
+
+  return nothing;
+}
+
+/* Borrowed caches of the items in view, %NULL for the others. Returns a number for just this sight.
+ */
+static guint64
+look_at_items (const LabPaintContext *context,
+               LabSceneItem **items,
+               guint n_items,
+               const LabBox *view,
+               Cache **caches)
+{
+  guint64 key = context->epoch;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      gboolean seen = lab_box_meets (&items[i]->bounds, view);
+
+      caches[i] = seen ? get_cache (context, items[i]) : NULL;
+      key = (key ^ (seen ? items[i]->serial : 0)) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      key ^= key >> 29;
+    }
+
+  return key;
+}
 
 static void
-collect (const LabPaintContext *context, GPtrArray *items, const LabBox *view, Layers *layers)
+fill_chunk (Chunk *chunk, Cache **caches, guint n_items)
 {
-  for (guint i = 0; i < items->len; i++)
-    {
-      LabSceneItem *item = g_ptr_array_index (items, i);
-      Cache *cache;
+  GskRenderNode *nodes[CHUNK_ITEMS];
 
-      if (!lab_box_meets (&item->bounds, view))
-        continue;
-      cache = get_cache (context, item);
-      if (cache->nodes[SLOT_BODY] != NULL)
-        g_ptr_array_add (layers->bodies, cache->nodes[SLOT_BODY]);
-      if (cache->nodes[SLOT_MARKS] != NULL)
-        g_ptr_array_add (layers->marks, cache->nodes[SLOT_MARKS]);
-      if (cache->nodes[SLOT_LABEL] != NULL)
-        g_ptr_array_add (layers->labels, cache->nodes[SLOT_LABEL]);
-      if (cache->nodes[SLOT_OVER] != NULL)
-        g_ptr_array_add (layers->over, cache->nodes[SLOT_OVER]);
+  chunk_clear (chunk);
+  for (guint slot = 0; slot < N_SLOTS; slot++)
+    {
+      gboolean empty = TRUE;
+
+      for (guint i = 0; i < n_items; i++)
+        {
+          nodes[i] = caches[i] != NULL ? caches[i]->nodes[slot] : NULL;
+          empty = empty && nodes[i] == NULL;
+          if (nodes[i] == NULL)
+            nodes[i] = get_nothing ();
+        }
+      chunk->nodes[slot] =
+          empty ? gsk_render_node_ref (get_nothing ()) : gsk_container_node_new (nodes, n_items);
     }
 }
 
-/* Empties @nodes. An empty layer is kept, so that the others stand where they stood a frame ago. */
-static GskRenderNode *
-as_layer (GPtrArray *nodes)
+/* The layers of @items: a container of chunks for each slot, (transfer full). */
+static void
+paint_items (const LabPaintContext *context,
+             GPtrArray *items,
+             const LabBox *view,
+             GArray *chunks,
+             GskRenderNode *layers[N_SLOTS])
 {
-  GskRenderNode *layer = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
+  guint n_chunks = (items->len + CHUNK_ITEMS - 1) / CHUNK_ITEMS;
+  g_autofree GskRenderNode **nodes = g_new (GskRenderNode *, n_chunks + 1);
+  Cache *caches[CHUNK_ITEMS];
 
-  g_ptr_array_set_size (nodes, 0);
+  g_array_set_size (chunks, n_chunks);
+  for (guint i = 0; i < n_chunks; i++)
+    {
+      Chunk *chunk = &g_array_index (chunks, Chunk, i);
+      guint n_items = MIN (CHUNK_ITEMS, items->len - i * CHUNK_ITEMS);
+      guint64 key = look_at_items (context, (LabSceneItem **) &items->pdata[i * CHUNK_ITEMS],
+                                   n_items, view, caches);
 
-  return layer;
+      if (chunk->nodes[0] != NULL && chunk->key == key)
+        continue;
+      fill_chunk (chunk, caches, n_items);
+      chunk->key = key;
+    }
+  for (guint slot = 0; slot < N_SLOTS; slot++)
+    {
+      for (guint i = 0; i < n_chunks; i++)
+        nodes[i] = g_array_index (chunks, Chunk, i).nodes[slot];
+      layers[slot] = gsk_container_node_new (nodes, n_chunks);
+    }
 }
 
 static GskRenderNode *
@@ -300,8 +393,7 @@ paint_tools (LabCanvas *self)
 static void
 take (GPtrArray *all, GskRenderNode *node)
 {
-  if (node != NULL)
-    g_ptr_array_add (all, node);
+  g_ptr_array_add (all, node != NULL ? node : gsk_render_node_ref (get_nothing ()));
 }
 
 static GskRenderNode *
@@ -313,26 +405,28 @@ build_plane (LabCanvas *self)
   LabBox view = lab_box_grow (seen, CULL_PIXELS / viewport->zoom);
   g_autoptr (GPtrArray) all =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
-  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
-  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  g_autoptr (GPtrArray) link_labels = g_ptr_array_new ();
-  g_autoptr (GPtrArray) over = g_ptr_array_new ();
-  Layers layers = { bodies, marks, labels, over };
-  Layers link_layers = { bodies, marks, link_labels, over };
+  GskRenderNode *back[N_SLOTS];
+  GskRenderNode *links[N_SLOTS];
+  GskRenderNode *front[N_SLOTS];
 
+  paint_items (&self->context, lab_scene_get_back (scene), &view, self->chunks[0], back);
+  paint_items (&self->context, lab_scene_get_links (scene), &view, self->chunks[1], links);
+  paint_items (&self->context, lab_scene_get_front (scene), &view, self->chunks[2], front);
   take (all, get_grid (self, &seen));
-  collect (&self->context, lab_scene_get_back (scene), &view, &layers);
-  take (all, as_layer (bodies));
-  collect (&self->context, lab_scene_get_links (scene), &view, &link_layers);
-  take (all, as_layer (bodies));
-  collect (&self->context, lab_scene_get_front (scene), &view, &layers);
-  take (all, as_layer (marks));
-  take (all, as_layer (bodies));
-  take (all, as_layer (link_labels));
-  take (all, as_layer (labels));
-  take (all, as_layer (over));
+  take (all, back[SLOT_BODY]);
+  take (all, links[SLOT_BODY]);
+  take (all, front[SLOT_MARKS]);
+  take (all, front[SLOT_BODY]);
+  take (all, links[SLOT_LABEL]);
+  take (all, front[SLOT_LABEL]);
+  take (all, back[SLOT_OVER]);
+  take (all, front[SLOT_OVER]);
   take (all, paint_tools (self));
+  /* Slots that have nothing in these layers. */
+  gsk_render_node_unref (back[SLOT_LABEL]);
+  gsk_render_node_unref (back[SLOT_MARKS]);
+  gsk_render_node_unref (links[SLOT_MARKS]);
+  gsk_render_node_unref (links[SLOT_OVER]);
 
   return gsk_container_node_new ((GskRenderNode **) all->pdata, all->len);
 }

@@ -53,7 +53,10 @@ look_of (const LabPaintContext *context, LabNode *node, double *side)
 {
   double pixels = LAB_SYMBOL_GRID * context->zoom * context->scale;
   gboolean small = context->lod <= LAB_LOD_SYMBOLS;
-  LabSpriteLook look = { .state = lab_node_get_run_state (node), .marked = has_mark (node) };
+  LabSpriteLook look = { .state = lab_node_get_run_state (node),
+                         .marked = has_mark (node),
+                         .scale = context->scale,
+                         .software = context->software };
 
   if (lab_node_get_kind (node) == LAB_NODE_PLACEHOLDER)
     look.state = LAB_RUN_UNSUPPORTED;
@@ -79,15 +82,18 @@ lab_paint_node (const LabPaintContext *context, LabSceneNode *node)
 {
   double side;
   LabSpriteLook look = look_of (context, node->item.object, &side);
-  GdkTexture *texture = lab_sprites_get (context->sprites, &look, context->palette);
-  graphene_rect_t rect;
+  GskRenderNode *sprite = lab_sprites_get (context->sprites, &look, context->palette);
+  double scale = side * context->scale / look.pixels;
+  g_autoptr (GskTransform) transform = NULL;
+  graphene_point_t at;
 
-  graphene_rect_init (&rect,
-                      (float) lab_paint_snap (context, lab_paint_x (context, node->x) - side / 2),
-                      (float) lab_paint_snap (context, lab_paint_y (context, node->y) - side / 2),
-                      (float) side, (float) side);
+  at.x = (float) lab_paint_snap (context, lab_paint_x (context, node->x) - side / 2);
+  at.y = (float) lab_paint_snap (context, lab_paint_y (context, node->y) - side / 2);
+  transform = gsk_transform_translate (NULL, &at);
+  if (fabs (scale - 1) > 0.001)
+    transform = gsk_transform_scale (transform, (float) scale, (float) scale);
 
-  return gsk_texture_node_new (texture, &rect);
+  return gsk_transform_node_new (sprite, transform);
 }
 
 static GskRenderNode *

@@ -191,7 +191,7 @@ settle_labels (GPtrArray *links, GArray *labels)
           link->item.bounds = lab_box_union (link->item.bounds, *box);
           label++;
         }
-      link->item.serial++;
+      lab_scene_touch (&link->item);
     }
 }
 

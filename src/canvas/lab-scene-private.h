@@ -31,6 +31,8 @@ struct _LabScene
 
 /* Brings every record up to date. Cheap if nothing happened. */
 void lab_scene_update       (LabScene *self);
+/* @item must be painted anew. Serials are never used twice, whatever the item. */
+void lab_scene_touch        (LabSceneItem *item);
 /* @item's place, size or look must be found anew. */
 void lab_scene_make_stale   (LabScene *self, LabSceneItem *item);
 

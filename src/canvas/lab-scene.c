@@ -110,6 +110,14 @@ emit (LabScene *self, LabSceneChange what)
 }
 
 void
+lab_scene_touch (LabSceneItem *item)
+{
+  static guint64 last;
+
+  item->serial = ++last;
+}
+
+void
 lab_scene_make_stale (LabScene *self, LabSceneItem *item)
 {
   if (item->stale)
@@ -170,7 +178,7 @@ drawing_changed_cb (LabDrawing *object, LabSceneDrawing *drawing)
 static void
 run_changed_cb (gpointer object, LabSceneItem *item)
 {
-  item->serial++;
+  lab_scene_touch (item);
   emit (item->scene, LAB_SCENE_CONTENT);
 }
 
@@ -421,7 +429,7 @@ place_item (LabScene *self, LabSceneItem *item)
     lab_scene_place_link (self, (LabSceneLink *) item);
   else
     lab_scene_place_drawing (self, (LabSceneDrawing *) item);
-  item->serial++;
+  lab_scene_touch (item);
 }
 
 void
@@ -548,7 +556,7 @@ lab_scene_set_flag (LabScene *self, LabSceneItem *item, LabSceneFlags flag, gboo
   if (flags == item->flags)
     return;
   item->flags = flags;
-  item->serial++;
+  lab_scene_touch (item);
   emit (self, LAB_SCENE_MARKS);
 }
 

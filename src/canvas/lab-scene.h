@@ -50,7 +50,7 @@ typedef enum
  * @position: in the document's list
  * @layer: of nodes and drawings
  * @bounds: everything it may paint at any zoom, labels too; world units
- * @serial: rises whenever it must be painted anew
+ * @serial: another whenever it must be painted anew; no two items have the same
  * @cache: the painter's, freed by the function given to lab_scene_set_cache_free()
  */
 typedef struct

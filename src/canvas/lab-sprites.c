@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Devices as textures. */
+/* Devices as pictures.
+ *
+ * For GL a picture is a texture. The cairo renderer of GTK 4.8 converts a texture's pixels by way
+ * of floating point each time it is drawn, ten times the cost of drawing; there, a picture is a
+ * cairo node, which holds no more than "paint this surface". */
 
 #define G_LOG_DOMAIN "canvas"
 
@@ -16,7 +20,7 @@
 
 struct _LabSprites
 {
-  GHashTable *textures; /* LabSpriteLook → GdkTexture */
+  GHashTable *nodes; /* LabSpriteLook → GskRenderNode */
 };
 
 static guint
@@ -38,7 +42,8 @@ look_equal (gconstpointer a, gconstpointer b)
   return first->symbol == second->symbol && first->state == second->state &&
          first->marked == second->marked && first->locked == second->locked &&
          first->restart == second->restart && first->pixels == second->pixels &&
-         first->mark == second->mark;
+         first->mark == second->mark && first->scale == second->scale &&
+         first->software == second->software;
 }
 
 LabSprites *
@@ -46,7 +51,8 @@ lab_sprites_new (void)
 {
   LabSprites *self = g_new0 (LabSprites, 1);
 
-  self->textures = g_hash_table_new_full (look_hash, look_equal, g_free, g_object_unref);
+  self->nodes =
+      g_hash_table_new_full (look_hash, look_equal, g_free, (GDestroyNotify) gsk_render_node_unref);
 
   return self;
 }
@@ -54,14 +60,14 @@ lab_sprites_new (void)
 void
 lab_sprites_free (LabSprites *self)
 {
-  g_hash_table_unref (self->textures);
+  g_hash_table_unref (self->nodes);
   g_free (self);
 }
 
 void
 lab_sprites_clear (LabSprites *self)
 {
-  g_hash_table_remove_all (self->textures);
+  g_hash_table_remove_all (self->nodes);
 }
 
 /* A padlock in a square of 16 units. */
@@ -141,36 +147,67 @@ draw_look (const LabSpriteLook *look, const LabPalette *palette, cairo_t *cr)
     draw_restart (palette, cr, right, size - mark - top, mark);
 }
 
-static GdkTexture *
-make_texture (const LabSpriteLook *look, const LabPalette *palette)
+static cairo_surface_t *
+make_surface (const LabSpriteLook *look, const LabPalette *palette)
 {
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, look->pixels, look->pixels);
   cairo_t *cr = cairo_create (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
 
   draw_look (look, palette, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * look->pixels);
-  cairo_surface_destroy (surface);
 
-  return gdk_memory_texture_new (look->pixels, look->pixels, GDK_MEMORY_DEFAULT, bytes,
-                                 (gsize) stride);
+  return surface;
 }
 
-GdkTexture *
+static GskRenderNode *
+make_cairo_node (cairo_surface_t *surface, const LabSpriteLook *look, const graphene_rect_t *bounds)
+{
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_surface_set_device_scale (surface, look->scale, look->scale);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+
+  return node;
+}
+
+static GskRenderNode *
+make_texture_node (cairo_surface_t *surface,
+                   const LabSpriteLook *look,
+                   const graphene_rect_t *bounds)
+{
+  int stride = cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * (gsize) look->pixels);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (
+      look->pixels, look->pixels, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+
+  return gsk_texture_node_new (texture, bounds);
+}
+
+GskRenderNode *
 lab_sprites_get (LabSprites *self, const LabSpriteLook *look, const LabPalette *palette)
 {
-  GdkTexture *texture = g_hash_table_lookup (self->textures, look);
+  GskRenderNode *node = g_hash_table_lookup (self->nodes, look);
+  graphene_rect_t bounds;
+  cairo_surface_t *surface;
+  float side;
 
-  if (texture != NULL)
-    return texture;
-  if (g_hash_table_size (self->textures) >= MAX_SPRITES)
+  if (node != NULL)
+    return node;
+  if (g_hash_table_size (self->nodes) >= MAX_SPRITES)
     lab_sprites_clear (self);
-  texture = make_texture (look, palette);
-  g_hash_table_insert (self->textures, g_memdup2 (look, sizeof *look), texture);
+  surface = make_surface (look, palette);
+  side = (float) look->pixels / (float) look->scale;
+  graphene_rect_init (&bounds, 0, 0, side, side);
+  node = look->software ? make_cairo_node (surface, look, &bounds)
+                        : make_texture_node (surface, look, &bounds);
+  cairo_surface_destroy (surface);
+  g_hash_table_insert (self->nodes, g_memdup2 (look, sizeof *look), node);
 
-  return texture;
+  return node;
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gdk/gdk.h>
+#include <gtk/gtk.h>
 
 #include "lab-palette.h"
 #include "lab-runtime.h"
 
 G_BEGIN_DECLS
 
-/* A device as one texture: symbol, state mark, padlock. Devices that look alike share it, so a
- * thousand of them are a dozen textures, and one node each. */
+/* A device as one picture: symbol, state mark, padlock. Devices that look alike share its render node, so
+ * a thousand of them are a dozen pictures, moved to where they are. */
 
 typedef struct _LabSprites LabSprites;
 
@@ -22,6 +22,8 @@ typedef struct _LabSprites LabSprites;
  * @restart: a sign that a restart is needed
  * @pixels: each side, device pixels
  * @mark: the marks' size, device pixels
+ * @scale: device pixels a logical pixel
+ * @software: for the cairo renderer
  */
 typedef struct
 {
@@ -32,14 +34,16 @@ typedef struct
   gboolean restart;
   int pixels;
   int mark;
+  int scale;
+  gboolean software;
 } LabSpriteLook;
 
 LabSprites *lab_sprites_new   (void);
 void        lab_sprites_free  (LabSprites *self);
 /* Colours or symbols changed: forgets everything. */
 void        lab_sprites_clear (LabSprites *self);
-/* (transfer none) */
-GdkTexture *lab_sprites_get   (LabSprites *self, const LabSpriteLook *look, const LabPalette *palette);
+/* With its left top at 0, 0, in logical pixels. (transfer none) */
+GskRenderNode *lab_sprites_get (LabSprites *self, const LabSpriteLook *look, const LabPalette *palette);
 
 /* The mark of a state, alone, in a square: for lists and legends too. */
 void        lab_state_mark_draw (LabRunState state, const LabPalette *palette, cairo_t *cr, double x, double y, double size);
