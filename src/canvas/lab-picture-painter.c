@@ -352,7 +352,7 @@ draw_labels (LabPicturePainter *self, cairo_t *cr)
 
       if (!shows_link (self, link))
         continue;
-      for (guint end = 0; end < 2 && !self->plain; end++)
+      for (guint end = 0; end < 2; end++)
         draw_text (self, cr, LAB_TEXT_PORT, lab_link_get_port_name (link->item.object, end),
                    &link->port_label[end], LAB_COLOUR_DIM_TEXT);
       draw_link_text (self, cr, link);
@@ -382,7 +382,8 @@ lab_picture_painter_draw (LabPicturePainter *self, cairo_t *cr)
     if (shows_link (self, g_ptr_array_index (links, i)))
       draw_link (self, cr, g_ptr_array_index (links, i));
   draw_items (self, cr, lab_scene_get_front (self->scene));
-  draw_labels (self, cr);
+  if (!self->plain)
+    draw_labels (self, cr);
 }
 
 char *

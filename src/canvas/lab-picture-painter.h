@@ -16,7 +16,7 @@ typedef struct _LabPicturePainter LabPicturePainter;
 /* @options: which items, and how; must outlive the painter. */
 LabPicturePainter *lab_picture_painter_new        (LabTopology *topology, const LabPictureOptions *options);
 void               lab_picture_painter_free       (LabPicturePainter *self);
-/* Without interface labels, which cannot be read when they are small. */
+/* Without names, which cannot be read when they are small. */
 void               lab_picture_painter_set_plain  (LabPicturePainter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabPicturePainter, lab_picture_painter_free)
 
