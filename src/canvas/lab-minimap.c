@@ -180,6 +180,16 @@ draw_nodes (LabMinimap *self, cairo_t *cr)
   cairo_fill (cr);
 }
 
+/* Hundreds of lines on so little room would hide the devices. */
+static float
+get_link_alpha (LabMinimap *self)
+{
+  GListModel *links = lab_topology_get_links (lab_canvas_get_topology (self->canvas));
+  guint n_links = MAX (1, g_list_model_get_n_items (links));
+
+  return (float) (0.35 * CLAMP (sqrt (60.0 / n_links), 0.3, 1));
+}
+
 static GskRenderNode *
 make_picture (LabMinimap *self)
 {
@@ -188,12 +198,14 @@ make_picture (LabMinimap *self)
       gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->layout.width,
                                                                 (float) self->layout.height));
   GdkRGBA colour;
+  GdkRGBA links;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
-  colour.alpha *= 0.35f;
-  gdk_cairo_set_source_rgba (cr, &colour);
+  links = colour;
+  links.alpha *= get_link_alpha (self);
+  gdk_cairo_set_source_rgba (cr, &links);
   draw_links (self, cr);
-  colour.alpha *= 2;
+  colour.alpha *= 0.7f;
   gdk_cairo_set_source_rgba (cr, &colour);
   draw_nodes (self, cr);
   cairo_destroy (cr);
