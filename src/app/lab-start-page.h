@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LabStartPage, lab_start_page, LAB, START_PAGE, GtkWidget)
 
 /* What a window without a lab shows: a new lab, labs that still run, recovered ones, recent ones, and the
- * samples. Everything in it is a button for an action of the application or the window. */
+ * samples. What it offers are actions of the application, but for
+ *
+ * Signal "recover" (LabRecovery): a recovery copy shall be opened. */
 
 G_END_DECLS

@@ -80,11 +80,24 @@ remember (LabWindow *self)
 /* --- the way out --- */
 
 static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Nothing of the lab is lost by it: what stays is found by the next window. */
+  if (!lab_session_close_finish (LAB_SESSION (source), result, &error))
+    g_debug ("closing the session: %s", error->message);
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 finish (LabWindow *self)
 {
   remember (self);
-  self->closing = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  lab_session_close_async (self->session, closed_cb, g_object_ref (self));
 }
 
 static void

@@ -9,19 +9,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-application.h"
+#include "lab-ask.h"
 #include "lab-file-dialog.h"
 #include "lab-recent.h"
 #include "lab-window-private.h"
 
 /* --- open --- */
 
+/* @session: (nullable): it could not be loaded */
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_session (LabWindow *self, LabSession *session, const GError *error)
 {
-  g_autoptr (LabWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LabSession) session = lab_session_load_finish (result, &error);
-
   if (session == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "start");
@@ -30,6 +28,35 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   lab_recent_add (lab_session_get_path (session));
   lab_window_set_session (self, session);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabSession) session = lab_session_load_finish (result, &error);
+
+  take_session (self, session, error);
+}
+
+static void
+recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabSession) session = lab_session_load_recovery_finish (result, &error);
+
+  take_session (self, session, error);
+}
+
+void
+lab_window_recover_cb (LabWindow *self, LabRecovery *recovery)
+{
+  if (self->session != NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  lab_session_load_recovery_async (recovery, NULL, recovered_cb, g_object_ref (self));
 }
 
 void
@@ -62,6 +89,40 @@ lab_window_begin (LabWindow *self)
 
 /* --- save --- */
 
+static void written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+overwrite_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LabWindow *self = LAB_WINDOW (source);
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *answer = lab_ask_finish (result);
+
+  if (!g_str_equal (answer, "overwrite"))
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  lab_notice_withdraw (self->notice, LAB_NOTICE_FILE_CHANGED);
+  lab_session_accept_file (self->session);
+  lab_session_save_async (self->session, NULL, written_cb, g_steal_pointer (&task));
+}
+
+static void
+ask_to_overwrite (LabWindow *self, GTask *task)
+{
+  LabAskAnswer answers[] = {
+    { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "overwrite", _ ("_Overwrite"), ADW_RESPONSE_DESTRUCTIVE },
+  };
+
+  lab_ask_async (GTK_WINDOW (self), _ ("Overwrite the File?"),
+                 _ ("Another program changed the file since it was opened here. What that program "
+                    "wrote would be lost."),
+                 NULL, answers, G_N_ELEMENTS (answers), "cancel", overwrite_cb,
+                 g_object_ref (task));
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -70,7 +131,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!lab_session_save_finish (LAB_SESSION (source), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      if (g_error_matches (error, LAB_SESSION_FAILURE, LAB_SESSION_FAILURE_CHANGED))
+        ask_to_overwrite (g_task_get_source_object (task), task);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   lab_recent_add (lab_session_get_path (LAB_SESSION (source)));

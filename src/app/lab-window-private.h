@@ -86,6 +86,8 @@ void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);
+/* LabStartPage::recover: opens a recovery copy. */
+void lab_window_recover_cb     (LabWindow *self, LabRecovery *recovery);
 /* GtkWindow::close-request. */
 gboolean lab_window_close_request (GtkWindow *window);
 /* Size and panes, from the settings and to them. */

@@ -113,6 +113,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, edit_box);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, panes);
+  gtk_widget_class_bind_template_callback (widget_class, lab_window_recover_cb);
 }
 
 static void
@@ -218,6 +219,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_edit_attach (self);
   lab_window_items_attach (self);
   lab_window_files_attach (self);
+  lab_window_revert_attach (self);
   lab_window_panes_attach (self);
   lab_window_menu_attach (self);
   lab_window_picture_attach (self);
@@ -232,5 +234,6 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   size_class_cb (self);
   lab_window_view_attach (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  lab_session_set_watched (session, TRUE);
   lab_session_attach_async (session, attached_cb, NULL);
 }
