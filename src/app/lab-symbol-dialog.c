@@ -8,7 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-ask.h"
+#include "lab-file-dialog.h"
 #include "lab-symbol-dialog.h"
+#include "lab-symbol-folder.h"
 #include "lab-symbol-image.h"
 #include "lab-symbols.h"
 
@@ -63,6 +66,51 @@ make_child (const char *symbol)
   return child;
 }
 
+/* All there are, anew: the user's folder may have changed. */
+static void
+fill (LabSymbolDialog *self)
+{
+  g_auto (GStrv) symbols = lab_symbols_list ();
+  GtkWidget *child;
+
+  /* Closed, and kept for a moment by a file on its way. */
+  if (self->symbols == NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->symbols))) != NULL)
+    gtk_flow_box_remove (self->symbols, child);
+  for (guint i = 0; symbols[i] != NULL; i++)
+    gtk_flow_box_append (self->symbols, make_child (symbols[i]));
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LabSymbolDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = lab_symbol_folder_add_finish (LAB_SYMBOL_FOLDER (source), result, &error);
+
+  if (name == NULL && gtk_widget_get_visible (GTK_WIDGET (self)))
+    lab_ask_show (GTK_WINDOW (self), _ ("The symbol was not added"), error->message);
+}
+
+static void
+picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LabSymbolDialog) self = data;
+  g_autoptr (GFile) file = lab_file_dialog_finish (result, NULL);
+
+  if (file != NULL)
+    lab_symbol_folder_add_async (lab_symbol_folder_get_default (), file, NULL, added_cb,
+                                 g_object_ref (self));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  lab_file_dialog_async (GTK_WINDOW (widget), LAB_FILE_DIALOG_OPEN_PICTURE, NULL, NULL, picked_cb,
+                         g_object_ref (widget));
+}
+
 static void
 lab_symbol_dialog_dispose (GObject *object)
 {
@@ -86,17 +134,17 @@ lab_symbol_dialog_class_init (LabSymbolDialogClass *klass)
       widget_class, "/io/github/labwright/Labwright/lab-symbol-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LabSymbolDialog, symbols);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_install_action (widget_class, "symbol.add", NULL, add_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 lab_symbol_dialog_init (LabSymbolDialog *self)
 {
-  g_auto (GStrv) symbols = lab_symbols_list ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; symbols[i] != NULL; i++)
-    gtk_flow_box_append (self->symbols, make_child (symbols[i]));
+  g_signal_connect_object (lab_symbol_folder_get_default (), "changed", G_CALLBACK (fill), self,
+                           G_CONNECT_SWAPPED);
+  fill (self);
 }
 
 void
