@@ -37,13 +37,31 @@ change_free (Change *change)
 }
 
 static void
-finish (Change *change, gboolean wanted)
+apply (Change *change)
 {
   LabTopology *topology = lab_session_get_topology (change->session);
+  g_auto (GStrv) moved =
+      lab_adapter_plan_moved (topology, change->nodes, change->key, change->count);
+  g_autoptr (GError) error = NULL;
 
+  if (!lab_adapter_plan_apply (lab_session_get_history (change->session), topology, change->nodes,
+                               change->key, change->count, &error))
+    {
+      lab_session_say (change->session, LAB_SESSION_ERROR, error->message, NULL);
+    }
+  else if (moved[0] != NULL)
+    {
+      g_autofree char *list = g_strjoinv ("\n", moved);
+
+      lab_session_say (change->session, LAB_SESSION_UNDO, _ ("Links moved to other ports"), list);
+    }
+}
+
+static void
+finish (Change *change, gboolean wanted)
+{
   if (wanted)
-    lab_session_apply (change->session,
-                       lab_adapter_plan_edit (topology, change->nodes, change->key, change->count));
+    apply (change);
   if (change->parent != NULL)
     change->done (change->user_data);
   change_free (change);
@@ -58,19 +76,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-list_links (GPtrArray *links)
+list_links (char **titles, guint n_titles)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (links->len, MAX_LISTED); i++)
+  for (guint i = 0; i < MIN (n_titles, MAX_LISTED); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", titles[i]);
+  if (n_titles > MAX_LISTED)
     {
-      g_autofree char *title = lab_link_dup_title (g_ptr_array_index (links, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", title);
-    }
-  if (links->len > MAX_LISTED)
-    {
-      guint more = links->len - MAX_LISTED;
+      guint more = n_titles - MAX_LISTED;
 
       g_string_append_c (text, '\n');
       g_string_append_printf (text, ngettext ("and %u more", "and %u more", more), more);
@@ -80,16 +94,17 @@ list_links (GPtrArray *links)
 }
 
 static void
-ask (Change *change, GPtrArray *lost)
+ask (Change *change, char **lost)
 {
   const LabAskAnswer answers[] = {
     { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
     { "change", _ ("_Remove Links"), ADW_RESPONSE_DESTRUCTIVE },
   };
   GtkRoot *root = gtk_widget_get_root (change->parent);
+  guint n_lost = g_strv_length (lost);
   g_autofree char *heading =
-      g_strdup_printf (ngettext ("Remove %u Link?", "Remove %u Links?", lost->len), lost->len);
-  g_autofree char *links = list_links (lost);
+      g_strdup_printf (ngettext ("Remove %u Link?", "Remove %u Links?", n_lost), n_lost);
+  g_autofree char *links = list_links (lost, n_lost);
   /* Translators: a list of links, one a line, follows */
   g_autofree char *body = g_strdup_printf (
       "%s\n\n%s", _ ("The ports that these links use will not be there any more:"), links);
@@ -107,7 +122,7 @@ lab_adapter_dialog_change (GtkWidget *parent,
                            void (*done) (gpointer user_data),
                            gpointer user_data)
 {
-  g_autoptr (GPtrArray) lost =
+  g_auto (GStrv) lost =
       lab_adapter_plan_lost (lab_session_get_topology (session), nodes, key, count);
   Change *change = g_new0 (Change, 1);
 
@@ -118,7 +133,7 @@ lab_adapter_dialog_change (GtkWidget *parent,
   change->count = count;
   change->done = done;
   change->user_data = user_data;
-  if (lost->len > 0)
+  if (lost[0] != NULL)
     ask (change, lost);
   else
     finish (change, TRUE);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "lab-add-nodes.h"
+#include "lab-names.h"
 
 #define PER_ROW  10
 #define STEP_X   120
@@ -48,22 +49,6 @@ find_place (LabTopology *topology, double *x, double *y)
     }
 }
 
-/* The next free name of a pattern: "R{n}" gives R1, R2… @number is where to go on looking. */
-static char *
-next_name (LabTopology *topology, const char *pattern, guint *number)
-{
-  g_auto (GStrv) parts = g_strsplit (pattern, "{n}", 2);
-
-  for (;; ++*number)
-    {
-      g_autofree char *name =
-          g_strdup_printf ("%s%u%s", parts[0], *number, parts[1] != NULL ? parts[1] : "");
-
-      if (lab_topology_find_node (topology, name) == NULL)
-        return g_steal_pointer (&name);
-    }
-}
-
 static char *
 step_label (LabNodeTemplate *template, guint count)
 {
@@ -84,19 +69,19 @@ lab_add_nodes (LabSession *session, LabNodeTemplate *template, guint count, doub
   LabHistory *history = lab_session_get_history (session);
   g_autofree char *label = NULL;
   GPtrArray *nodes = g_ptr_array_new_with_free_func (g_object_unref);
-  guint number = 1;
+  g_auto (GStrv) names = NULL;
 
   count = CLAMP (count, 1, LAB_ADD_NODES_MAX);
   label = step_label (template, count);
+  names = lab_names_next_many (topology, lab_node_template_get_pattern (template), count);
   find_place (topology, &x, &y);
   lab_history_begin_group (history, label);
   for (guint i = 0; i < count; i++)
     {
-      g_autofree char *name =
-          next_name (topology, lab_node_template_get_pattern (template), &number);
       g_autoptr (GError) error = NULL;
-      g_autoptr (LabNode) node = lab_node_template_make (
-          template, name, x + i % PER_ROW * STEP_X, y + (double) (i / PER_ROW) * STEP_Y, &error);
+      g_autoptr (LabNode) node =
+          lab_node_template_make (template, names[i], x + i % PER_ROW * STEP_X,
+                                  y + (double) (i / PER_ROW) * STEP_Y, &error);
 
       if (node == NULL)
         lab_session_say (session, LAB_SESSION_ERROR, error->message, NULL);

@@ -23,8 +23,8 @@ lab_label_node_kind (LabNode *node)
     case LAB_NODE_IOU:
       image = lab_node_get_image_name (node);
       if (g_str_equal (image, "labwright-pc") || g_str_equal (image, "labwright-host"))
-        return _ ("host");
-      return lab_image_guess (image, 0, 0).is_switch ? _ ("switch") : _ ("router");
+        return _ ("Host");
+      return lab_image_guess (image, 0, 0).is_switch ? _ ("Switch") : _ ("Router");
     case LAB_NODE_SWITCH:
       return _ ("Ethernet switch");
     case LAB_NODE_HUB:
@@ -34,10 +34,10 @@ lab_label_node_kind (LabNode *node)
     case LAB_NODE_NAT:
       return _ ("NAT");
     case LAB_NODE_TAP:
-      return _ ("host interface");
+      return _ ("Host interface");
     case LAB_NODE_PLACEHOLDER:
     default:
-      return _ ("device of another program");
+      return _ ("Device of another program");
     }
 }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Words and icons for what nodes and links are and do, the same in all panels. All texts are
  * translated and live for ever, unless it says otherwise. */
 
-const char *lab_label_node_kind  (LabNode *node); /* "router", "Ethernet switch"… */
+const char *lab_label_node_kind  (LabNode *node); /* "Router", "Ethernet switch"… */
 const char *lab_label_node_state (LabNode *node); /* "Running", "Restart needed"… */
 /* A symbolic icon's name, a shape of its own for each state. */
 const char *lab_label_node_icon  (LabNode *node);

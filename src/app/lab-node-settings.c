@@ -19,6 +19,7 @@ struct _LabNodeSettings
   AdwPreferencesGroup parent_instance;
 
   GtkWidget *image;
+  GtkWidget *image_problem;
   GtkWidget *ethernet;
   GtkWidget *serial;
   GtkWidget *ram;
@@ -208,12 +209,10 @@ show_image (LabNodeSettings *self)
       adw_combo_row_set_model (ADW_COMBO_ROW (self->image), G_LIST_MODEL (model));
     }
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->image), position_of (self->image_names, common));
-  if (missing)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image),
-                                 _ ("This image is not on this machine."));
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image),
-                                 common == NULL ? _ ("The devices have different images.") : NULL);
+  gtk_widget_set_visible (self->image_problem, missing || common == NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->image_problem),
+                                 missing ? _ ("This image is not on this machine")
+                                         : _ ("The devices have different images"));
 }
 
 static void
@@ -240,6 +239,7 @@ update (LabNodeSettings *self)
   row_of_ports = all_of_kind (self, LAB_NODE_SWITCH) || all_of_kind (self, LAB_NODE_HUB) ||
                  all_of_kind (self, LAB_NODE_FRAME_RELAY_SWITCH);
   gtk_widget_set_visible (self->image, iou);
+  gtk_widget_set_visible (self->image_problem, FALSE);
   if (iou)
     show_image (self);
   show_number (self, self->ethernet, iou, get_ethernet);
@@ -390,6 +390,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image_problem);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ethernet);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, serial);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ram);

@@ -211,6 +211,8 @@ lab_spin_row_init (LabSpinRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->spin = gtk_spin_button_new_with_range (0, 0, 1);
+  /* Letters too: "Default". */
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->spin), FALSE);
   gtk_widget_set_valign (self->spin, GTK_ALIGN_CENTER);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 4);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->spin);

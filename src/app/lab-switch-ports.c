@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  GtkWidget *mode;
+  GtkWidget *trunk;
   GtkWidget *vlan;
   GtkWidget *allowed;
 } Line;
@@ -41,38 +41,61 @@ line_at (LabSwitchPorts *self, guint i)
   return &g_array_index (self->lines, Line, i);
 }
 
+static gboolean
+is_trunk (Line *line)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (line->trunk));
+}
+
+/* 0: what was typed is no VLAN. */
+static guint
+read_vlan (Line *line)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (line->vlan));
+  guint64 vlan;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, LAB_MAX_VLAN, &vlan, NULL) ? (guint) vlan : 0;
+}
+
 /* What the line of a port says, as JSON. */
 static JsonObject *
 read_line (Line *line)
 {
-  gboolean trunk = gtk_drop_down_get_selected (GTK_DROP_DOWN (line->mode)) == LAB_SWITCH_TRUNK;
   const char *allowed = gtk_editable_get_text (GTK_EDITABLE (line->allowed));
   JsonObject *port = json_object_new ();
 
-  json_object_set_string_member (port, "mode", trunk ? "trunk" : "access");
-  json_object_set_int_member (port, trunk ? "native" : "vlan",
-                              gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (line->vlan)));
-  if (trunk && *allowed != '\0')
+  json_object_set_string_member (port, "mode", is_trunk (line) ? "trunk" : "access");
+  json_object_set_int_member (port, is_trunk (line) ? "native" : "vlan", read_vlan (line));
+  if (is_trunk (line) && *allowed != '\0')
     json_object_set_string_member (port, "allowed", allowed);
 
   return port;
 }
 
+static void
+set_error (GtkWidget *entry, gboolean error, const char *tip)
+{
+  if (error)
+    gtk_widget_add_css_class (entry, "error");
+  else
+    gtk_widget_remove_css_class (entry, "error");
+  gtk_widget_set_tooltip_text (entry, tip);
+}
+
+/* Marks what is wrong, in place. */
 static gboolean
-check_allowed (Line *line)
+check_line (Line *line)
 {
   const char *allowed = gtk_editable_get_text (GTK_EDITABLE (line->allowed));
   g_autoptr (GError) error = NULL;
-  gboolean good = *allowed == '\0' || lab_vlan_list_parse (allowed, NULL, &error);
+  gboolean good_list = *allowed == '\0' || lab_vlan_list_parse (allowed, NULL, &error);
+  gboolean good_vlan = read_vlan (line) != 0;
 
-  if (good)
-    gtk_widget_remove_css_class (line->allowed, "error");
-  else
-    gtk_widget_add_css_class (line->allowed, "error");
-  gtk_widget_set_tooltip_text (line->allowed,
-                               good ? _ ("As 1,10,20-29; empty: all") : error->message);
+  set_error (line->vlan, !good_vlan, _ ("1 to 4094"));
+  set_error (line->allowed, !good_list,
+             good_list ? _ ("As 1,10,20-29; empty: all") : error->message);
 
-  return good;
+  return good_list && good_vlan;
 }
 
 static gboolean
@@ -85,8 +108,7 @@ differs (LabSwitchPorts *self, guint number)
   if (!lab_node_get_switch_port (self->node, number, &port))
     return FALSE;
 
-  return gtk_drop_down_get_selected (GTK_DROP_DOWN (line->mode)) != (guint) port.mode ||
-         gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (line->vlan)) != (int) port.vlan ||
+  return is_trunk (line) != (port.mode == LAB_SWITCH_TRUNK) || read_vlan (line) != port.vlan ||
          (port.mode == LAB_SWITCH_TRUNK &&
           g_strcmp0 (allowed, port.allowed != NULL ? port.allowed : "") != 0);
 }
@@ -102,7 +124,7 @@ apply (LabSwitchPorts *self, guint number)
   JsonObject *port;
 
   if (self->updating || self->node == NULL || !differs (self, number) ||
-      !check_allowed (line_at (self, number)))
+      !check_line (line_at (self, number)))
     return;
   node = lab_node_to_json (self->node);
   ports = json_object_get_member (json_node_get_object (node), "ports");
@@ -125,27 +147,22 @@ number_of (GtkWidget *widget)
 }
 
 static void
-line_changed_cb (LabSwitchPorts *self, GParamSpec *pspec, GtkWidget *widget)
+apply_cb (LabSwitchPorts *self, GtkWidget *widget)
 {
   apply (self, number_of (widget));
 }
 
 static void
-vlan_changed_cb (LabSwitchPorts *self, GtkWidget *widget)
-{
-  apply (self, number_of (widget));
-}
-
-static void
-allowed_left_cb (LabSwitchPorts *self, GtkEventController *controller)
+left_cb (LabSwitchPorts *self, GtkEventController *controller)
 {
   apply (self, number_of (gtk_event_controller_get_widget (controller)));
 }
 
 static void
-allowed_changed_cb (LabSwitchPorts *self, GtkWidget *widget)
+typed_cb (LabSwitchPorts *self, GtkWidget *widget)
 {
-  check_allowed (line_at (self, number_of (widget)));
+  if (!self->updating)
+    check_line (line_at (self, number_of (widget)));
 }
 
 static void
@@ -159,17 +176,16 @@ set_name (GtkWidget *widget, guint number, const char *what)
 }
 
 static GtkWidget *
-make_allowed (LabSwitchPorts *self)
+make_entry (LabSwitchPorts *self, int width)
 {
   GtkWidget *entry = gtk_entry_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
-  gtk_widget_set_hexpand (entry, TRUE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("all"));
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (vlan_changed_cb), self);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (allowed_changed_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (allowed_left_cb), self);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), width);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (entry, focus);
 
   return entry;
@@ -178,27 +194,26 @@ make_allowed (LabSwitchPorts *self)
 static void
 add_line (LabSwitchPorts *self, guint number)
 {
-  const char *const modes[] = { _ ("Access"), _ ("Trunk"), NULL };
   g_autofree char *name = g_strdup_printf ("e%u", number);
   GtkWidget *label = gtk_label_new (name);
-  Line line = { .mode = gtk_drop_down_new_from_strings (modes),
-                .vlan = gtk_spin_button_new_with_range (1, LAB_MAX_VLAN, 1),
-                .allowed = make_allowed (self) };
+  Line line = { .trunk = gtk_check_button_new (),
+                .vlan = make_entry (self, 5),
+                .allowed = make_entry (self, 8) };
   int row = (int) number + 1;
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_editable_set_width_chars (GTK_EDITABLE (line.vlan), 4);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (line.vlan), 4);
-  set_name (line.mode, number, _ ("Mode"));
+  gtk_entry_set_input_purpose (GTK_ENTRY (line.vlan), GTK_INPUT_PURPOSE_DIGITS);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (line.allowed), _ ("all"));
+  gtk_widget_set_hexpand (line.allowed, TRUE);
+  set_name (line.trunk, number, _ ("Trunk"));
   set_name (line.vlan, number, _ ("VLAN"));
   set_name (line.allowed, number, _ ("Allowed VLANs"));
   gtk_grid_attach (GTK_GRID (self->grid), label, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->grid), line.mode, 1, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), line.trunk, 1, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), line.vlan, 2, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), line.allowed, 3, row, 1, 1);
   g_array_append_val (self->lines, line);
-  g_signal_connect_swapped (line.mode, "notify::selected", G_CALLBACK (line_changed_cb), self);
-  g_signal_connect_swapped (line.vlan, "value-changed", G_CALLBACK (vlan_changed_cb), self);
+  g_signal_connect_swapped (line.trunk, "toggled", G_CALLBACK (apply_cb), self);
 }
 
 static void
@@ -208,25 +223,31 @@ remove_line (LabSwitchPorts *self)
   g_array_set_size (self->lines, self->lines->len - 1);
 }
 
+/* What is being typed stays, unless the document says something new. */
+static void
+show_text (GtkWidget *entry, const char *text)
+{
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (entry), "shown"), text) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (text), g_free);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
 static void
 show_line (LabSwitchPorts *self, guint number)
 {
   Line *line = line_at (self, number);
+  g_autofree char *vlan = NULL;
   LabSwitchPort port;
-  const char *allowed;
 
   if (!lab_node_get_switch_port (self->node, number, &port))
     return;
-  allowed = port.allowed != NULL ? port.allowed : "";
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (line->mode), port.mode);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (line->vlan), port.vlan);
+  vlan = g_strdup_printf ("%u", port.vlan);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (line->trunk), port.mode == LAB_SWITCH_TRUNK);
   gtk_widget_set_sensitive (line->allowed, port.mode == LAB_SWITCH_TRUNK);
-  if (g_strcmp0 (g_object_get_data (G_OBJECT (line->allowed), "shown"), allowed) != 0)
-    {
-      g_object_set_data_full (G_OBJECT (line->allowed), "shown", g_strdup (allowed), g_free);
-      gtk_editable_set_text (GTK_EDITABLE (line->allowed), allowed);
-    }
-  check_allowed (line);
+  show_text (line->vlan, vlan);
+  show_text (line->allowed, port.allowed != NULL ? port.allowed : "");
+  check_line (line);
 }
 
 static void
@@ -296,7 +317,7 @@ lab_switch_ports_init (LabSwitchPorts *self)
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 6);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
   add_heading (self, 0, _ ("Port"));
-  add_heading (self, 1, _ ("Mode"));
+  add_heading (self, 1, _ ("Trunk"));
   /* Translators: of an access port its VLAN, of a trunk the one without a tag */
   add_heading (self, 2, _ ("VLAN"));
   add_heading (self, 3, _ ("Allowed"));
