@@ -131,6 +131,8 @@ make_row (Chooser *self, guint end, const LabPort *port)
   GtkWidget *name = gtk_label_new (port->name);
   GtkWidget *state = gtk_label_new (peer);
 
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (state, "dim-label");

@@ -126,48 +126,69 @@ collect_labels (GPtrArray *links)
   return labels;
 }
 
-static void
-add_obstacle (GArray *obstacles, GArray *labels, const LabBox *box)
+/* What may be in the way of some labels. */
+typedef struct
 {
-  gboolean near = labels->len > MANY_LABELS;
+  GArray *boxes;
+  GArray *reaches; /* of each label */
+  LabBox reach;    /* of all of them */
+} Obstacles;
 
-  if (lab_box_is_empty (box))
-    return;
-  for (guint i = 0; !near && i < labels->len; i++)
-    {
-      const LabPortLabel *label = &g_array_index (labels, LabPortLabel, i);
-      LabPoint dot = label->middle ? label->path->middle : label->path->dot[label->end];
-      LabBox reach = lab_box_around (dot.x, dot.y, REACH, REACH);
+static LabBox
+reach_of (const LabPortLabel *label)
+{
+  LabPoint at = label->middle ? label->path->middle : label->path->dot[label->end];
 
-      near = lab_box_meets (&reach, box);
-    }
-  if (near)
-    g_array_append_val (obstacles, *box);
+  return lab_box_around (at.x, at.y, REACH, REACH);
 }
 
-static GArray *
-collect_obstacles (LabScene *self, GArray *labels)
+static void
+obstacles_init (Obstacles *self, GArray *labels)
 {
-  GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (LabBox));
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (LabBox));
+  self->reaches = g_array_sized_new (FALSE, FALSE, sizeof (LabBox), labels->len);
+  self->reach = LAB_BOX_EMPTY;
+  for (guint i = 0; i < labels->len; i++)
+    {
+      LabBox reach = reach_of (&g_array_index (labels, LabPortLabel, i));
 
+      g_array_append_val (self->reaches, reach);
+      self->reach = lab_box_union (self->reach, reach);
+    }
+}
+
+static void
+add_obstacle (Obstacles *self, const LabBox *box)
+{
+  gboolean near = self->reaches->len > MANY_LABELS;
+
+  if (lab_box_is_empty (box) || !lab_box_meets (&self->reach, box))
+    return;
+  for (guint i = 0; !near && i < self->reaches->len; i++)
+    near = lab_box_meets (&g_array_index (self->reaches, LabBox, i), box);
+  if (near)
+    g_array_append_val (self->boxes, *box);
+}
+
+static void
+collect_obstacles (LabScene *self, Obstacles *obstacles)
+{
   for (guint i = 0; i < self->nodes->len; i++)
     {
       LabSceneNode *node = g_ptr_array_index (self->nodes, i);
       LabBox symbol = symbol_box (node);
 
-      add_obstacle (obstacles, labels, &symbol);
-      add_obstacle (obstacles, labels, &node->label);
+      add_obstacle (obstacles, &symbol);
+      add_obstacle (obstacles, &node->label);
     }
   for (guint i = 0; i < self->links->len; i++)
     {
       LabSceneLink *link = g_ptr_array_index (self->links, i);
 
-      add_obstacle (obstacles, labels, &link->label);
+      add_obstacle (obstacles, &link->label);
       for (guint slot = 0; !link->placing && slot < N_SLOTS; slot++)
-        add_obstacle (obstacles, labels, box_of (link, slot));
+        add_obstacle (obstacles, box_of (link, slot));
     }
-
-  return obstacles;
 }
 
 static void
@@ -200,12 +221,15 @@ lab_scene_place_labels (LabScene *self)
 {
   g_autoptr (GPtrArray) links = collect_links (self);
   g_autoptr (GArray) labels = collect_labels (links);
-  g_autoptr (GArray) obstacles = NULL;
+  Obstacles obstacles;
 
   if (labels->len == 0)
     return;
-  obstacles = collect_obstacles (self, labels);
-  lab_port_labels_place ((LabPortLabel *) labels->data, labels->len, (LabBox *) obstacles->data,
-                         obstacles->len);
+  obstacles_init (&obstacles, labels);
+  collect_obstacles (self, &obstacles);
+  lab_port_labels_place ((LabPortLabel *) labels->data, labels->len,
+                         (LabBox *) obstacles.boxes->data, obstacles.boxes->len);
+  g_array_unref (obstacles.boxes);
+  g_array_unref (obstacles.reaches);
   settle_labels (links, labels);
 }

@@ -181,6 +181,27 @@ test_ghost (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_links (fixture->topology)), ==, 0);
 }
 
+/* Why a cable cannot end where the pointer is. */
+static void
+test_hint (Fixture *fixture, gconstpointer unused)
+{
+  int x;
+  int y;
+
+  drag (fixture, -200 + HANDLE, -120 - HANDLE, 200, 160);
+  joined (fixture, "R1", "e0/0", "H", "e0");
+  place (fixture, -200 + HANDLE, 160 - HANDLE, &x, &y);
+  ui_move (x, y);
+  ui_settle (100);
+  ui_press (1);
+  move_to (fixture, 0, 160);
+  move_to (fixture, 200, 160);
+  ui_shot ("cable-refused");
+  ui_release (1);
+  ui_settle (100);
+  g_assert_cmpstr (fixture->problem, ==, "H has no free Ethernet port.");
+}
+
 static void
 test_keys (Fixture *fixture, gconstpointer unused)
 {
@@ -204,6 +225,8 @@ test_chooser (Fixture *fixture, gconstpointer unused)
   int x;
   int y;
 
+  drag (fixture, -200 + HANDLE, -120 - HANDLE, -200, 160);
+  joined (fixture, "R1", "e0/0", "R3", "e0/0");
   place (fixture, -200 + HANDLE, -120 - HANDLE, &x, &y);
   ui_move (x, y);
   ui_settle (100);
@@ -215,12 +238,12 @@ test_chooser (Fixture *fixture, gconstpointer unused)
   ui_key_up ("ctrl");
   ui_settle (500);
   ui_shot ("cable-ports");
-  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_links (fixture->topology)), ==, 0);
-  /* The list of R1 has the focus: one down, then Enter. */
+  g_assert_cmpuint (g_list_model_get_n_items (lab_topology_get_links (fixture->topology)), ==, 1);
+  /* The list of R1 has the focus, at the first free port: one down, then Enter. */
   ui_key ("Down");
   ui_key ("Return");
   ui_settle (400);
-  joined (fixture, "R1", "e0/1", "R2", "e0/0");
+  joined (fixture, "R1", "e0/2", "R2", "e0/0");
 }
 
 static void
@@ -361,6 +384,7 @@ main (int argc, char *argv[])
 
   ADD ("handle", test_handle);
   ADD ("ghost", test_ghost);
+  ADD ("hint", test_hint);
   ADD ("keys", test_keys);
   ADD ("chooser", test_chooser);
   ADD ("pull", test_pull);
