@@ -51,6 +51,16 @@ lab_session_clear_engine (LabSession *self)
   drop_client (self);
 }
 
+void
+lab_session_leave_engine (LabSession *self)
+{
+  drop_client (self);
+  lab_session_orders_clear (self);
+  g_clear_pointer (&self->lost, g_ptr_array_unref);
+  lab_session_set_warning (self, LAB_SESSION_WARNING_NONE, NULL);
+  lab_session_set_engine (self, LAB_SESSION_ENGINE_OFF);
+}
+
 /* Nothing ran that we did not ask to stop: somebody else ended the lab, and nothing is lost. */
 static void
 closed_cb (LabSession *self)

@@ -14,6 +14,9 @@
 
 #include "lab-session-private.h"
 
+/* The exit code of a device that could not even be started. */
+#define NOT_STARTED (-1)
+
 static LabRunState
 run_state (LabClientState state)
 {
@@ -137,20 +140,52 @@ say_crashed (LabSession *self)
   g_ptr_array_set_size (self->crashed, 0);
 }
 
+/* Devices that could not be started at all (an image is missing): what the first of them says, and
+ * who else. FALSE: all could. */
+static gboolean
+find_unstarted (LabSession *self, GString *text)
+{
+  GListModel *remotes = lab_client_get_nodes (self->client);
+  guint n_remotes = g_list_model_get_n_items (remotes);
+  guint n = 0;
+
+  for (guint i = 0; i < n_remotes; i++)
+    {
+      g_autoptr (LabClientNode) remote = g_list_model_get_item (remotes, i);
+
+      if (lab_client_node_get_state (remote) != LAB_CLIENT_STATE_CRASHED ||
+          lab_client_node_get_exit_code (remote) != NOT_STARTED)
+        continue;
+      if (n++ == 0)
+        g_string_printf (text, "%s: %s", lab_client_node_get_name (remote),
+                         lab_client_node_get_message (remote));
+    }
+  if (n > 1)
+    /* Translators: after what one device says that cannot be started */
+    g_string_append_printf (
+        text, ngettext (" (and %u more device)", " (and %u more devices)", n - 1), n - 1);
+
+  return n > 0;
+}
+
 static void
 update_warning (LabSession *self)
 {
   GVariant *facts = lab_client_get_engine_facts (self->client);
+  g_autoptr (GString) text = g_string_new (NULL);
   const char *reason = "";
   gboolean sandbox = TRUE;
 
-  if (!g_variant_lookup (facts, "sandbox", "b", &sandbox) || sandbox)
+  if (find_unstarted (self, text))
+    lab_session_set_warning (self, LAB_SESSION_WARNING_START, text->str);
+  else if (!g_variant_lookup (facts, "sandbox", "b", &sandbox) || sandbox)
+    lab_session_set_warning (self, LAB_SESSION_WARNING_NONE, NULL);
+  else
     {
-      lab_session_set_warning (self, LAB_SESSION_WARNING_NONE, NULL);
-      return;
+      g_variant_lookup (facts, "sandbox-reason", "&s", &reason);
+      g_string_printf (text, _ ("There is no sandbox for devices. %s"), reason);
+      lab_session_set_warning (self, LAB_SESSION_WARNING_SANDBOX, text->str);
     }
-  g_variant_lookup (facts, "sandbox-reason", "&s", &reason);
-  lab_session_set_warning (self, LAB_SESSION_WARNING_SANDBOX, reason);
 }
 
 static void

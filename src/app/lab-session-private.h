@@ -13,11 +13,13 @@ G_BEGIN_DECLS
  * lab-session-engine.c  connecting, starting, losing and ending an engine
  * lab-session-orders.c  what the engine is told: the document, and orders
  * lab-session-mirror.c  what the engine says, onto nodes
- * lab-session-file.c    opening and saving
+ * lab-session-open.c    opening
+ * lab-session-save.c    saving, also under another name
  * lab-session-reload.c  reverting, and restoring a recovery copy
  * lab-session-watch.c   noticing that others change the file
  * lab-session-recovery.c  the copy for the case of a crash
  * lab-session-close.c   the end, and the files of deleted devices
+ * lab-session-copy.c    copying with what devices saved
  * lab-session-rates.c   line states and rates, onto links
  * lab-session-usage.c   memory and processor time of devices */
 struct _LabSession
@@ -112,6 +114,8 @@ void         lab_session_recovery_update (LabSession *self);
 void         lab_session_recovery_clear (LabSession *self);
 /* Writes a copy of our own, after which that one goes. */
 void         lab_session_recovery_adopt (LabSession *self, LabRecovery *recovery);
+/* This is another lab now: what was found is that of the lab before. */
+void         lab_session_recovery_left (LabSession *self);
 /* What was found when the lab was opened is decided about: the engine may follow the document. */
 void         lab_session_recovery_decided (LabSession *self);
 
@@ -125,6 +129,8 @@ void         lab_session_see_nodes     (LabSession *self, gboolean at_start);
 /* lab-session-engine.c */
 void         lab_session_open          (LabSession *self, gboolean may_spawn);
 void         lab_session_clear_engine  (LabSession *self);
+/* Lets go of it: it runs on, and this lab is one that does not run. */
+void         lab_session_leave_engine  (LabSession *self);
 
 /* lab-session-orders.c */
 void         lab_session_orders_init   (LabSession *self);

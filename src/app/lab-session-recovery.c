@@ -110,6 +110,15 @@ lab_session_recovery_adopt (LabSession *self, LabRecovery *recovery)
 }
 
 void
+lab_session_recovery_left (LabSession *self)
+{
+  if (self->recovery == NULL)
+    return;
+  g_clear_pointer (&self->recovery, lab_recovery_unref);
+  lab_session_notify_recovery (self);
+}
+
+void
 lab_session_recovery_decided (LabSession *self)
 {
   g_clear_pointer (&self->recovery, lab_recovery_unref);

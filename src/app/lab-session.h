@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "lab-client.h"
+#include "lab-clipping.h"
 #include "lab-history.h"
 #include "lab-recovery.h"
 #include "lab-runtime.h"
@@ -130,7 +131,8 @@ gboolean         lab_session_shutdown_finish (LabSession *self, GAsyncResult *re
 /* After LOST: a new engine, and start again what ran. */
 void             lab_session_revive         (LabSession *self);
 
-/* Saves to @path (NULL: where it is from), in a thread. */
+/* Saves to @path (NULL: where it is from), in a thread. Of a lab that has a file, another @path makes a copy with a
+ * uuid of its own, in which the session goes on; devices that run are left to the old file. */
 void             lab_session_save_async     (LabSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_save_finish    (LabSession *self, GAsyncResult *result, GError **error);
 /* After "file-changed" or a save that failed with CHANGED: the next save may overwrite the file. */
@@ -144,6 +146,10 @@ void             lab_session_forget_recovery (LabSession *self);
 void             lab_session_revert_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *result, GError **error);
 
+/* For cut, copy and duplicate: @items as lab_clipping_new() wants them, with the saved configurations of devices that an
+ * engine knows. %NULL without an error: there is nothing to copy. (transfer full) (nullable) */
+void             lab_session_copy_async     (LabSession *self, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data);
+LabClipping     *lab_session_copy_finish    (LabSession *self, GAsyncResult *result, GError **error);
 /* Whether somebody sees the lab; only then rates and line states of its links are kept up to date. */
 void             lab_session_set_watched    (LabSession *self, gboolean watched);
 gboolean         lab_session_get_counters   (LabSession *self, LabNode *node, const char *port_name, RelayPortCounters *counters);

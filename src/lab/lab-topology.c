@@ -312,12 +312,14 @@ lab_topology_peek_head (LabTopology *self)
   return self->head;
 }
 
+/* A head that history keeps may be of the time before the lab got another identity. */
 void
 lab_topology_set_head (LabTopology *self, JsonObject *head)
 {
   GArray *before = lab_notify_begin (G_OBJECT (self), properties, N_PROPERTIES);
+  JsonNode *uuid = json_object_get_member (self->head, "uuid");
 
-  take_head (self, json_object_ref (head));
+  take_head (self, lab_json_with_member (head, "uuid", uuid));
   lab_notify_end (G_OBJECT (self), properties, N_PROPERTIES, before);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -520,6 +522,24 @@ lab_topology_get_uuid (LabTopology *self)
   g_return_val_if_fail (LAB_IS_TOPOLOGY (self), NULL);
 
   return json_object_get_string_member (self->head, "uuid");
+}
+
+void
+lab_topology_set_uuid (LabTopology *self, const char *uuid)
+{
+  g_autofree char *lower = NULL;
+  g_autoptr (JsonNode) value = NULL;
+  GArray *before;
+
+  g_return_if_fail (LAB_IS_TOPOLOGY (self));
+  g_return_if_fail (uuid != NULL && g_uuid_string_is_valid (uuid));
+
+  before = lab_notify_begin (G_OBJECT (self), properties, N_PROPERTIES);
+  lower = g_ascii_strdown (uuid, -1);
+  value = lab_json_new_string (lower);
+  take_head (self, lab_json_with_member (self->head, "uuid", value));
+  lab_notify_end (G_OBJECT (self), properties, N_PROPERTIES, before);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 const char *

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (LabTopology, lab_topology, LAB, TOPOLOGY, GObject)
 LabTopology *lab_topology_new            (const char *name); /* empty, with a fresh uuid */
 
 const char  *lab_topology_get_uuid       (LabTopology *self); /* lower case, 36 characters */
+/* Another identity: from now on this is another lab, with other devices' files. No edit: undo never brings the old one back. */
+void         lab_topology_set_uuid       (LabTopology *self, const char *uuid);
 const char  *lab_topology_get_name       (LabTopology *self);
 const char  *lab_topology_get_notes      (LabTopology *self); /* Markdown */
 

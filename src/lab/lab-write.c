@@ -57,28 +57,15 @@ write_lists (GString *out, LabTopology *topology)
     write_list (out, topology, "checks", LAB_TYPE_CHECK);
 }
 
-/**
- * lab_file_to_string:
- * @topology: a document
- * @length: (out) (optional): the length of the text in bytes
- *
- * Writes a document as the text of a lab file. The same document always gives the same bytes.
- *
- * Returns: (transfer full): the text
- */
-char *
-lab_file_to_string (LabTopology *topology, gsize *length)
+static char *
+write_lab (LabTopology *topology, JsonObject *head, gsize *length)
 {
   static const char *const known[] = { "format", "version", "uuid", "name", "notes", NULL };
   GString *out = g_string_new ("{");
-  JsonObject *head;
   JsonObjectIter iter;
   const char *key;
   JsonNode *value;
 
-  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), NULL);
-
-  head = lab_topology_peek_head (topology);
   for (guint i = 0; known[i] != NULL; i++)
     {
       value = json_object_get_member (head, known[i]);
@@ -100,4 +87,46 @@ lab_file_to_string (LabTopology *topology, gsize *length)
     *length = out->len;
 
   return g_string_free (out, FALSE);
+}
+
+/**
+ * lab_file_to_string:
+ * @topology: a document
+ * @length: (out) (optional): the length of the text in bytes
+ *
+ * Writes a document as the text of a lab file. The same document always gives the same bytes.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+lab_file_to_string (LabTopology *topology, gsize *length)
+{
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), NULL);
+
+  return write_lab (topology, lab_topology_peek_head (topology), length);
+}
+
+/**
+ * lab_file_to_string_as:
+ * @topology: a document
+ * @uuid: another identity, 36 lower-case characters
+ * @length: (out) (optional): the length of the text in bytes
+ *
+ * Writes a copy of a document that is a lab of its own.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+lab_file_to_string_as (LabTopology *topology, const char *uuid, gsize *length)
+{
+  g_autoptr (JsonNode) value = NULL;
+  g_autoptr (JsonObject) head = NULL;
+
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), NULL);
+  g_return_val_if_fail (uuid != NULL && g_uuid_string_is_valid (uuid), NULL);
+
+  value = lab_json_new_string (uuid);
+  head = lab_json_with_member (lab_topology_peek_head (topology), "uuid", value);
+
+  return write_lab (topology, head, length);
 }

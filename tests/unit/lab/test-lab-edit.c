@@ -622,6 +622,27 @@ test_deepest (Fixture *fixture, gconstpointer unused)
 #define ADD(name, function)                                                                        \
   g_test_add ("/lab/edit/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* Another identity stays through undo and redo of what changed the head. */
+static void
+test_uuid (Fixture *fixture, gconstpointer unused)
+{
+  const char *fresh = "aaaaaaaa-89ab-cdef-0123-456789abcdef";
+  g_autoptr (JsonNode) name = json ("\"Other\"");
+  g_autofree char *copy = lab_file_to_string_as (fixture->topology, fresh, NULL);
+  g_autofree char *text = applied (fixture, lab_edit_new_set_lab ("name", name), "Rename lab");
+  g_autofree char *undone = NULL;
+
+  lab_topology_set_uuid (fixture->topology, fresh);
+  g_assert_cmpstr (lab_topology_get_uuid (fixture->topology), ==, fresh);
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_cmpstr (lab_topology_get_uuid (fixture->topology), ==, fresh);
+  undone = sample_text (fixture->topology);
+  sample_assert_text (undone, copy);
+  g_assert_true (lab_history_redo (fixture->history));
+  g_assert_cmpstr (lab_topology_get_uuid (fixture->topology), ==, fresh);
+  g_assert_cmpstr (lab_topology_get_name (fixture->topology), ==, "Other");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -645,6 +666,7 @@ main (int argc, char *argv[])
   ADD ("links-refused", test_links_refused);
   ADD ("set-link", test_set_link);
   ADD ("set-link-end", test_set_link_end);
+  ADD ("uuid", test_uuid);
   ADD ("drawing-looks", test_drawing_looks);
   ADD ("drawings", test_drawings);
   ADD ("set-lab", test_set_lab);
