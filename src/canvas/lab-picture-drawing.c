@@ -14,7 +14,8 @@
 
 #define ARROW_LENGTH 12.0
 #define ARROW_WIDTH  10.0
-#define MAX_PIXELS   4096 /* a picture in a picture is made smaller than this each way */
+#define MAX_SIDE     4096 /* a picture in a picture is made smaller than this each way */
+#define MAX_PIXELS   (100.0 * 1000 * 1000) /* that a file may unpack to */
 
 /* FALSE: it has no such colour. */
 static gboolean
@@ -143,9 +144,12 @@ draw_note (cairo_t *cr, LabDrawing *drawing, LabText *text, const GdkRGBA *fallb
 static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
-  double scale = MIN (1, (double) MAX_PIXELS / MAX (width, height));
+  double scale = MIN (1, (double) MAX_SIDE / MAX (width, height));
 
-  if (scale < 1)
+  /* No size at all makes the loader give up before it unpacks anything. */
+  if ((double) width * height > MAX_PIXELS)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+  else if (scale < 1)
     gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)),
                                 MAX (1, (int) (height * scale)));
 }
