@@ -323,7 +323,6 @@ lab_canvas_init_input (LabCanvas *self)
   self->label = lab_tool_label_new (self->stage);
   self->link = lab_tool_link_new (self->stage);
   self->resize = lab_tool_resize_new (self->stage);
-  self->resize = lab_tool_resize_new (self->stage);
   g_signal_connect_object (self->stage, "tool-wanted", G_CALLBACK (tool_wanted_cb), self,
                            G_CONNECT_SWAPPED);
   lab_canvas_init_gestures (self);
