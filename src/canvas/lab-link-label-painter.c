@@ -11,7 +11,8 @@
 #include "lab-paint.h"
 #include "lab-rate-text.h"
 
-#define PADDING 2.0 /* of a backdrop, pixels at zoom 1 */
+#define PADDING    2.0   /* of a backdrop, pixels at zoom 1 */
+#define HALO_SHARE 0.75f /* there are many, and colours lie under them */
 
 /* @text, @width by @height at zoom 1, centred at a world point. */
 static void
@@ -29,11 +30,12 @@ add_text (const LabPaintContext *context,
   double y = lab_paint_y (context, centre.y);
   double half_width = (width / 2 + PADDING) * scale;
   double half_height = height / 2 * scale;
+  GdkRGBA halo = *lab_palette_get (context->palette, LAB_COLOUR_HALO);
   graphene_rect_t rect = GRAPHENE_RECT_INIT ((float) (x - half_width), (float) (y - half_height),
                                              (float) (2 * half_width), (float) (2 * half_height));
 
-  lab_node_list_take (
-      list, gsk_color_node_new (lab_palette_get (context->palette, LAB_COLOUR_HALO), &rect));
+  halo.alpha *= HALO_SHARE;
+  lab_node_list_take (list, gsk_color_node_new (&halo, &rect));
   lab_node_list_take (list, lab_text_place (context->text, style, text,
                                             lab_palette_get (context->palette, colour), x, y, scale,
                                             context->scale));
