@@ -115,6 +115,14 @@ lab_canvas_view_get_canvas (LabCanvasView *self)
 }
 
 void
+lab_canvas_view_set_search (LabCanvasView *self, GtkWidget *search)
+{
+  g_return_if_fail (LAB_IS_CANVAS_VIEW (self));
+
+  gtk_overlay_add_overlay (self->overlay, search);
+}
+
+void
 lab_canvas_view_set_small (LabCanvasView *self, gboolean small)
 {
   g_return_if_fail (LAB_IS_CANVAS_VIEW (self));

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LabCanvasView, lab_canvas_view, LAB, CANVAS_VIEW, GtkWidge
 
 GtkWidget *lab_canvas_view_new        (LabSession *session, LabSelection *selection);
 LabCanvas *lab_canvas_view_get_canvas (LabCanvasView *self);
+/* Lays the search over the top of the canvas. */
+void       lab_canvas_view_set_search (LabCanvasView *self, GtkWidget *search);
 /* With very little room there is no minimap. */
 void       lab_canvas_view_set_small  (LabCanvasView *self, gboolean small);
 

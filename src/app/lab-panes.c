@@ -1,37 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Panes with sizes that are remembered. Three GtkPaned:
+/* Panes with sizes that are remembered.
  *
- *   rows [ columns [ dock | side [ canvas | inspector ] ] / consoles ]
+ *   dock | canvas | inspector
+ *   -------------------------
+ *   consoles
  *
- * GtkPaned counts its position from the start, but a side pane at the end shall keep its own size
- * whatever becomes of the window while it is hidden. So the sizes are kept here, and put into
- * positions at the next allocation after something was shown. */
+ * Not GtkPaned: it counts from its start, so a pane at the end would change whenever the window
+ * does while it is hidden. Here each pane but the canvas has a size, and the canvas takes the rest.
+ * The handles between them lie over the panes and are a little wider than the line that is seen. */
 
 #define G_LOG_DOMAIN "app"
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "lab-panes-handle.h"
 #include "lab-panes.h"
 
-#define HANDLE 1 /* a thin handle's width */
+#define LINE   1 /* between two panes */
+#define HANDLE 7 /* what can be grabbed */
 
 struct _LabPanes
 {
   GtkWidget parent_instance;
 
-  GtkPaned *rows;
-  GtkPaned *columns;
-  GtkPaned *side;
-
-  GtkWidget *children[LAB_N_PANES]; /* borrowed; NULL: none */
+  GtkWidget *children[LAB_N_PANES]; /* NULL: none */
+  GtkWidget *handles[LAB_N_PANES];  /* of the panes that have a size */
   gboolean wanted[LAB_N_PANES];
   int sizes[LAB_N_PANES]; /* pixels; the canvas takes the rest */
   LabSizeClass size_class;
   LabPane front; /* with little room: the side pane that was asked for; LAB_PANE_CANVAS: none */
   gboolean filled;
-  gboolean place;   /* put the sizes into positions */
-  gboolean placing; /* it is us who moves a handle */
 };
 
 enum
@@ -67,56 +68,110 @@ decide (LabPanes *self, LabPane pane)
     }
 }
 
+static gboolean
+top_shown (LabPanes *self)
+{
+  return decide (self, LAB_PANE_DOCK) || decide (self, LAB_PANE_CANVAS) ||
+         decide (self, LAB_PANE_INSPECTOR);
+}
+
 static void
 update (LabPanes *self)
 {
-  gboolean top = FALSE;
-
-  for (guint i = 0; i < LAB_N_PANES; i++)
-    if (self->children[i] != NULL)
-      {
-        gboolean shown = decide (self, i);
-
-        gtk_widget_set_visible (self->children[i], shown);
-        if (i != LAB_PANE_CONSOLES)
-          top |= shown;
-      }
-  gtk_widget_set_visible (GTK_WIDGET (self->side),
-                          decide (self, LAB_PANE_CANVAS) || decide (self, LAB_PANE_INSPECTOR));
-  gtk_widget_set_visible (GTK_WIDGET (self->columns), top);
-  self->place = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  for (LabPane pane = LAB_PANE_DOCK; pane < LAB_N_PANES; pane++)
+    if (self->children[pane] != NULL)
+      gtk_widget_set_visible (self->children[pane], decide (self, pane));
+  gtk_widget_set_visible (self->handles[LAB_PANE_DOCK],
+                          decide (self, LAB_PANE_DOCK) && decide (self, LAB_PANE_CANVAS));
+  gtk_widget_set_visible (self->handles[LAB_PANE_INSPECTOR],
+                          decide (self, LAB_PANE_INSPECTOR) && decide (self, LAB_PANE_CANVAS));
+  gtk_widget_set_visible (self->handles[LAB_PANE_CONSOLES],
+                          decide (self, LAB_PANE_CONSOLES) && top_shown (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* --- sizes --- */
 
-/* A GtkPaned moves a position by what its size changed. So each learns its size first, from the
- * outside in. */
-static void
-place (LabPanes *self, int width, int height, int baseline)
+/* The least a pane takes; 0 if it is not shown. */
+static int
+least (LabPanes *self, LabPane pane, GtkOrientation orientation)
 {
-  int side;
+  int minimum = 0;
 
-  self->place = FALSE;
-  self->placing = TRUE;
-  gtk_paned_set_position (self->columns, self->sizes[LAB_PANE_DOCK]);
-  gtk_paned_set_position (self->rows, MAX (0, height - HANDLE - self->sizes[LAB_PANE_CONSOLES]));
-  gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
-  side = gtk_widget_get_width (GTK_WIDGET (self->side));
-  gtk_paned_set_position (self->side, MAX (0, side - HANDLE - self->sizes[LAB_PANE_INSPECTOR]));
-  gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
-  self->placing = FALSE;
+  if (decide (self, pane))
+    gtk_widget_measure (self->children[pane], orientation, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* The size that a pane gets of @total, when the others need at least @others. */
+static int
+fit (LabPanes *self, LabPane pane, GtkOrientation orientation, int total, int others)
+{
+  int minimum = least (self, pane, orientation);
+  gboolean alone = pane == LAB_PANE_CONSOLES ? !top_shown (self) : !decide (self, LAB_PANE_CANVAS);
+
+  if (!decide (self, pane))
+    return 0;
+  if (alone)
+    return total;
+
+  return MAX (minimum, MIN (self->sizes[pane], total - LINE - others));
+}
+
+static void
+allocate (GtkWidget *panes, GtkWidget *child, int x, int y, int width, int height)
+{
+  GtkAllocation place = { x, y, width, height };
+
+  if (gtk_widget_get_direction (panes) == GTK_TEXT_DIR_RTL)
+    place.x = gtk_widget_get_width (panes) - x - width;
+  if (child != NULL && gtk_widget_get_visible (child))
+    gtk_widget_size_allocate (child, &place, -1);
+}
+
+static void
+allocate_columns (LabPanes *self, int width, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int canvas = least (self, LAB_PANE_CANVAS, GTK_ORIENTATION_HORIZONTAL);
+  int dock = fit (self, LAB_PANE_DOCK, GTK_ORIENTATION_HORIZONTAL, width,
+                  canvas + least (self, LAB_PANE_INSPECTOR, GTK_ORIENTATION_HORIZONTAL));
+  int left = dock > 0 ? dock + LINE : 0;
+  int inspector = fit (self, LAB_PANE_INSPECTOR, GTK_ORIENTATION_HORIZONTAL, width - left, canvas);
+  int right = inspector > 0 ? inspector + LINE : 0;
+
+  allocate (widget, self->children[LAB_PANE_DOCK], 0, 0, dock, height);
+  allocate (widget, self->children[LAB_PANE_CANVAS], left, 0, MAX (canvas, width - left - right),
+            height);
+  allocate (widget, self->children[LAB_PANE_INSPECTOR], width - inspector, 0, inspector, height);
+  allocate (widget, self->handles[LAB_PANE_DOCK], dock - HANDLE / 2, 0, HANDLE, height);
+  allocate (widget, self->handles[LAB_PANE_INSPECTOR], width - right - HANDLE / 2, 0, HANDLE,
+            height);
+}
+
+static int
+least_height_of_top (LabPanes *self)
+{
+  return MAX (least (self, LAB_PANE_DOCK, GTK_ORIENTATION_VERTICAL),
+              MAX (least (self, LAB_PANE_CANVAS, GTK_ORIENTATION_VERTICAL),
+                   least (self, LAB_PANE_INSPECTOR, GTK_ORIENTATION_VERTICAL)));
 }
 
 static void
 lab_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LabPanes *self = LAB_PANES (widget);
+  int top = least_height_of_top (self);
+  int consoles = fit (self, LAB_PANE_CONSOLES, GTK_ORIENTATION_VERTICAL, height, top);
+  int below = consoles > 0 ? consoles + LINE : 0;
 
-  gtk_widget_allocate (GTK_WIDGET (self->rows), width, height, baseline, NULL);
-  if (self->place)
-    place (self, width, height, baseline);
+  if (top_shown (self))
+    allocate_columns (self, width, MAX (top, height - below));
+  allocate (widget, self->children[LAB_PANE_CONSOLES], 0, height - consoles, width, consoles);
+  allocate (widget, self->handles[LAB_PANE_CONSOLES], 0, height - below - HANDLE / 2, width,
+            HANDLE);
 }
 
 static void
@@ -129,42 +184,58 @@ lab_panes_measure (GtkWidget *widget,
                    int *natural_baseline)
 {
   LabPanes *self = LAB_PANES (widget);
+  int consoles = least (self, LAB_PANE_CONSOLES, orientation);
 
-  gtk_widget_measure (GTK_WIDGET (self->rows), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = least_height_of_top (self) + LINE + consoles;
+  else
+    *minimum = MAX (consoles, least (self, LAB_PANE_DOCK, orientation) + LINE +
+                                  least (self, LAB_PANE_CANVAS, orientation) + LINE +
+                                  least (self, LAB_PANE_INSPECTOR, orientation));
+  *natural = *minimum;
 }
 
-/* A handle was moved, by the user or by a window that became smaller. */
+/* --- handles --- */
+
+static LabPane
+pane_of_handle (LabPanes *self, GtkWidget *handle)
+{
+  for (LabPane pane = LAB_PANE_DOCK; pane < LAB_N_PANES; pane++)
+    if (self->handles[pane] == handle)
+      return pane;
+
+  g_return_val_if_reached (LAB_PANE_DOCK);
+}
+
+static int
+shown_size (LabPanes *self, LabPane pane)
+{
+  return pane == LAB_PANE_CONSOLES ? gtk_widget_get_height (self->children[pane])
+                                   : gtk_widget_get_width (self->children[pane]);
+}
+
+/* Grows towards the canvas, whichever side the pane is at. */
 static void
-position_cb (LabPanes *self, GParamSpec *pspec, GtkPaned *paned)
+resize_cb (LabPanes *self, int x, int y, GtkWidget *handle)
 {
-  gboolean vertical = paned == self->rows;
-  LabPane pane = vertical                 ? LAB_PANE_CONSOLES
-                 : paned == self->columns ? LAB_PANE_DOCK
-                                          : LAB_PANE_INSPECTOR;
-  int position = gtk_paned_get_position (paned);
-  int size = vertical ? gtk_widget_get_height (GTK_WIDGET (paned))
-                      : gtk_widget_get_width (GTK_WIDGET (paned));
+  LabPane pane = pane_of_handle (self, handle);
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int across = mirrored ? -x : x;
+  int grow = pane == LAB_PANE_DOCK ? across : pane == LAB_PANE_INSPECTOR ? -across : -y;
+  GtkOrientation orientation =
+      pane == LAB_PANE_CONSOLES ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
-  if (self->placing || self->place || size == 0 || !lab_panes_get_shown (self, pane) ||
-      (pane != LAB_PANE_DOCK && self->filled))
-    return;
-  if (pane != LAB_PANE_DOCK)
-    position = size - HANDLE - position;
-  if (position > 40)
-    self->sizes[pane] = position;
+  self->sizes[pane] = MAX (shown_size (self, pane) + grow, least (self, pane, orientation));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-static GtkPaned *
-make_paned (LabPanes *self, GtkOrientation orientation)
+static void
+add_handle (LabPanes *self, LabPane pane, GtkOrientation orientation, const char *label)
 {
-  GtkPaned *paned = GTK_PANED (gtk_paned_new (orientation));
-
-  gtk_paned_set_shrink_start_child (paned, FALSE);
-  gtk_paned_set_shrink_end_child (paned, FALSE);
-  g_signal_connect_object (paned, "notify::position", G_CALLBACK (position_cb), self,
+  self->handles[pane] = lab_panes_handle_new (orientation, label);
+  g_signal_connect_object (self->handles[pane], "resize", G_CALLBACK (resize_cb), self,
                            G_CONNECT_SWAPPED);
-
-  return paned;
+  gtk_widget_set_parent (self->handles[pane], GTK_WIDGET (self));
 }
 
 /* --- class --- */
@@ -174,10 +245,11 @@ lab_panes_dispose (GObject *object)
 {
   LabPanes *self = LAB_PANES (object);
 
-  memset (self->children, 0, sizeof self->children);
-  if (self->rows != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->rows));
-  self->rows = NULL;
+  for (LabPane pane = LAB_PANE_DOCK; pane < LAB_N_PANES; pane++)
+    {
+      g_clear_pointer (&self->children[pane], gtk_widget_unparent);
+      g_clear_pointer (&self->handles[pane], gtk_widget_unparent);
+    }
 
   G_OBJECT_CLASS (lab_panes_parent_class)->dispose (object);
 }
@@ -206,17 +278,9 @@ lab_panes_init (LabPanes *self)
   self->wanted[LAB_PANE_DOCK] = TRUE;
   self->wanted[LAB_PANE_CANVAS] = TRUE;
   self->wanted[LAB_PANE_INSPECTOR] = TRUE;
-  self->place = TRUE;
-
-  self->rows = make_paned (self, GTK_ORIENTATION_VERTICAL);
-  self->columns = make_paned (self, GTK_ORIENTATION_HORIZONTAL);
-  self->side = make_paned (self, GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_resize_start_child (self->columns, FALSE);
-  gtk_paned_set_resize_end_child (self->side, FALSE);
-  gtk_paned_set_resize_end_child (self->rows, FALSE);
-  gtk_paned_set_end_child (self->columns, GTK_WIDGET (self->side));
-  gtk_paned_set_start_child (self->rows, GTK_WIDGET (self->columns));
-  gtk_widget_set_parent (GTK_WIDGET (self->rows), GTK_WIDGET (self));
+  add_handle (self, LAB_PANE_DOCK, GTK_ORIENTATION_VERTICAL, _ ("Width of the devices"));
+  add_handle (self, LAB_PANE_INSPECTOR, GTK_ORIENTATION_VERTICAL, _ ("Width of the properties"));
+  add_handle (self, LAB_PANE_CONSOLES, GTK_ORIENTATION_HORIZONTAL, _ ("Height of the consoles"));
 }
 
 /* --- public --- */
@@ -231,26 +295,13 @@ void
 lab_panes_set_child (LabPanes *self, LabPane pane, GtkWidget *child)
 {
   g_return_if_fail (LAB_IS_PANES (self));
+  g_return_if_fail (pane < LAB_N_PANES);
 
+  g_clear_pointer (&self->children[pane], gtk_widget_unparent);
   self->children[pane] = child;
-  switch (pane)
-    {
-    case LAB_PANE_DOCK:
-      gtk_paned_set_start_child (self->columns, child);
-      break;
-    case LAB_PANE_CANVAS:
-      gtk_paned_set_start_child (self->side, child);
-      break;
-    case LAB_PANE_INSPECTOR:
-      gtk_paned_set_end_child (self->side, child);
-      break;
-    case LAB_PANE_CONSOLES:
-      gtk_paned_set_end_child (self->rows, child);
-      break;
-    case LAB_N_PANES:
-    default:
-      g_return_if_reached ();
-    }
+  /* Before the handles, which lie over the panes. */
+  if (child != NULL)
+    gtk_widget_insert_before (child, GTK_WIDGET (self), self->handles[LAB_PANE_DOCK]);
   update (self);
 }
 

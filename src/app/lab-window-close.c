@@ -278,6 +278,7 @@ lab_window_close_request (GtkWindow *window)
   if (self->asking)
     return GDK_EVENT_STOP;
   self->asking = TRUE;
+  lab_inspector_commit (self->inspector);
   running = lab_session_get_n_running (self->session);
   closing = g_new0 (Closing, 1);
   closing->window = g_object_ref (self);

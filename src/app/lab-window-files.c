@@ -194,6 +194,7 @@ lab_window_save_async (LabWindow *self,
   g_autofree char *name = NULL;
 
   g_task_set_source_tag (task, lab_window_save_async);
+  lab_inspector_commit (self->inspector);
   if (path != NULL && !as)
     {
       lab_session_save_async (self->session, NULL, written_cb, task);

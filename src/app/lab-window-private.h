@@ -3,8 +3,11 @@
 
 #include "lab-adaptive-bin.h"
 #include "lab-canvas-view.h"
+#include "lab-console-pane.h"
+#include "lab-inspector.h"
 #include "lab-notice.h"
 #include "lab-panes.h"
+#include "lab-search.h"
 #include "lab-side-pane.h"
 #include "lab-window.h"
 
@@ -55,6 +58,10 @@ struct _LabWindow
   GtkWidget *side;         /* (nullable) (borrowed): LabSidePane with the next two */
   GtkWidget *dock;         /* (nullable) (borrowed) */
   GtkWidget *summary;      /* (nullable) (borrowed) */
+  LabInspector *inspector; /* (nullable) (borrowed) */
+  LabConsolePane *consoles; /* (nullable) (borrowed) */
+  LabSearch *search;       /* (nullable) (borrowed) */
+  guint n_consoles;        /* open in the pane, when it last changed */
   AdwToast *undo_toast;    /* (nullable) (borrowed): dismissed by the next step */
   double menu_x;           /* where the last context menu is, world units */
   double menu_y;

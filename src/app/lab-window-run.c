@@ -74,6 +74,7 @@ update_selected (LabWindow *self)
   gboolean stop = FALSE;
   gboolean freeze = FALSE;
   gboolean thaw = FALSE;
+  gboolean device = FALSE;
 
   for (guint i = 0; i < nodes->len; i++)
     {
@@ -82,6 +83,7 @@ update_selected (LabWindow *self)
 
       if (!has_process (node))
         continue;
+      device = TRUE;
       start |= can_start (state);
       stop |= lab_run_state_is_running (state);
       freeze |= state == LAB_RUN_BOOTING || state == LAB_RUN_READY;
@@ -92,6 +94,7 @@ update_selected (LabWindow *self)
   lab_window_enable (self, "reload", stop);
   lab_window_enable (self, "freeze", freeze);
   lab_window_enable (self, "thaw", thaw);
+  lab_window_enable (self, "console", device);
 }
 
 static void
@@ -108,6 +111,7 @@ update_all (LabWindow *self)
   lab_window_enable (self, "stop-all", running > 0);
   lab_window_enable (self, "freeze-all", running > 0);
   lab_window_enable (self, "thaw-all", running > 0);
+  lab_window_enable (self, "all-consoles", running > 0);
   update_selected (self);
 }
 

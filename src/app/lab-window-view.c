@@ -22,6 +22,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->view_restored = TRUE;
   lab_canvas_set_zoom (self->canvas, state->zoom);
   lab_canvas_centre_on (self->canvas, state->x, state->y);
+  if (state->consoles != NULL)
+    lab_console_pane_restore (self->consoles, (const char *const *) state->consoles);
+  lab_panes_set_shown (self->panes, LAB_PANE_CONSOLES,
+                       state->consoles_shown && lab_console_pane_get_n_pages (self->consoles) > 0);
 }
 
 /* Panes find their sizes in the first frames; only then it is known what fits. */
@@ -59,6 +63,7 @@ lab_window_view_save (LabWindow *self)
   state = g_new0 (LabViewState, 1);
   state->zoom = lab_canvas_get_zoom (self->canvas);
   lab_canvas_get_centre (self->canvas, &state->x, &state->y);
+  state->consoles = lab_console_pane_dup_open_names (self->consoles);
   state->consoles_shown = lab_panes_get_shown (self->panes, LAB_PANE_CONSOLES);
   lab_view_state_save (state, lab_topology_get_uuid (lab_session_get_topology (self->session)),
                        application);

@@ -85,6 +85,8 @@ lab_window_dispose (GObject *object)
   g_clear_handle_id (&self->zoom_source, g_source_remove);
   self->canvas = NULL;
   self->view = NULL;
+  self->consoles = NULL;
+  self->inspector = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_WINDOW);
   g_clear_object (&self->selection);
   g_clear_object (&self->session);
@@ -212,6 +214,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   self->canvas = lab_canvas_view_get_canvas (self->view);
   lab_panes_set_child (self->panes, LAB_PANE_CANVAS, GTK_WIDGET (self->view));
 
+  lab_window_panes_attach (self);
   lab_window_say_attach (self);
   lab_window_actions_attach (self);
   lab_window_zoom_attach (self);
@@ -220,7 +223,6 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_items_attach (self);
   lab_window_files_attach (self);
   lab_window_revert_attach (self);
-  lab_window_panes_attach (self);
   lab_window_menu_attach (self);
   lab_window_picture_attach (self);
   g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
