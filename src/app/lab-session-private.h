@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The parts of a session, each in a file of its own:
- * lab-session.c         the object: properties, signals, edits
+ * lab-session.c         the object: properties, signals
+ * lab-session-edit.c    edits
  * lab-session-engine.c  connecting, starting, losing and ending an engine
  * lab-session-orders.c  what the engine is told: the document, and orders
  * lab-session-mirror.c  what the engine says, onto nodes
