@@ -33,6 +33,8 @@ struct _LabSummaryModel
   GHashTable *children; /* LabNode → GListStore that was made for it */
   GHashTable *ports;    /* LabNode → GListStore of its free ports that was made for it */
   GHashTable *keys;     /* LabNode → collation key of its name */
+  gboolean renamed;     /* since the rows were arranged */
+  gboolean filtered;    /* as they were arranged */
   guint refresh_id;
 };
 
@@ -327,6 +329,57 @@ update_stores (LabSummaryModel *self, GHashTable *stores, ListRows list)
     }
 }
 
+/* Calls @visit for each row; it may expand rows, which are then visited too. */
+static void
+visit_rows (LabSummaryModel *self,
+            void (*visit) (GtkTreeListRow *row, LabSummaryItem *item, GHashTable *set),
+            GHashTable *set)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      g_autoptr (LabSummaryItem) item = gtk_tree_list_row_get_item (row);
+
+      visit (row, item, set);
+    }
+}
+
+static void
+remember_expanded (GtkTreeListRow *row, LabSummaryItem *item, GHashTable *set)
+{
+  if (gtk_tree_list_row_get_expanded (row))
+    g_hash_table_add (set, g_object_ref (item));
+}
+
+static void
+expand_again (GtkTreeListRow *row, LabSummaryItem *item, GHashTable *set)
+{
+  if (g_hash_table_contains (set, item))
+    gtk_tree_list_row_set_expanded (row, TRUE);
+}
+
+/* Sorts and filters anew. GTK folds what moves, or is in a range that changed: it is unfolded
+ * again. */
+static void
+arrange (LabSummaryModel *self)
+{
+  gboolean filtered = self->query != NULL && *self->query != '\0';
+  g_autoptr (GHashTable) expanded = NULL;
+
+  if (!self->renamed && !self->filtered && !filtered)
+    return;
+  expanded = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  visit_rows (self, remember_expanded, expanded);
+  if (self->renamed)
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->filtered || filtered)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  self->renamed = FALSE;
+  self->filtered = filtered;
+  if (g_hash_table_size (expanded) > 0)
+    visit_rows (self, expand_again, expanded);
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
@@ -336,9 +389,7 @@ refresh_cb (gpointer user_data)
   find_links (self);
   update_stores (self, self->children, list_children);
   update_stores (self, self->ports, list_free_ports);
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
-  if (self->query != NULL && *self->query != '\0')
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  arrange (self);
   g_signal_emit (self, signals[LINKS_CHANGED], 0);
 
   return G_SOURCE_REMOVE;
@@ -355,6 +406,7 @@ static void
 renamed_cb (LabSummaryModel *self, GParamSpec *pspec, LabNode *node)
 {
   g_hash_table_remove (self->keys, node);
+  self->renamed = TRUE;
   queue_refresh (self);
 }
 
@@ -437,5 +489,5 @@ lab_summary_model_set_query (LabSummaryModel *self, const char *query)
     return;
   g_free (self->query);
   self->query = g_strdup (query);
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  arrange (self);
 }
