@@ -67,32 +67,78 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* --- copy --- */
 
-/* (transfer full) (nullable) */
-static LabClipping *
-clip (LabWindow *self)
+/* What devices have saved is asked of the engine, so the answer comes a moment later. */
+typedef struct
+{
+  LabWindow *window;
+  GPtrArray *items; /* owned */
+} Copying;
+
+static void
+copy_items (LabWindow *self, GAsyncReadyCallback callback)
 {
   g_autoptr (GPtrArray) items = selected_items (self);
+  Copying *copying = g_new0 (Copying, 1);
 
-  return lab_clipping_new (lab_session_get_topology (self->session), items, NULL);
+  copying->window = g_object_ref (self);
+  copying->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (copying->items, g_object_ref (g_ptr_array_index (items, i)));
+  lab_session_copy_async (self->session, items, callback, copying);
+}
+
+static void
+copying_free (Copying *copying)
+{
+  g_object_unref (copying->window);
+  g_ptr_array_unref (copying->items);
+  g_free (copying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
+
+/* FALSE: there was nothing to copy, or the window is gone. */
+static gboolean
+take_copy (Copying *copying, GObject *source, GAsyncResult *result)
+{
+  LabWindow *self = copying->window;
+  g_autoptr (LabClipping) clipping = lab_session_copy_finish (LAB_SESSION (source), result, NULL);
+
+  if (clipping == NULL || self->canvas == NULL)
+    return FALSE;
+  self->n_pasted = 0;
+  lab_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (self)), clipping);
+
+  return TRUE;
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Copying) copying = user_data;
+
+  take_copy (copying, source, result);
 }
 
 static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LabWindow *self = user_data;
-  g_autoptr (LabClipping) clipping = clip (self);
+  copy_items (user_data, copied_cb);
+}
 
-  if (clipping == NULL)
-    return;
-  self->n_pasted = 0;
-  lab_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (self)), clipping);
+static void
+cut_copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Copying) copying = user_data;
+
+  if (take_copy (copying, source, result))
+    lab_session_delete (copying->window->session, copying->items);
 }
 
 static void
 cut_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  copy_cb (action, parameter, user_data);
-  delete_cb (action, parameter, user_data);
+  copy_items (user_data, cut_copied_cb);
 }
 
 /* --- paste --- */
@@ -187,20 +233,27 @@ paste_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+duplicate_copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  LabWindow *self = user_data;
-  g_autoptr (LabClipping) clipping = clip (self);
+  g_autoptr (Copying) copying = user_data;
+  LabWindow *self = copying->window;
+  g_autoptr (LabClipping) clipping = lab_session_copy_finish (LAB_SESSION (source), result, NULL);
   g_autofree char *label = NULL;
   guint n_items;
 
-  if (clipping == NULL)
+  if (clipping == NULL || self->canvas == NULL)
     return;
   n_items = lab_clipping_get_n_items (clipping);
   label = g_strdup_printf (ngettext ("Duplicate %u item", "Duplicate %u items", n_items), n_items);
   self->paste_here = FALSE;
   self->n_pasted = 0;
   paste_clipping (self, clipping, label);
+}
+
+static void
+duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy_items (user_data, duplicate_copied_cb);
 }
 
 /* --- what can be done --- */
