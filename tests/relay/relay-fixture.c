@@ -196,6 +196,8 @@ fixture_read_line (int fd, GString *input, gint64 patience)
   return line;
 }
 
+static char *command (Fixture *fixture, const char *format, va_list args) G_GNUC_PRINTF (2, 0);
+
 static char *
 command (Fixture *fixture, const char *format, va_list args)
 {
