@@ -9,6 +9,7 @@
 #include "lab-client-connect.h"
 #include "lab-client-private.h"
 #include "lab-client-running.h"
+#include "lab-client-spawn.h"
 
 #define GONE_POLL_MS 10
 #define GONE_SECONDS 15
@@ -211,7 +212,7 @@ lab_client_get_config_finish (LabClient *self, GAsyncResult *result, GError **er
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* --- shutdown: the answer, then the end of whoever holds the lock --- */
+/* --- shutdown: the answer, then the end of whoever holds the lock, and of our child --- */
 
 static gboolean
 gone_cb (gpointer user_data)
@@ -219,10 +220,12 @@ gone_cb (gpointer user_data)
   GTask *task = user_data;
   LabClient *self = g_task_get_source_object (task);
   gint64 *deadline = g_task_get_task_data (task);
+  gboolean locked;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  if (!lab_client_is_locked (self->uuid))
+  locked = lab_client_is_locked (self->uuid);
+  if (!locked && (!lab_client_spawn_is_alive (self->uuid) || g_get_monotonic_time () >= *deadline))
     {
       g_task_return_boolean (task, TRUE);
       return G_SOURCE_REMOVE;

@@ -6,7 +6,9 @@
  * it writes a line when it listens: "ready", or a sentence about why it cannot. What it says on
  * standard error before it has its log goes to an anonymous file, from which the sentence is taken
  * if the pipe ends without a line. The engine is our child, so it is reaped here; nothing else ties
- * it to this program, and it must not get a parent-death signal. */
+ * it to this program, and it must not get a parent-death signal. Who shuts it down waits until it
+ * is reaped: whatever this program leaves behind when it ends falls to process 1, and in a
+ * container that is often a program which never reaps. */
 
 #include "config.h"
 
@@ -38,6 +40,8 @@ typedef struct
   int stderr_fd;
 } Spawn;
 
+static GHashTable *children; /* uuid (owned) -> pid of its engine, until that is reaped */
+
 static void
 spawn_free (Spawn *spawn)
 {
@@ -52,7 +56,27 @@ spawn_free (Spawn *spawn)
 static void
 reap_cb (GPid pid, int status, gpointer user_data)
 {
+  const char *uuid = user_data;
+
+  /* The next engine of the lab may have been started meanwhile. */
+  if (GPOINTER_TO_INT (g_hash_table_lookup (children, uuid)) == pid)
+    g_hash_table_remove (children, uuid);
   g_spawn_close_pid (pid);
+}
+
+static void
+watch_child (const char *uuid, pid_t pid)
+{
+  if (children == NULL)
+    children = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_replace (children, g_strdup (uuid), GINT_TO_POINTER (pid));
+  g_child_watch_add_full (G_PRIORITY_DEFAULT, pid, reap_cb, g_strdup (uuid), g_free);
+}
+
+gboolean
+lab_client_spawn_is_alive (const char *uuid)
+{
+  return children != NULL && g_hash_table_contains (children, uuid);
 }
 
 /* All signals as a fresh program expects them, and a session of its own: Ctrl+C in a terminal is
@@ -228,7 +252,7 @@ lab_client_spawn_async (const char *uuid,
       return_failure (task, reason);
       return;
     }
-  g_child_watch_add (pid, reap_cb, NULL);
+  watch_child (uuid, pid);
   wait_for_ready (task, fds[0]);
 }
 

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 void     lab_client_spawn_async  (const char *uuid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean lab_client_spawn_finish (GAsyncResult *result, GError **error);
 
+/* Whether the lab's engine was started by this program and is still to be reaped. */
+gboolean lab_client_spawn_is_alive (const char *uuid);
+
 G_END_DECLS

@@ -4,8 +4,11 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 
 #include "e2e.h"
 
@@ -246,6 +249,25 @@ test_run_keeps_running (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->out, "ready");
 }
 
+/* What labctl leaves when it ends becomes our child, as it would become that of process 1. */
+static void
+test_leaves_no_child (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  pid_t left;
+
+  g_assert_cmpint (prctl (PR_SET_CHILD_SUBREAPER, 1), ==, 0);
+  for (int i = 0; i < 5; i++)
+    {
+      e2e_labctl (e2e, "run", path, "--fresh", NULL);
+      e2e_assert_code (e2e, 0);
+      left = waitpid (-1, NULL, WNOHANG | __WALL);
+      g_assert_cmpint (left, ==, -1);
+      g_assert_cmpint (errno, ==, ECHILD);
+    }
+  g_assert_cmpint (prctl (PR_SET_CHILD_SUBREAPER, 0), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +285,6 @@ main (int argc, char **argv)
   e2e_add ("/e2e/run/interrupted", test_run_interrupted);
   e2e_add ("/e2e/run/fresh", test_run_fresh);
   e2e_add ("/e2e/run/keep-running", test_run_keeps_running);
+  e2e_add ("/e2e/run/leaves-no-child", test_leaves_no_child);
   return g_test_run ();
 }
