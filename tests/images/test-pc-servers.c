@@ -422,6 +422,29 @@ test_own_source (void)
   stop (&f);
 }
 
+/* ARP that ends early: lwIP 2.1 does not look at its length, and would read on behind it. */
+static void
+test_short_arp (void)
+{
+  guint8 frame[14 + 28] = {
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2,  0, 0, 0, 0, 2, 0x08, 0x06, /* Ethernet */
+    0,    1,    0x08, 0,    6,    4,    0,  1,                         /* who has? */
+    2,    0,    0,    0,    0,    2,    10, 0, 0, 1,                   /* asks */
+    0,    0,    0,    0,    0,    0,    10, 0, 0, 7,                   /* is asked for */
+  };
+  Fixture f;
+
+  if (!start (&f, "-e 1 -s 0"))
+    return;
+  pc_device_ask (f.pc, "ip 10.0.0.7/24", "PC1 : 10.0.0.7");
+  for (gsize length = 14; length < sizeof frame; length++)
+    pc_peer_send (f.peer, frame, length);
+  pc_device_ask (f.pc, "show ports", "e0/0 +received 0, sent \\d+, not for us 28,");
+  pc_peer_send (f.peer, frame, sizeof frame);
+  pc_device_ask (f.pc, "show ports", "e0/0 +received 1, sent \\d+, not for us 28,");
+  stop (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -437,5 +460,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pc/servers/duplicate6", test_duplicate6);
   g_test_add_func ("/pc/servers/closed-ports", test_closed_ports);
   g_test_add_func ("/pc/servers/own-source", test_own_source);
+  g_test_add_func ("/pc/servers/short-arp", test_short_arp);
   return g_test_run ();
 }

@@ -230,13 +230,11 @@ pc_netif_check (PcPort *port)
 }
 
 static void
-check_arp (PcPort *port, const guint8 *arp, gsize length)
+check_arp (PcPort *port, const guint8 *arp)
 {
   const guint8 *sender_mac = arp + 8;
   ip4_addr_t sender;
 
-  if (length < ARP_LENGTH)
-    return;
   memcpy (&sender, arp + 14, sizeof sender);
   if (ip4_addr_isany_val (sender) || !ip4_addr_cmp (&sender, netif_ip4_addr (&port->netif)) ||
       memcmp (sender_mac, port->netif.hwaddr, ETH_HWADDR_LEN) == 0)
@@ -326,7 +324,10 @@ accept_frame (PcPort *port, const guint8 *frame, gsize length)
   switch (type)
     {
     case ETHTYPE_ARP:
-      check_arp (port, frame, length);
+      /* lwIP 2.1 reads all of it without a look at the length. */
+      if (length < ARP_LENGTH)
+        return FALSE;
+      check_arp (port, frame);
       return TRUE;
     case ETHTYPE_IP:
       return !pc_dhcp_input (port, frame, length) && accept_ip4 (port, frame, length);
