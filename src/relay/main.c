@@ -35,7 +35,7 @@ static const char usage[] =
     "  --counters PATH   keep the counters of all ports in this file\n"
     "  --watch-fd N      end when this descriptor is at its end\n"
     "  --version         say which version this is\n"
-    "  --help            say this\n"
+    "  -h, --help        say this\n"
     "\n"
     "The commands are in labwright-relay(1).\n";
 
@@ -137,7 +137,7 @@ read_options (Options *options, int argc, char **argv)
   int option;
   char *end;
 
-  while ((option = getopt_long (argc, argv, "", known, NULL)) != -1)
+  while ((option = getopt_long (argc, argv, "h", known, NULL)) != -1)
     switch (option)
       {
       case 'c':

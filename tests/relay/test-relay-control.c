@@ -354,6 +354,7 @@ test_options (void)
 
   assert_run (run_relay ("--version", NULL), 0, "labwright-relay ", "");
   assert_run (run_relay ("--help", NULL), 0, "--commands FILE", "");
+  assert_run (run_relay ("-h", NULL), 0, "--commands FILE", "");
   assert_run (run_relay (NULL), 2, "", "give --control PATH or --commands FILE");
   assert_run (run_relay ("--bogus", NULL), 2, "", "--help");
   assert_run (run_relay ("--control", "x", "y", NULL), 2, "", "unexpected argument \"y\"");
