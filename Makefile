@@ -2,10 +2,13 @@
 #   make run    install what is missing, build, open the sample lab campus.lab in the window;
 #               without a display: start it, check it, stop it, in the terminal
 #   make check  the same, then all tests, plainly and under AddressSanitizer and UBSan
+# (make fuzz feeds each reader of foreign bytes with damaged ones, FUZZ_SECONDS each.)
 # Both work again at once, and without the network once everything is installed.
 
 BUILD ?= build
 BUILD_ASAN ?= build-asan
+BUILD_FUZZ ?= build-fuzz
+FUZZ_SECONDS ?= 60
 PREFIX ?= /usr/local
 
 # Warnings are errors in CI, where the compiler is known.
@@ -24,7 +27,7 @@ CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
 
 TEST = meson test --no-rebuild --print-errorlogs
 
-.PHONY: all build run check check-plain check-asan deps deps-check install clean
+.PHONY: all build run check check-plain check-asan fuzz deps deps-check install clean
 
 all: build
 
@@ -79,8 +82,18 @@ check-asan: deps-check
 	@ninja -C $(BUILD_ASAN)
 	@$(TEST) -C $(BUILD_ASAN) --timeout-multiplier 4
 
+# One target for each processor at a time. What is found lies in the build folder: inputs that reach
+# new code in corpus/, those that crash in crashes/, what was said in NAME.log.
+fuzz: deps
+	$(call install_missing,clang libclang-rt-dev)
+	@test -f $(BUILD_FUZZ)/build.ninja || CC=clang meson setup $(BUILD_FUZZ) -Dfuzz=true \
+	  -Db_sanitize=address,undefined -Db_lundef=false
+	@ninja -C $(BUILD_FUZZ) fuzz
+	@find $(BUILD_FUZZ)/tests/fuzz -maxdepth 1 -type f -name 'fuzz-*' | sort | \
+	  xargs -P "$$(nproc)" -n 1 tests/fuzz/run $(FUZZ_SECONDS)
+
 install: build
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(BUILD_ASAN)
+	rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ)
