@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "lab-client-connect.h"
 #include "lab-client-private.h"
@@ -214,23 +215,38 @@ lab_client_get_config_finish (LabClient *self, GAsyncResult *result, GError **er
 
 /* --- shutdown: the answer, then the end of whoever holds the lock, and of our child --- */
 
+typedef struct
+{
+  int lock_fd;
+  gint64 deadline;
+} Shutdown;
+
+static void
+shutdown_free (Shutdown *shutdown)
+{
+  if (shutdown->lock_fd >= 0)
+    close (shutdown->lock_fd);
+  g_free (shutdown);
+}
+
 static gboolean
 gone_cb (gpointer user_data)
 {
   GTask *task = user_data;
   LabClient *self = g_task_get_source_object (task);
-  gint64 *deadline = g_task_get_task_data (task);
-  gboolean locked;
+  Shutdown *shutdown = g_task_get_task_data (task);
+  gboolean late = g_get_monotonic_time () >= shutdown->deadline;
+  gboolean is_free;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  locked = lab_client_is_locked (self->uuid);
-  if (!locked && (!lab_client_spawn_is_alive (self->uuid) || g_get_monotonic_time () >= *deadline))
+  is_free = lab_client_lock_is_free (shutdown->lock_fd);
+  if (is_free && (late || !lab_client_spawn_is_alive (self->uuid)))
     {
       g_task_return_boolean (task, TRUE);
       return G_SOURCE_REMOVE;
     }
-  if (g_get_monotonic_time () < *deadline)
+  if (!late)
     return G_SOURCE_CONTINUE;
   g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_REFUSED,
                            _ ("The engine of this lab (process %u) does not end."),
@@ -242,8 +258,8 @@ static void
 shutdown_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Shutdown *shutdown = g_task_get_task_data (task);
   g_autoptr (GSource) source = g_timeout_source_new (GONE_POLL_MS);
-  gint64 *deadline;
   GError *error = NULL;
 
   /* An engine that is gone before its answer arrives has done what it was asked. */
@@ -255,9 +271,7 @@ shutdown_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_error (&error);
-  deadline = g_new (gint64, 1);
-  *deadline = g_get_monotonic_time () + GONE_SECONDS * G_USEC_PER_SEC;
-  g_task_set_task_data (task, deadline, g_free);
+  shutdown->deadline = g_get_monotonic_time () + GONE_SECONDS * G_USEC_PER_SEC;
   g_task_attach_source (task, source, gone_cb);
 }
 
@@ -267,13 +281,18 @@ lab_client_shutdown_async (LabClient *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  Shutdown *shutdown;
   GTask *task;
 
   g_return_if_fail (LAB_IS_CLIENT (self));
 
   task = begin_call (self, lab_client_shutdown_async, cancellable, callback, user_data);
-  if (task != NULL)
-    lab_bus_engine1_call_shutdown (self->engine, cancellable, shutdown_cb, task);
+  if (task == NULL)
+    return;
+  shutdown = g_new0 (Shutdown, 1);
+  shutdown->lock_fd = lab_client_open_lock (self->uuid);
+  g_task_set_task_data (task, shutdown, (GDestroyNotify) shutdown_free);
+  lab_bus_engine1_call_shutdown (self->engine, cancellable, shutdown_cb, task);
 }
 
 gboolean

@@ -129,6 +129,31 @@ lab_client_list_running (void)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&uuids), FALSE);
 }
 
+int
+lab_client_open_lock (const char *uuid)
+{
+  int root_fd = open_root ();
+  int dir_fd = root_fd >= 0 ? open_dir_at (root_fd, uuid) : -1;
+  int lock_fd = dir_fd >= 0 ? openat (dir_fd, LOCK_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+
+  if (dir_fd >= 0)
+    close (dir_fd);
+  if (root_fd >= 0)
+    close (root_fd);
+  return lock_fd;
+}
+
+gboolean
+lab_client_lock_is_free (int lock_fd)
+{
+  if (lock_fd < 0)
+    return TRUE;
+  if (flock (lock_fd, LOCK_SH | LOCK_NB) != 0)
+    return FALSE;
+  flock (lock_fd, LOCK_UN);
+  return TRUE;
+}
+
 gboolean
 lab_client_is_locked (const char *uuid)
 {

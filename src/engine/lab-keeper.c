@@ -11,8 +11,9 @@
  * whatever loses its parent below it becomes its child. As long as the engine lives, any other
  * child is something left behind by a device that ended: it is killed when the engine asks for it
  * (SIGUSR1). When the engine has ended, however it did, all that is left is killed, round after
- * round until nothing is, and the runtime folder is removed. The keeper holds the lab's lock until
- * then, so the next engine finds a clean place. Should the keeper be killed, the engine dies too.
+ * round until nothing is, and the runtime folder is removed. The keeper holds the lab's lock to its
+ * own end, so the next engine finds a clean place, and who asked for the end sees when nothing is
+ * left. Should the keeper be killed, the engine dies too.
  *
  * It forks before GLib has made a thread, and costs a few hundred kilobytes that it shares. */
 
@@ -112,6 +113,7 @@ keep (pid_t engine, LabRunDir *run_dir, const sigset_t *signals)
     }
   end_all ();
   lab_run_dir_remove (run_dir);
+  run_dir->lock_fd = -1; /* not closed but by the end of the process */
   return status;
 }
 

@@ -365,6 +365,21 @@ test_long_path (E2e *e2e, gconstpointer data)
   g_assert_cmpint (g_rmdir (runtime), ==, 0);
 }
 
+/* When stop is done, so is everything: also the engine's keeper, which is nobody's child here. */
+static void
+test_stop_is_the_end (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  for (int i = 0; i < 10; i++)
+    {
+      start (e2e, path);
+      e2e_labctl (e2e, "stop", NULL);
+      e2e_assert_code (e2e, 0);
+      g_assert_cmpuint (e2e_n_processes (e2e), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +398,6 @@ main (int argc, char **argv)
   e2e_add ("/e2e/copied-file", test_copied_file);
   e2e_add ("/e2e/engine-killed", test_engine_killed);
   e2e_add ("/e2e/long-path", test_long_path);
+  e2e_add ("/e2e/stop-is-the-end", test_stop_is_the_end);
   return g_test_run ();
 }
