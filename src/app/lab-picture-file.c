@@ -6,12 +6,10 @@
 
 #include "config.h"
 
-#include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
 
+#include "lab-drawing-edits.h"
 #include "lab-picture-file.h"
-
-#define LARGEST 600.0
 
 typedef struct
 {
@@ -28,60 +26,6 @@ request_free (Request *request)
 }
 
 static void
-fill_drawing (JsonBuilder *builder,
-              const Request *request,
-              double width,
-              double height,
-              const char *type,
-              const char *data)
-{
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, "picture");
-  json_builder_set_member_name (builder, "x");
-  json_builder_add_double_value (builder, request->x - width / 2);
-  json_builder_set_member_name (builder, "y");
-  json_builder_add_double_value (builder, request->y - height / 2);
-  json_builder_set_member_name (builder, "width");
-  json_builder_add_double_value (builder, width);
-  json_builder_set_member_name (builder, "height");
-  json_builder_add_double_value (builder, height);
-  json_builder_set_member_name (builder, "layer");
-  json_builder_add_int_value (builder, -1);
-  json_builder_set_member_name (builder, "picture");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, type);
-  json_builder_set_member_name (builder, "data");
-  json_builder_add_string_value (builder, data);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
-static LabDrawing *
-make_drawing (const Request *request, GBytes *bytes, const char *type, GError **error)
-{
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) json = NULL;
-  g_autofree char *data = NULL;
-  double width;
-  double height;
-  double shrink;
-
-  if (texture == NULL)
-    return NULL;
-  width = gdk_texture_get_width (texture);
-  height = gdk_texture_get_height (texture);
-  shrink = MIN (1, LARGEST / MAX (width, height));
-  data = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  fill_drawing (builder, request, width * shrink, height * shrink, type, data);
-  json = json_builder_get_root (builder);
-
-  return lab_drawing_new_from_json (json, error);
-}
-
-static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Request *request = task_data;
@@ -92,14 +36,12 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autofree char *type = NULL;
   LabDrawing *drawing = NULL;
 
-  if (bytes != NULL && g_bytes_get_size (bytes) > LAB_MAX_PICTURE_BYTES)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("a picture may have 16 MB at most"));
-  else if (bytes != NULL)
+  if (bytes != NULL)
     {
       content_type = g_content_type_guess (name, g_bytes_get_data (bytes, NULL),
                                            g_bytes_get_size (bytes), NULL);
       type = g_content_type_get_mime_type (content_type);
-      drawing = make_drawing (request, bytes, type, &error);
+      drawing = lab_drawing_new_picture (type, bytes, request->x, request->y, &error);
     }
   if (drawing != NULL)
     g_task_return_pointer (task, drawing, g_object_unref);

@@ -62,10 +62,6 @@ void          lab_canvas_begin_link    (LabCanvas *self, LabNode *node, const ch
 /* Opens the name of @node for editing in place. */
 void          lab_canvas_edit_name     (LabCanvas *self, LabNode *node);
 
-/* Puts a picture in the document, its middle at a world point, once its size is known; then it is selected.
- * @mime: image/png, image/jpeg, image/svg+xml, image/gif or image/webp. What is refused is said by "problem". */
-void          lab_canvas_insert_picture (LabCanvas *self, const char *mime, GBytes *bytes, double x, double y);
-
 void          lab_canvas_widget_to_world (LabCanvas *self, double x, double y, double *world_x, double *world_y);
 void          lab_canvas_world_to_widget (LabCanvas *self, double world_x, double world_y, double *x, double *y);
 

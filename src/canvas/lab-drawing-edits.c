@@ -66,21 +66,12 @@ new_object (LabDrawingKind kind, double x, double y, double width, double height
   return object;
 }
 
-static LabDrawing *
-from_object (JsonObject *object, GError **error)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  json_object_unref (object);
-
-  return lab_drawing_new_from_json (node, error);
-}
-
 LabDrawing *
 lab_drawing_new_plain (
     LabDrawingKind kind, double x, double y, double width, double height, const char *text)
 {
   JsonObject *object = new_object (kind, x, y, width, height);
+  g_autoptr (JsonNode) node = NULL;
 
   if (text != NULL)
     json_object_set_string_member (object, "text", text);
@@ -93,29 +84,10 @@ lab_drawing_new_plain (
       json_object_set_int_member (object, "layer", SHAPE_LAYER);
     }
 
-  return from_object (object, NULL);
-}
+  node = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
 
-LabDrawing *
-lab_drawing_new_picture (const char *type,
-                         GBytes *bytes,
-                         double x,
-                         double y,
-                         double width,
-                         double height,
-                         GError **error)
-{
-  JsonObject *object = new_object (LAB_DRAWING_PICTURE, x, y, width, height);
-  JsonObject *picture = json_object_new ();
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-  g_autofree char *encoded = g_base64_encode (data, size);
-
-  json_object_set_string_member (picture, "type", type);
-  json_object_set_string_member (picture, "data", encoded);
-  json_object_set_object_member (object, "picture", picture);
-
-  return from_object (object, error);
+  return lab_drawing_new_from_json (node, NULL);
 }
 
 static LabEdit *

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /* A shape, line or note of the looks that new ones have, in no lab yet. @text: (nullable). (transfer full) */
 LabDrawing *lab_drawing_new_plain   (LabDrawingKind kind, double x, double y, double width, double height, const char *text);
-/* A picture; @type: a MIME type that a lab may hold. (transfer full) (nullable): it may not */
-LabDrawing *lab_drawing_new_picture (const char *type, GBytes *bytes, double x, double y, double width, double height, GError **error);
+/* lab-drawing-picture.c: a picture with its middle at @x, @y, as large as it is but not too large. It is decoded
+ * for that: not in the window's thread. @type: a MIME type. Errors: LAB_ERROR, a sentence. (transfer full) (nullable) */
+LabDrawing *lab_drawing_new_picture (const char *type, GBytes *bytes, double x, double y, GError **error);
 
 /* Place, size and rotation; what is as it was is left alone. */
 LabEdit    *lab_drawing_edit_box    (LabDrawing *drawing, double x, double y, double width, double height, double rotation);

@@ -262,6 +262,18 @@ test_pictures (void)
   g_assert_null (lab_drawing_texture_decode (rubbish, "image/svg+xml", 1, 1, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID);
   g_clear_error (&error);
+  /* Drawings of them: with their own size, about a point. */
+  {
+    g_autoptr (LabDrawing) drawing =
+        lab_drawing_new_picture ("image/svg+xml", vector, 100, 50, &error);
+
+    g_assert_no_error (error);
+    has_box (drawing, 90, 45, 20, 10);
+    g_assert_cmpstr (lab_drawing_get_picture_type (drawing), ==, "image/svg+xml");
+  }
+  g_assert_null (lab_drawing_new_picture ("image/png", rubbish, 0, 0, &error));
+  g_assert_cmpstr (error->message, ==, "This picture is damaged.");
+  g_clear_error (&error);
   /* Only what the file says it is. */
   g_assert_null (lab_drawing_texture_decode (vector, "image/png", 1, 1, &error));
   g_assert_error (error, LAB_ERROR, LAB_ERROR_INVALID);
