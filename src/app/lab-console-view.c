@@ -18,6 +18,7 @@ struct _LabConsoleView
   AdwTabBar *bar;
   AdwTabView *tabs;
   AdwTabPage *menu_page; /* (nullable): its menu is open */
+  GMenuModel *extra_menu;
 };
 
 enum
@@ -83,9 +84,11 @@ static void
 attached_cb (LabConsoleView *self, AdwTabPage *page)
 {
   GtkWidget *child = adw_tab_page_get_child (page);
+  LabTerminal *terminal = lab_console_tab_get_terminal (LAB_CONSOLE_TAB (child));
 
   g_signal_connect (child, "changed", G_CALLBACK (update_page), NULL);
   g_signal_connect (child, "output", G_CALLBACK (output_cb), NULL);
+  lab_terminal_set_extra_menu (terminal, self->extra_menu);
   update_page (LAB_CONSOLE_TAB (child));
 }
 
@@ -264,6 +267,20 @@ select_action (GtkWidget *widget, const char *name, GVariant *parameter)
   focus_selected (self);
 }
 
+/* For the context menu of a terminal: what its own menu lacks. (transfer full) */
+static GMenuModel *
+build_extra_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("Copy All _Output"), "tab.copy-all");
+  g_menu_append (menu, _ ("_Save Output…"), "tab.save");
+  g_menu_append (menu, _ ("_Detach"), "tab.detach");
+  g_menu_append (menu, _ ("Clos_e"), "tab.close");
+  return G_MENU_MODEL (menu);
+}
+
+/* (transfer full) */
 static GMenuModel *
 build_menu (void)
 {
@@ -345,6 +362,7 @@ lab_console_view_dispose (GObject *object)
   self->tabs = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->extra_menu);
 
   G_OBJECT_CLASS (lab_console_view_parent_class)->dispose (object);
 }
@@ -384,6 +402,7 @@ lab_console_view_init (LabConsoleView *self)
   g_autoptr (GMenuModel) menu = build_menu ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->extra_menu = build_extra_menu ();
   self->tabs = ADW_TAB_VIEW (adw_tab_view_new ());
   /* Ours hold only where a console is, and in a terminal too. */
   adw_tab_view_remove_shortcuts (self->tabs, ADW_TAB_VIEW_SHORTCUT_ALL_SHORTCUTS);

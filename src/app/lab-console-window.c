@@ -17,6 +17,7 @@ struct _LabConsoleWindow
   LabSession *session;
   AdwWindowTitle *title;
   LabConsoleView *view;
+  guint close_id;
 };
 
 G_DEFINE_FINAL_TYPE (LabConsoleWindow, lab_console_window, ADW_TYPE_WINDOW)
@@ -34,11 +35,23 @@ update_title (LabConsoleWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), whole);
 }
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  LabConsoleWindow *self = user_data;
+
+  self->close_id = 0;
+  if (lab_console_view_get_n_pages (self->view) == 0)
+    gtk_window_destroy (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the last page is still being taken out. */
 static void
 n_pages_cb (LabConsoleWindow *self)
 {
-  if (lab_console_view_get_n_pages (self->view) == 0)
-    gtk_window_destroy (GTK_WINDOW (self));
+  if (lab_console_view_get_n_pages (self->view) == 0 && self->close_id == 0)
+    self->close_id = g_idle_add (close_cb, self);
 }
 
 static void
@@ -60,6 +73,7 @@ lab_console_window_dispose (GObject *object)
   LabConsoleWindow *self = LAB_CONSOLE_WINDOW (object);
   AdwTabView *tabs = self->view != NULL ? lab_console_view_get_tabs (self->view) : NULL;
 
+  g_clear_handle_id (&self->close_id, g_source_remove);
   if (tabs != NULL)
     g_signal_handlers_disconnect_by_data (tabs, self);
   if (self->view != NULL)

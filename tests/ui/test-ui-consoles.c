@@ -445,6 +445,66 @@ test_detach (Fixture *self, gconstpointer data)
   g_assert_true (wait_pages (self, 1));
 }
 
+/* A tab goes back to the pane, as it does when it is dragged; its window was for it alone. */
+static void
+test_transfer (Fixture *self, gconstpointer data)
+{
+  GtkWindow *window;
+
+  lab_console_pane_open (self->pane, find_node (self, "PC1"));
+  ui_settle (200);
+  ui_key ("ctrl+shift+d");
+  g_assert_true (wait_pages (self, 0));
+  ui_settle (300);
+  window = other_window (self);
+  g_assert_nonnull (window);
+  adw_tab_view_transfer_page (tab_view (GTK_WIDGET (window)), nth_page (GTK_WIDGET (window), 0),
+                              tab_view (GTK_WIDGET (self->pane)), 0);
+  g_assert_true (wait_pages (self, 1));
+  ui_settle (300);
+  g_assert_null (other_window (self));
+  g_assert_cmpstr (lab_console_tab_get_name (nth_tab (self, 0)), ==, "PC1");
+}
+
+/* The menus, to look at, and an action of one. */
+static void
+test_menus (Fixture *self, gconstpointer data)
+{
+  int pane[4];
+
+  lab_console_pane_open (self->pane, find_node (self, "PC1"));
+  lab_console_pane_open (self->pane, find_node (self, "PC2"));
+  ui_settle (500);
+  g_assert_true (ui_find_window ("Pane", pane));
+  ui_click (pane[0] + 300, pane[1] + 220, 3);
+  ui_settle (500);
+  ui_shot ("consoles-terminal-menu");
+  ui_key ("Escape");
+  ui_settle (300);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+  ui_move (pane[0] + 600, pane[1] + 300);
+  ui_key ("shift+F10");
+  ui_settle (300);
+  /* The first that can be done, “Paste”, has the focus. */
+  for (guint i = 0; i < 2; i++)
+    {
+      ui_key ("Down");
+      ui_settle (100);
+    }
+  ui_key ("Return");
+  ui_settle (300);
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self->window))));
+  ui_key ("Escape");
+  ui_click (pane[0] + 200, pane[1] + 20, 3);
+  ui_settle (500);
+  ui_shot ("consoles-tab-menu");
+  /* Of the tab that was pointed at, not of the selected one. */
+  gtk_widget_activate_action (GTK_WIDGET (tab_view (GTK_WIDGET (self->pane))), "tab.close", NULL);
+  g_assert_true (wait_pages (self, 1));
+  ui_settle (300);
+  g_assert_cmpstr (lab_console_tab_get_name (nth_tab (self, 0)), ==, "PC2");
+}
+
 static void
 test_restore (Fixture *self, gconstpointer data)
 {
@@ -491,6 +551,7 @@ main (int argc, char **argv)
     { "/ui/consoles/open", test_open },           { "/ui/consoles/all", test_all },
     { "/ui/consoles/attention", test_attention }, { "/ui/consoles/node", test_node },
     { "/ui/consoles/detach", test_detach },       { "/ui/consoles/restore", test_restore },
+    { "/ui/consoles/transfer", test_transfer },   { "/ui/consoles/menus", test_menus },
     { "/ui/consoles/dark", test_dark },
   };
 
