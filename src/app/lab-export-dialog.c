@@ -108,8 +108,17 @@ measure (LabExportDialog *self)
 static void
 changed_cb (LabExportDialog *self)
 {
+  static const char *const uses[] = {
+    N_ ("Lines and text, for the web and drawing programs"),
+    N_ ("Lines and text, for print"),
+    N_ ("Pixels, for anything"),
+  };
+  guint format;
+
   if (self->topology == NULL)
     return;
+  format = MIN (adw_combo_row_get_selected (self->format), G_N_ELEMENTS (uses) - 1);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format), _ (uses[format]));
   gtk_widget_set_visible (GTK_WIDGET (self->scale),
                           adw_combo_row_get_selected (self->format) == LAB_PICTURE_PNG);
   measure (self);
