@@ -37,15 +37,48 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (++self->view_frames < FIRST_FRAMES)
     return G_SOURCE_CONTINUE;
   if (!self->view_restored && self->canvas != NULL)
-    lab_canvas_fit (self->canvas);
+    lab_window_view_fit (self);
 
   return G_SOURCE_REMOVE;
+}
+
+void
+lab_window_view_fit (LabWindow *self)
+{
+  lab_canvas_fit (self->canvas);
+  self->fitted_zoom = lab_canvas_get_zoom (self->canvas);
+}
+
+static gboolean
+refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LabWindow *self = user_data;
+
+  /* The frame after the one that gave the canvas its new size. */
+  if (++self->view_frames < 2)
+    return G_SOURCE_CONTINUE;
+  if (self->canvas != NULL && lab_canvas_get_zoom (self->canvas) == self->fitted_zoom)
+    lab_window_view_fit (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Who saw the whole lab still does when a pane takes its room. */
+static void
+panes_changed_cb (LabWindow *self)
+{
+  if (self->view_frames < FIRST_FRAMES && !self->view_restored)
+    return;
+  self->view_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), refit_cb, self, NULL);
 }
 
 void
 lab_window_view_attach (LabWindow *self)
 {
   lab_canvas_fit (self->canvas);
+  g_signal_connect_object (self->panes, "changed", G_CALLBACK (panes_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, self, NULL);
   lab_view_state_load_async (lab_topology_get_uuid (lab_session_get_topology (self->session)),
                              loaded_cb, g_object_ref (self));

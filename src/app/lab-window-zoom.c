@@ -23,7 +23,6 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     { "zoom-in", "canvas.zoom-in" },
     { "zoom-out", "canvas.zoom-out" },
     { "zoom-reset", "canvas.zoom-reset" },
-    { "zoom-fit", "canvas.fit" },
   };
   LabWindow *self = user_data;
 
@@ -50,6 +49,12 @@ zoom_changed_cb (LabWindow *self)
 {
   if (self->zoom_source == 0)
     self->zoom_source = g_idle_add (show_zoom_cb, self);
+}
+
+static void
+fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lab_window_view_fit (user_data);
 }
 
 /* --- tools --- */
@@ -86,7 +91,7 @@ static const GActionEntry entries[] = {
   { "zoom-in", zoom_cb },
   { "zoom-out", zoom_cb },
   { "zoom-reset", zoom_cb },
-  { "zoom-fit", zoom_cb },
+  { "zoom-fit", fit_cb },
   { "tool", NULL, "s", "'select'", tool_cb },
 };
 
