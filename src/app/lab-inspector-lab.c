@@ -160,8 +160,11 @@ queue_update (LabInspectorLab *self)
 static void
 name_cb (LabInspectorLab *self)
 {
-  lab_panel_set_lab (self->session, "name",
-                     lab_panel_string (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
+
+  g_free (self->shown_name);
+  self->shown_name = g_strdup (name);
+  lab_panel_set_lab (self->session, "name", lab_panel_string (name));
 }
 
 static void
