@@ -91,9 +91,10 @@ opened (LabSession *self)
 {
   g_signal_connect_swapped (self->client, "closed", G_CALLBACK (closed_cb), self);
   g_clear_pointer (&self->lost, g_ptr_array_unref);
+  /* Who hears of the engine may give orders at once: the document goes first. */
+  self->needs_apply = self->needs_apply || self->recovery == NULL;
   lab_session_set_engine (self, LAB_SESSION_ENGINE_ON);
   lab_session_mirror_attach (self);
-  self->needs_apply = self->needs_apply || self->recovery == NULL;
   answer_openers (self, NULL);
   lab_session_pump (self);
 }
