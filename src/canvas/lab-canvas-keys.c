@@ -32,7 +32,10 @@ go (LabCanvas *self, LabDirection direction)
     from = single;
   record = lab_scene_item_node (lab_scene_find (scene, from));
   if (record == NULL)
-    return gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+      return TRUE;
+    }
   next = lab_scene_neighbour (scene, record, direction);
   if (next == NULL)
     return TRUE;

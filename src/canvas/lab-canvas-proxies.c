@@ -314,22 +314,18 @@ next_node (LabCanvas *self, LabNode *from, gboolean forward)
       ->object;
 }
 
-/* Where the focus enters: at what is selected, else at the first or last device. */
 static LabNode *
-entry_node (LabCanvas *self, gboolean forward)
+first_node (LabCanvas *self)
 {
-  gpointer single = lab_selection_get_single (lab_stage_get_selection (self->stage));
   GPtrArray *nodes = lab_scene_get_nodes (lab_stage_get_scene (self->stage));
   g_autoptr (GPtrArray) sorted = NULL;
 
-  if (LAB_IS_NODE (single))
-    return single;
   if (nodes->len == 0)
     return NULL;
   sorted = g_ptr_array_copy (nodes, NULL, NULL);
   g_ptr_array_sort (sorted, compare_reading);
 
-  return ((LabSceneItem *) g_ptr_array_index (sorted, forward ? 0 : sorted->len - 1))->object;
+  return ((LabSceneItem *) g_ptr_array_index (sorted, 0))->object;
 }
 
 static gboolean
@@ -344,25 +340,27 @@ step_to (LabCanvas *self, LabNode *node)
   return TRUE;
 }
 
-/* Tab goes through the devices and then on. */
+/* Tab comes to the plane (a window does that as it opens, so nothing is selected by it), then goes
+ * through the devices, and then on. Where a device is selected, it comes there. */
 gboolean
 lab_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   LabCanvas *self = LAB_CANVAS (widget);
   GtkWidget *child = gtk_widget_get_focus_child (widget);
   gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  gpointer single = lab_selection_get_single (lab_stage_get_selection (self->stage));
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return FALSE;
   if (self->editor != NULL && child == GTK_WIDGET (self->editor))
     return gtk_widget_child_focus (child, direction);
   if (LAB_IS_NODE_PROXY (child))
-    return step_to (self,
-                    next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
+    return step_to (
+        self, next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
   if (gtk_widget_has_focus (widget))
-    return forward && step_to (self, entry_node (self, TRUE));
-  if (step_to (self, entry_node (self, forward)))
-    return TRUE;
+    return forward && step_to (self, LAB_IS_NODE (single) ? single : first_node (self));
+  if (LAB_IS_NODE (single))
+    return step_to (self, single);
 
   return gtk_widget_grab_focus (widget);
 }

@@ -21,7 +21,7 @@ static const Entry entries[LAB_N_COLOURS] = {
   { "canvas_grid_major", "rgba(0,0,0,0.10)" },
   { "canvas_text", "#241f31" },
   { "canvas_dim_text", "#5e5c64" },
-  { "canvas_halo", "rgba(250,250,250,0.85)" },
+  { "canvas_halo", "rgba(250,250,250,0.7)" },
   { "canvas_accent", "#1c71d8" },
   { "canvas_hover", "rgba(28,113,216,0.12)" },
   { "canvas_flash", "#f5c211" },
