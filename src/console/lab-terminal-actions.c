@@ -181,15 +181,22 @@ popup_menu (LabTerminal *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+/* The terminal is not to have it: it would extend the selection. */
 static void
-secondary_pressed_cb (LabTerminal *self, int n_press, double x, double y, GtkGesture *gesture)
+secondary_pressed_cb (GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* Only now: GTK loses count of the buttons if a menu comes between press and release. */
+static void
+secondary_released_cb (LabTerminal *self, int n_press, double x, double y)
 {
   double at_x;
   double at_y;
 
   gtk_widget_translate_coordinates (GTK_WIDGET (self->vte), GTK_WIDGET (self), x, y, &at_x, &at_y);
   popup_menu (self, at_x, at_y);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 /* By key. Where the cursor is on the screen VTE does not say (see lab-terminal-text.c). */
@@ -220,7 +227,8 @@ lab_terminal_init_menu (LabTerminal *self)
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (secondary_pressed_cb), NULL);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (secondary_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->vte), GTK_EVENT_CONTROLLER (click));
   add_menu_key (self, GDK_KEY_Menu, 0);
   add_menu_key (self, GDK_KEY_F10, GDK_SHIFT_MASK);
