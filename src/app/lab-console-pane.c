@@ -144,15 +144,25 @@ lab_console_pane_open (LabConsolePane *self, LabNode *node)
 
 /* --- many at once --- */
 
+/* FALSE: there is no such node, or it has no console. */
+static gboolean
+open_quietly (LabConsolePane *self, const char *name)
+{
+  LabNode *node = lab_topology_find_node (lab_session_get_topology (self->session), name);
+
+  if (node == NULL || lab_node_get_kind (node) != LAB_NODE_IOU)
+    return FALSE;
+  if (find_tab (self, node) == NULL)
+    add_tab (self, node);
+  return TRUE;
+}
+
 static gboolean
 open_next_cb (gpointer user_data)
 {
   LabConsolePane *self = user_data;
-  LabTopology *topology = lab_session_get_topology (self->session);
-  LabNode *node = lab_topology_find_node (topology, self->waiting->pdata[0]);
 
-  if (node != NULL && lab_node_get_kind (node) == LAB_NODE_IOU && find_tab (self, node) == NULL)
-    add_tab (self, node);
+  open_quietly (self, self->waiting->pdata[0]);
   g_ptr_array_remove_index (self->waiting, 0);
   if (self->waiting->len > 0)
     return G_SOURCE_CONTINUE;
@@ -218,10 +228,16 @@ lab_console_pane_open_all (LabConsolePane *self)
 void
 lab_console_pane_restore (LabConsolePane *self, const char *const *names)
 {
+  gboolean one_is_open = FALSE;
+
   g_return_if_fail (LAB_IS_CONSOLE_PANE (self));
 
+  /* The first at once: whoever asks next is told that there are consoles. */
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    open_later (self, names[i]);
+    if (one_is_open)
+      open_later (self, names[i]);
+    else
+      one_is_open = open_quietly (self, names[i]);
 }
 
 static void

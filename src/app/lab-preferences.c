@@ -10,6 +10,7 @@
 
 #include "lab-app-settings.h"
 #include "lab-preferences.h"
+#include "lab-terminal-scheme.h"
 
 struct _LabPreferences
 {
@@ -27,6 +28,7 @@ struct _LabPreferences
   GtkSwitch *minimap;
   GtkFontButton *font;
   GtkWidget *font_reset;
+  AdwComboRow *palette;
   GtkSpinButton *scrollback;
   GtkSwitch *use_external;
   AdwEntryRow *external;
@@ -94,6 +96,44 @@ static void
 font_reset_cb (LabPreferences *self)
 {
   g_settings_reset (lab_app_settings (), "console-font");
+}
+
+/* --- the colours of consoles --- */
+
+static gboolean
+scheme_to_row (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *name = g_variant_get_string (variant, NULL);
+
+  for (guint i = 0; i < lab_terminal_scheme_get_n (); i++)
+    if (g_str_equal (lab_terminal_scheme_get_name (i), name))
+      g_value_set_uint (value, i);
+
+  return TRUE;
+}
+
+static GVariant *
+scheme_from_row (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  guint position = g_value_get_uint (value);
+
+  if (position >= lab_terminal_scheme_get_n ())
+    return NULL;
+
+  return g_variant_new_string (lab_terminal_scheme_get_name (position));
+}
+
+static void
+bind_palette (LabPreferences *self, GSettings *settings)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < lab_terminal_scheme_get_n (); i++)
+    gtk_string_list_append (titles, lab_terminal_scheme_get_title (i));
+  adw_combo_row_set_model (self->palette, G_LIST_MODEL (titles));
+  g_settings_bind_with_mapping (settings, "console-palette", self->palette, "selected",
+                                G_SETTINGS_BIND_DEFAULT, scheme_to_row, scheme_from_row, NULL,
+                                NULL);
 }
 
 /* --- set-up --- */
@@ -179,6 +219,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, font);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, font_reset);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, scrollback);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, palette);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, use_external);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, external);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
@@ -195,6 +236,7 @@ lab_preferences_init (LabPreferences *self)
   bind_switches (self, settings);
   bind_numbers (self, settings);
   bind_texts (self, settings);
+  bind_palette (self, settings);
 }
 
 void

@@ -513,6 +513,7 @@ test_restore (Fixture *self, gconstpointer data)
   g_auto (GStrv) open = NULL;
 
   lab_console_pane_restore (self->pane, names);
+  g_assert_cmpuint (lab_console_pane_get_n_pages (self->pane), ==, 1);
   g_assert_true (wait_pages (self, 2));
   open = lab_console_pane_dup_open_names (self->pane);
   g_assert_cmpstrv (open, wanted);
