@@ -71,8 +71,9 @@ tool_for_hit (LabCanvas *self, const LabHit *hit)
       return self->link;
     case LAB_HIT_DRAWING_HANDLE:
       return self->resize;
-    case LAB_HIT_NODE:
     case LAB_HIT_LINK:
+      return self->bend;
+    case LAB_HIT_NODE:
     case LAB_HIT_LINK_LABEL:
     case LAB_HIT_DRAWING:
       return self->select;
@@ -322,6 +323,7 @@ lab_canvas_init_input (LabCanvas *self)
   self->rubber = lab_tool_rubber_new (self->stage);
   self->label = lab_tool_label_new (self->stage);
   self->link = lab_tool_link_new (self->stage);
+  self->bend = lab_tool_bend_new (self->stage);
   self->resize = lab_tool_resize_new (self->stage);
   g_signal_connect_object (self->stage, "tool-wanted", G_CALLBACK (tool_wanted_cb), self,
                            G_CONNECT_SWAPPED);
@@ -339,6 +341,7 @@ lab_canvas_dispose_input (LabCanvas *self)
   g_clear_object (&self->rubber);
   g_clear_object (&self->label);
   g_clear_object (&self->link);
+  g_clear_object (&self->bend);
   g_clear_object (&self->resize);
   g_clear_object (&self->draw);
   g_clear_object (&self->hovered);

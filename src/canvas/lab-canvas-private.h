@@ -55,6 +55,7 @@ struct _LabCanvas
   LabTool *rubber;
   LabTool *label;
   LabTool *link;
+  LabTool *bend;
   LabTool *resize;
   LabTool *draw;    /* (nullable): while a drawing is being made */
   LabTool *current; /* (nullable), borrowed: whose stroke it is */

@@ -125,29 +125,38 @@ reach_of (const LabLinkPlace *place, guint end, LabPoint direction)
   return MIN (x, y);
 }
 
+/* Lanes closer at the ends than on the way. */
+static void
+spread_lanes (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
+{
+  double lane = lane_of (place);
+  double first = reach_of (place, 0, frame->along);
+  double last = frame->distance - reach_of (place, 1, frame->along);
+  double spread = MIN (SPREAD_LENGTH, (last - first) / 4);
+  LabPoint base = add (frame->centres[0], frame->across, lane * LAB_LINK_LANE);
+
+  if (spread <= 1)
+    return;
+  push (path, add (path->points[0], frame->along, first));
+  push (path, add (base, frame->along, first + spread));
+  push (path, add (base, frame->along, last - spread));
+  push (path, add (path->points[0], frame->along, last));
+}
+
+/* One line; with a bend, two that meet beside the middle. */
 static void
 route_straight (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
   double lane = lane_of (place);
   double gap = end_gap (place, frame->across);
-  double first = reach_of (place, 0, frame->along);
-  double last = frame->distance - reach_of (place, 1, frame->along);
-  double spread = MIN (SPREAD_LENGTH, (last - first) / 4);
-  LabPoint start = add (frame->centres[0], frame->across, lane * gap);
-  LabPoint end = add (frame->centres[1], frame->across, lane * gap);
+  LabPoint middle = mix (frame->centres[0], frame->centres[1], 0.5);
 
-  push (path, start);
-  if ((gap < LAB_LINK_LANE - TINY || place->bend != 0) && spread > 1)
-    {
-      double side = lane * LAB_LINK_LANE + place->bend;
-      LabPoint base = add (frame->centres[0], frame->across, side);
-
-      push (path, add (start, frame->along, first));
-      push (path, add (base, frame->along, first + spread));
-      push (path, add (base, frame->along, last - spread));
-      push (path, add (end, frame->along, last - frame->distance));
-    }
-  push (path, end);
+  push (path, add (frame->centres[0], frame->across, lane * gap));
+  if (place->bend != 0)
+    push (path, add (middle, frame->across, lane * LAB_LINK_LANE + place->bend));
+  else if (gap < LAB_LINK_LANE - TINY)
+    spread_lanes (path, place, frame);
+  push (path, add (frame->centres[1], frame->across, lane * gap));
 }
 
 /* A parabola through the centres; its middle is @height off the line between them. */
@@ -170,21 +179,39 @@ route_curved (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *fra
     }
 }
 
+/* How far the middle piece of a step is moved because of its lane, so that parallel steps do not
+ * cross. */
+static double
+step_shift (const LabLinkPlace *place, gboolean flat)
+{
+  LabPoint a = place->centre[0];
+  LabPoint b = place->centre[1];
+  /* A link seen from its other end must get the same lane, whichever way it was drawn. */
+  gboolean backwards = flat ? b.x < a.x : b.y > a.y;
+  double lane = backwards ? -lane_of (place) : lane_of (place);
+
+  return ((b.x - a.x) * (b.y - a.y) > 0 ? -1 : 1) * lane * LAB_LINK_LANE;
+}
+
+static gboolean
+is_flat (const LabLinkPlace *place)
+{
+  return fabs (place->centre[1].x - place->centre[0].x) >=
+         fabs (place->centre[1].y - place->centre[0].y);
+}
+
 /* Out along the longer way, across in the middle, in along the longer way. */
 static void
 route_stepped (LabLinkGeometry *path, const LabLinkPlace *place, const Frame *frame)
 {
   LabPoint a = frame->centres[0];
   LabPoint b = frame->centres[1];
-  gboolean flat = fabs (b.x - a.x) >= fabs (b.y - a.y);
+  gboolean flat = is_flat (place);
   LabPoint side = flat ? (LabPoint){ 0, 1 } : (LabPoint){ 1, 0 };
-  /* A link seen from its other end must get the same lane, whichever way it was drawn. */
   gboolean backwards = flat ? b.x < a.x : b.y > a.y;
   double lane = backwards ? -lane_of (place) : lane_of (place);
   double gap = end_gap (place, side);
-  double rising = (b.x - a.x) * (b.y - a.y) > 0 ? -1 : 1;
-  double middle =
-      (flat ? (a.x + b.x) : (a.y + b.y)) / 2 + place->bend + rising * lane * LAB_LINK_LANE;
+  double middle = (flat ? (a.x + b.x) : (a.y + b.y)) / 2 + place->bend + step_shift (place, flat);
 
   a = add (a, side, lane * gap);
   b = add (b, side, lane * gap);
@@ -463,4 +490,23 @@ lab_link_geometry_compute (LabLinkGeometry *self, const LabLinkPlace *place)
       measure (self);
     }
   finish (self, &frame);
+}
+
+double
+lab_link_geometry_find_bend (const LabLinkPlace *place, double x, double y)
+{
+  gboolean flat = is_flat (place);
+  LabPoint middle;
+  Frame frame;
+  double side;
+
+  frame_init (&frame, place);
+  if (frame.distance < TINY)
+    return place->bend;
+  middle = mix (frame.centres[0], frame.centres[1], 0.5);
+  if (place->shape == LAB_LINK_STEPPED)
+    return (flat ? x - middle.x : y - middle.y) - step_shift (place, flat);
+  side = (x - middle.x) * frame.across.x + (y - middle.y) * frame.across.y;
+
+  return side - lane_of (place) * (place->shape == LAB_LINK_CURVED ? CURVE_LANE : LAB_LINK_LANE);
 }

@@ -61,6 +61,8 @@ typedef struct
 } LabLinkGeometry;
 
 void     lab_link_geometry_compute      (LabLinkGeometry *self, const LabLinkPlace *place);
+/* The bend with which the link's middle would be beside or at @x, @y. */
+double   lab_link_geometry_find_bend    (const LabLinkPlace *place, double x, double y);
 /* How far @x, @y is from the line; G_MAXDOUBLE if there is none. */
 double   lab_link_geometry_distance     (const LabLinkGeometry *self, double x, double y);
 gboolean lab_link_geometry_meets        (const LabLinkGeometry *self, const LabBox *box);

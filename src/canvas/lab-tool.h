@@ -80,6 +80,9 @@ LabTool *lab_tool_link_new   (LabStage *stage);
 /* A cable begins at @node as if it had been picked; @port: (nullable). */
 void     lab_tool_link_start (LabTool *self, LabNode *node, const char *port);
 
+/* A link: click selects, drag bends. */
+LabTool *lab_tool_bend_new   (LabStage *stage);
+
 /* lab-tool-draw.c: makes a drawing; @kind: LAB_CANVAS_TOOL_TEXT…LINE. */
 LabTool *lab_tool_draw_new   (LabStage *stage, LabCanvasTool kind);
 /* lab-tool-resize.c: LAB_HIT_DRAWING_HANDLE of the selected drawing. */

@@ -214,6 +214,37 @@ test_curve (void)
     g_assert_cmpfloat (distance (&path, (LabPoint){ 300 * t, 4 * t * (1 - t) * 60 }), <, 0.25);
 }
 
+/* Bent to a point, the middle goes there, at least as far as its shape can. */
+static void
+test_bend (void)
+{
+  for (guint i = 0; i < TRIALS; i++)
+    {
+      LabLinkPlace place = random_place ();
+      LabLinkGeometry path;
+      LabPoint middle = { (place.centre[0].x + place.centre[1].x) / 2,
+                          (place.centre[0].y + place.centre[1].y) / 2 };
+      double dx = place.centre[1].x - place.centre[0].x;
+      double dy = place.centre[1].y - place.centre[0].y;
+      double out = g_test_rand_double_range (30, 200) * (g_test_rand_bit () ? 1 : -1);
+      LabPoint to = { middle.x - dy / hypot (dx, dy) * out, middle.y + dx / hypot (dx, dy) * out };
+
+      place.serial = FALSE;
+      if (place.shape == LAB_LINK_STEPPED)
+        to = fabs (dx) >= fabs (dy) ? (LabPoint){ middle.x + out, middle.y }
+                                    : (LabPoint){ middle.x, middle.y + out };
+      place.bend = lab_link_geometry_find_bend (&place, to.x, to.y);
+      lab_link_geometry_compute (&path, &place);
+      /* A step between devices at one height has no middle piece, and one that turns back may hide
+       * it. */
+      if (place.shape == LAB_LINK_STEPPED &&
+          (MIN (fabs (dx), fabs (dy)) < 40 || fabs (out) > MAX (fabs (dx), fabs (dy)) / 2 - 60))
+        continue;
+      if (path.n_points > 0)
+        g_assert_cmpfloat (distance (&path, to), <, 1.5);
+    }
+}
+
 static void
 test_serial (void)
 {
@@ -308,6 +339,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/link-geometry/lanes", test_lanes);
   g_test_add_func ("/canvas/link-geometry/steps", test_steps);
   g_test_add_func ("/canvas/link-geometry/curve", test_curve);
+  g_test_add_func ("/canvas/link-geometry/bend", test_bend);
   g_test_add_func ("/canvas/link-geometry/serial", test_serial);
   g_test_add_func ("/canvas/link-geometry/covered", test_covered);
   g_test_add_func ("/canvas/link-geometry/loop", test_loop);

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "lab-look.h"
 #include "lab-tool.h"
 
 typedef struct
@@ -271,6 +272,49 @@ test_pull (Fixture *fixture, gconstpointer unused)
   joined (fixture, "R1", "e0/0", "R2", "e0/0");
 }
 
+static void
+test_bend (Fixture *fixture, gconstpointer unused)
+{
+  LabScene *scene = lab_stage_get_scene (fixture->stage);
+  g_autoptr (LabTool) tool = lab_tool_bend_new (fixture->stage);
+  LabToolEvent event;
+  LabSceneLink *record;
+  LabLink *link;
+
+  drag (fixture, 0, 0, 300, 0);
+  link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  event = event_at (fixture, 150, 0, FALSE, 0);
+  g_assert_cmpint (event.hit.kind, ==, LAB_HIT_LINK);
+  g_assert_true (lab_tool_begin (tool, &event));
+  g_assert_true (lab_selection_get_single (fixture->selection) == link);
+  event = event_at (fixture, 150, 30, TRUE, 0);
+  lab_tool_motion (tool, &event);
+  event = event_at (fixture, 170, 60, TRUE, 0);
+  lab_tool_motion (tool, &event);
+  lab_tool_end (tool, &event);
+  g_assert_cmpfloat (lab_link_get_bend (link), ==, 60);
+  record = lab_scene_item_link (lab_scene_find (scene, link));
+  g_assert_cmpfloat_with_epsilon (record->geometry.middle.y, 60, 0.5);
+  /* One step, however many motions. */
+  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Bend Link");
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_cmpfloat (lab_link_get_bend (link), ==, 0);
+  g_assert_true (lab_history_redo (fixture->history));
+  /* Near its straight way it falls back into it. */
+  event = event_at (fixture, 150, 60, FALSE, 0);
+  g_assert_true (lab_tool_begin (tool, &event));
+  event = event_at (fixture, 150, 4, TRUE, 0);
+  lab_tool_motion (tool, &event);
+  lab_tool_cancel (tool);
+  g_assert_cmpfloat (lab_link_get_bend (link), ==, 60);
+  event = event_at (fixture, 150, 60, FALSE, 0);
+  g_assert_true (lab_tool_begin (tool, &event));
+  event = event_at (fixture, 150, 4, TRUE, 0);
+  lab_tool_motion (tool, &event);
+  lab_tool_end (tool, &event);
+  g_assert_cmpfloat (lab_link_get_bend (link), ==, 0);
+}
+
 /* What the cable hangs at goes away. */
 static void
 test_gone (Fixture *fixture, gconstpointer unused)
@@ -300,6 +344,7 @@ main (int argc, char *argv[])
   ADD ("port", test_port);
   ADD ("keys", test_keys);
   ADD ("pull", test_pull);
+  ADD ("bend", test_bend);
   ADD ("gone", test_gone);
 
   return g_test_run ();
