@@ -76,4 +76,5 @@ lab_ask_count (GtkWidget *parent,
   ask->destroy = destroy;
   lab_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("How Many?"), body, ask->spin,
                  answers, G_N_ELEMENTS (answers), "add", answered_cb, ask);
+  gtk_widget_grab_focus (ask->spin);
 }

@@ -24,6 +24,7 @@ struct _LabConnectDialog
   LabSession *session;
   LabNode *node;
   GListStore *nodes; /* those that could be the other end */
+  gboolean applying;
 };
 
 G_DEFINE_FINAL_TYPE (LabConnectDialog, lab_connect_dialog, ADW_TYPE_WINDOW)
@@ -106,8 +107,12 @@ apply (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (LabLink) link =
       lab_link_new (lab_node_get_name (self->node), chosen_string (self->near_port),
                     lab_node_get_name (far_node (self)), chosen_string (self->far_port));
+  gboolean done;
 
-  if (lab_session_apply (self->session, lab_edit_new_add_link (link)))
+  self->applying = TRUE;
+  done = lab_session_apply (self->session, lab_edit_new_add_link (link));
+  self->applying = FALSE;
+  if (done)
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -150,7 +155,8 @@ choose_port (GtkWidget *drop_down, const char *name)
 static void
 history_changed_cb (LabConnectDialog *self)
 {
-  gtk_window_close (GTK_WINDOW (self));
+  if (!self->applying)
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void

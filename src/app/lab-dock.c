@@ -150,6 +150,14 @@ search_changed_cb (LabDock *self)
   select_first (self);
 }
 
+/* What was typed a moment ago counts too. */
+static void
+search_activate_cb (LabDock *self)
+{
+  search_changed_cb (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "dock.add", NULL);
+}
+
 static void
 stop_search_cb (LabDock *self)
 {
@@ -252,6 +260,7 @@ lab_dock_class_init (LabDockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabDock, stack);
   gtk_widget_class_bind_template_child (widget_class, LabDock, list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

@@ -143,6 +143,14 @@ lab_summary_row_get_item (LabSummaryRow *self)
   return self->item;
 }
 
+GtkTreeListRow *
+lab_summary_row_get_list_row (LabSummaryRow *self)
+{
+  g_return_val_if_fail (LAB_IS_SUMMARY_ROW (self), NULL);
+
+  return gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (self->expander));
+}
+
 /* An action of this row: what it stands for is selected, then the summary does it. */
 static void
 act (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -17,5 +17,6 @@ GtkWidget      *lab_summary_row_new      (LabSummaryModel *model);
 /* @row: (nullable): %NULL when it is unbound. */
 void            lab_summary_row_bind     (LabSummaryRow *self, GtkTreeListRow *row);
 LabSummaryItem *lab_summary_row_get_item (LabSummaryRow *self); /* (transfer none) (nullable) */
+GtkTreeListRow *lab_summary_row_get_list_row (LabSummaryRow *self); /* (transfer none) (nullable) */
 
 G_END_DECLS

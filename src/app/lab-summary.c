@@ -198,6 +198,54 @@ key_pressed_cb (LabSummary *self, guint keyval, guint keycode, GdkModifierType s
   return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
 
+static LabSummaryRow *
+row_below (GtkWidget *list_item)
+{
+  GtkWidget *row = list_item != NULL ? gtk_widget_get_first_child (list_item) : NULL;
+
+  return row != NULL && LAB_IS_SUMMARY_ROW (row) ? LAB_SUMMARY_ROW (row) : NULL;
+}
+
+/* The keyboard goes from a row to the one that it is below, if that is on the screen. */
+static void
+focus_parent (LabSummary *self, GtkTreeListRow *list_row)
+{
+  g_autoptr (GtkTreeListRow) parent = gtk_tree_list_row_get_parent (list_row);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->list); parent != NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LabSummaryRow *row = row_below (child);
+
+      if (row == NULL || lab_summary_row_get_list_row (row) != parent)
+        continue;
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows),
+                                       gtk_tree_list_row_get_position (parent), TRUE);
+      gtk_widget_grab_focus (child);
+      return;
+    }
+}
+
+/* Right unfolds; Left folds, or goes up. */
+static gboolean
+list_key_cb (LabSummary *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  LabSummaryRow *row = root != NULL ? row_below (gtk_root_get_focus (root)) : NULL;
+  GtkTreeListRow *list_row = row != NULL ? lab_summary_row_get_list_row (row) : NULL;
+
+  if (list_row == NULL || (keyval != GDK_KEY_Right && keyval != GDK_KEY_Left))
+    return FALSE;
+  if (keyval == GDK_KEY_Right)
+    gtk_tree_list_row_set_expanded (list_row, TRUE);
+  else if (gtk_tree_list_row_get_expanded (list_row))
+    gtk_tree_list_row_set_expanded (list_row, FALSE);
+  else
+    focus_parent (self, list_row);
+
+  return TRUE;
+}
+
 static void
 update_page (LabSummary *self)
 {
@@ -289,6 +337,7 @@ lab_summary_class_init (LabSummaryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
