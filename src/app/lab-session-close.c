@@ -20,6 +20,14 @@ new_devices (void)
   return g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
+void
+lab_session_purge_trash (LabSession *self)
+{
+  g_autoptr (GHashTable) none = new_devices ();
+
+  lab_trash_collect_async (lab_topology_get_uuid (self->topology), none, NULL, NULL);
+}
+
 GHashTable *
 lab_session_list_ids (LabSession *self)
 {

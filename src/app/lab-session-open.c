@@ -112,6 +112,7 @@ lab_session_load_finish (GAsyncResult *result, GError **error)
   lab_session_set_stamp (self, &job->stamp);
   self->recovery = g_steal_pointer (&job->recovery);
   lab_session_take_saved_ids (self, NULL);
+  lab_session_purge_trash (self);
 
   return self;
 }

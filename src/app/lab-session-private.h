@@ -124,6 +124,8 @@ void         lab_session_recovery_decided (LabSession *self);
 GHashTable  *lab_session_list_ids      (LabSession *self); /* (transfer full): of the document's devices */
 /* @ids: (nullable): of the devices in the file; %NULL: those of the document */
 void         lab_session_take_saved_ids (LabSession *self, GHashTable *ids);
+/* What has been in the trash too long goes. */
+void         lab_session_purge_trash   (LabSession *self);
 /* Notes who is in the document; the files that an earlier device of a new one's id left are moved. */
 void         lab_session_see_nodes     (LabSession *self, gboolean at_start);
 
