@@ -349,6 +349,21 @@ lab_panes_set_shown (LabPanes *self, LabPane pane, gboolean shown)
 }
 
 gboolean
+lab_panes_has_focus (LabPanes *self, LabPane pane)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (LAB_IS_PANES (self), FALSE);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && self->children[pane] != NULL &&
+         (focus == self->children[pane] || gtk_widget_is_ancestor (focus, self->children[pane]));
+}
+
+gboolean
 lab_panes_get_filled (LabPanes *self)
 {
   g_return_val_if_fail (LAB_IS_PANES (self), FALSE);

@@ -39,6 +39,8 @@ void       lab_panes_set_size_class (LabPanes *self, LabSizeClass size_class);
 gboolean   lab_panes_get_shown      (LabPanes *self, LabPane pane);
 /* Shows or hides a pane as the user asks for it. */
 void       lab_panes_set_shown      (LabPanes *self, LabPane pane, gboolean shown);
+/* Whether the keyboard is in @pane. */
+gboolean   lab_panes_has_focus      (LabPanes *self, LabPane pane);
 /* The consoles take the whole window. */
 gboolean   lab_panes_get_filled     (LabPanes *self);
 void       lab_panes_set_filled     (LabPanes *self, gboolean filled);

@@ -79,18 +79,29 @@ history_cb (LabWindow *self)
 
 /* --- panes --- */
 
+static LabPane
+pane_of_action (GSimpleAction *action)
+{
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  return g_str_equal (name, "dock")        ? LAB_PANE_DOCK
+         : g_str_equal (name, "inspector") ? LAB_PANE_INSPECTOR
+                                           : LAB_PANE_CONSOLES;
+}
+
+/* Consoles that come get the keyboard; a pane that goes leaves it to the canvas. */
 static void
 pane_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
   LabWindow *self = user_data;
-  const char *name = g_action_get_name (G_ACTION (action));
-  LabPane pane = g_str_equal (name, "dock")        ? LAB_PANE_DOCK
-                 : g_str_equal (name, "inspector") ? LAB_PANE_INSPECTOR
-                                                   : LAB_PANE_CONSOLES;
+  LabPane pane = pane_of_action (action);
   gboolean shown = g_variant_get_boolean (state);
+  gboolean had_focus = lab_panes_has_focus (self->panes, pane);
 
   lab_panes_set_shown (self->panes, pane, shown);
-  if (!shown)
+  if (shown && pane == LAB_PANE_CONSOLES)
+    gtk_widget_grab_focus (GTK_WIDGET (self->consoles));
+  else if (!shown && had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
@@ -100,6 +111,8 @@ fill_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
   LabWindow *self = user_data;
 
   lab_panes_set_filled (self->panes, g_variant_get_boolean (state));
+  if (lab_panes_get_filled (self->panes))
+    gtk_widget_grab_focus (GTK_WIDGET (self->consoles));
 }
 
 static void

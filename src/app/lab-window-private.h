@@ -68,6 +68,7 @@ struct _LabWindow
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
   gboolean view_restored;  /* it shows what it showed last */
+  gboolean view_settled;   /* panes have found their first sizes */
   guint view_frames;       /* drawn since the lab was shown, or its panes changed */
   double fitted_zoom;      /* at which the whole lab was in view; 0: never */
   guint zoom_source;       /* to show another zoom */

@@ -36,6 +36,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   if (++self->view_frames < FIRST_FRAMES)
     return G_SOURCE_CONTINUE;
+  self->view_settled = TRUE;
   if (!self->view_restored && self->canvas != NULL)
     lab_window_view_fit (self);
 
@@ -67,7 +68,7 @@ refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 panes_changed_cb (LabWindow *self)
 {
-  if (self->view_frames < FIRST_FRAMES && !self->view_restored)
+  if (!self->view_settled)
     return;
   self->view_frames = 0;
   gtk_widget_add_tick_callback (GTK_WIDGET (self), refit_cb, self, NULL);
