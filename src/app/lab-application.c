@@ -246,6 +246,16 @@ style_cb (GSettings *settings, const char *key, gpointer user_data)
                                       schemes[MIN (style, G_N_ELEMENTS (schemes) - 1)]);
 }
 
+/* An engine takes it from the environment it is started with. */
+static void
+sandbox_cb (GSettings *settings, const char *key, gpointer user_data)
+{
+  if (g_settings_get_boolean (settings, "allow-no-sandbox"))
+    g_setenv ("LABWRIGHT_NO_SANDBOX", "1", TRUE);
+  else
+    g_unsetenv ("LABWRIGHT_NO_SANDBOX");
+}
+
 static void
 lab_application_startup (GApplication *application)
 {
@@ -268,6 +278,13 @@ lab_application_startup (GApplication *application)
                                    application);
   g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_cb), application, 0);
   style_cb (settings, "style", application);
+  /* What the environment said before the program began holds as well. */
+  if (g_getenv ("LABWRIGHT_NO_SANDBOX") == NULL)
+    {
+      g_signal_connect_object (settings, "changed::allow-no-sandbox", G_CALLBACK (sandbox_cb),
+                               application, 0);
+      sandbox_cb (settings, "allow-no-sandbox", application);
+    }
   lab_watchdog_start ();
 }
 

@@ -10,6 +10,7 @@
 
 #include "lab-app-settings.h"
 #include "lab-preferences.h"
+#include "lab-window.h"
 #include "lab-terminal-scheme.h"
 
 struct _LabPreferences
@@ -33,6 +34,7 @@ struct _LabPreferences
   GtkSwitch *use_external;
   AdwEntryRow *external;
   GtkSwitch *allow_no_sandbox;
+  AdwActionRow *sandbox_state;
 };
 
 G_DEFINE_FINAL_TYPE (LabPreferences, lab_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -136,6 +138,49 @@ bind_palette (LabPreferences *self, GSettings *settings)
                                 NULL);
 }
 
+/* --- the sandbox --- */
+
+/* What an engine says of it; the first that runs, since all are of one machine. */
+static void
+show_sandbox (LabPreferences *self, LabClient *client)
+{
+  GVariantDict facts;
+  gboolean sandbox = FALSE;
+  const char *reason = "";
+  g_autofree char *text = NULL;
+
+  if (client == NULL)
+    {
+      adw_action_row_set_subtitle (self->sandbox_state, _ ("Known when a lab runs"));
+      return;
+    }
+  g_variant_dict_init (&facts, lab_client_get_engine_facts (client));
+  g_variant_dict_lookup (&facts, "sandbox", "b", &sandbox);
+  g_variant_dict_lookup (&facts, "sandbox-reason", "&s", &reason);
+  text = g_markup_escape_text (sandbox ? _ ("Every device runs in a sandbox") : reason, -1);
+  adw_action_row_set_subtitle (self->sandbox_state, text);
+  g_variant_dict_clear (&facts);
+}
+
+static LabClient *
+find_client (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n_items = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      LabSession *session =
+          LAB_IS_WINDOW (window) ? lab_window_get_session (LAB_WINDOW (window)) : NULL;
+
+      if (session != NULL && lab_session_get_engine (session) == LAB_SESSION_ENGINE_ON)
+        return lab_session_get_client (session);
+    }
+
+  return NULL;
+}
+
 /* --- set-up --- */
 
 static void
@@ -223,6 +268,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, use_external);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, external);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, sandbox_state);
   gtk_widget_class_bind_template_callback (widget_class, font_reset_cb);
 }
 
@@ -249,6 +295,7 @@ lab_preferences_present (GtkWindow *parent)
       preferences = g_object_new (LAB_TYPE_PREFERENCES, "modal", FALSE, NULL);
       g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *) &preferences);
     }
+  show_sandbox (preferences, find_client ());
   gtk_window_set_transient_for (GTK_WINDOW (preferences), parent);
   gtk_window_present (GTK_WINDOW (preferences));
 }

@@ -47,11 +47,21 @@ lab_recent_remove (const char *path)
     gtk_recent_manager_remove_item (gtk_recent_manager_get_default (), uri, NULL);
 }
 
+char *
+lab_recent_title_of (const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (g_str_has_suffix (name, ".lab"))
+    name[strlen (name) - strlen (".lab")] = '\0';
+
+  return g_steal_pointer (&name);
+}
+
 static LabRecent *
 make (GtkRecentInfo *info)
 {
   g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
   LabRecent *self;
 
   if (g_strcmp0 (gtk_recent_info_get_mime_type (info), MIME_TYPE) != 0)
@@ -59,10 +69,8 @@ make (GtkRecentInfo *info)
   path = g_filename_from_uri (gtk_recent_info_get_uri (info), NULL, NULL);
   if (path == NULL)
     return NULL;
-  name = g_filename_display_basename (path);
   self = g_new0 (LabRecent, 1);
-  self->title =
-      g_str_has_suffix (name, ".lab") ? g_strndup (name, strlen (name) - 4) : g_strdup (name);
+  self->title = lab_recent_title_of (path);
   self->path = g_steal_pointer (&path);
   self->at = g_date_time_ref (gtk_recent_info_get_modified (info));
 

@@ -16,6 +16,8 @@ typedef struct
 void       lab_recent_free (LabRecent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRecent, lab_recent_free)
 
+/* How a lab is called by its file: "campus". (transfer full) */
+char      *lab_recent_title_of (const char *path);
 /* Remembers @path in the desktop's list of recent files. */
 void       lab_recent_add  (const char *path);
 /* Forgets it. */

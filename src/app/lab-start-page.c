@@ -134,7 +134,7 @@ running_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < labs->len; i++)
     {
       LabRunningLab *lab = g_ptr_array_index (labs, i);
-      g_autofree char *name = g_filename_display_basename (lab->path);
+      g_autofree char *name = lab_recent_title_of (lab->path);
       g_autofree char *count = g_strdup_printf (
           ngettext ("%u device running", "%u devices running", lab->n_running), lab->n_running);
 

@@ -8,9 +8,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-ask.h"
 #include "lab-file-dialog.h"
+#include "lab-new-lab.h"
 #include "lab-recent.h"
 #include "lab-window-private.h"
 
@@ -81,7 +83,7 @@ lab_window_open (LabWindow *self, GFile *file)
 void
 lab_window_begin (LabWindow *self)
 {
-  g_autoptr (LabTopology) topology = lab_topology_new (_ ("Untitled Lab"));
+  g_autoptr (LabTopology) topology = lab_new_lab (_ ("Untitled Lab"), lab_app_settings ());
   g_autoptr (LabSession) session = lab_session_new (topology, NULL);
 
   lab_window_set_session (self, session);

@@ -25,7 +25,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (state->consoles != NULL)
     lab_console_pane_restore (self->consoles, (const char *const *) state->consoles);
   lab_panes_set_shown (self->panes, LAB_PANE_CONSOLES,
-                       state->consoles_shown && lab_console_pane_get_n_pages (self->consoles) > 0);
+                       state->consoles_shown && state->consoles != NULL &&
+                           state->consoles[0] != NULL);
 }
 
 /* Panes find their sizes in the first frames; only then it is known what fits. */
