@@ -35,11 +35,19 @@ stroke_as_set (LabPen *pen, LabLink *link)
     lab_pen_stroke (pen, 0, pen->geometry->length);
 }
 
+/* Marks shrink with what is around them, but stay to be seen. World units that are a pixel of a
+ * mark. */
+static double
+mark_pixel (const LabPen *pen)
+{
+  return CLAMP (pen->context->zoom, 0.5, 1.5) / pen->context->zoom;
+}
+
 /* A bar across the line at @along, and prongs from it if @prongs is not 0. */
 static void
 draw_half_plug (LabPen *pen, double along, double prongs)
 {
-  double pixel = 1 / pen->context->zoom;
+  double pixel = mark_pixel (pen);
   LabPoint direction;
   LabPoint at = lab_link_geometry_get_point (pen->geometry, along, &direction);
   LabPoint across = { -direction.y * PLUG_HALF * pixel, direction.x * PLUG_HALF * pixel };
@@ -59,7 +67,7 @@ static void
 stroke_unplugged (LabPen *pen)
 {
   double middle = pen->geometry->length / 2;
-  double gap = PLUG_GAP / pen->context->zoom;
+  double gap = PLUG_GAP * mark_pixel (pen);
 
   if (gap > middle / 2)
     {
@@ -68,7 +76,7 @@ stroke_unplugged (LabPen *pen)
     }
   lab_pen_stroke_dashed (pen, 0, middle - gap, 6, 4);
   lab_pen_stroke_dashed (pen, middle + gap, pen->geometry->length, 6, 4);
-  pen->width = MAX (pen->width, 2);
+  pen->width = MAX (pen->width, 2 * CLAMP (pen->context->zoom, 0.5, 1));
   draw_half_plug (pen, middle - gap, PRONG);
   draw_half_plug (pen, middle + gap, 0);
 }

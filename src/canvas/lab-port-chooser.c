@@ -210,6 +210,14 @@ make_column (Chooser *self, guint end)
   return column;
 }
 
+/* A fixed port holds the cable that is being moved, so it is not free. */
+static gboolean
+choose_for_moved (Chooser *self, LabPort ports[2])
+{
+  return self->fixed[0] != NULL && lab_node_find_port (self->nodes[0], self->fixed[0], &ports[0]) &&
+         lab_choose_port (self->topology, self->nodes[1], ports[0].kind, &ports[1], NULL);
+}
+
 /* What would be taken without asking is chosen to begin with. */
 static void
 preselect (Chooser *self)
@@ -217,7 +225,8 @@ preselect (Chooser *self)
   const char *wanted[] = { self->fixed[0], self->fixed[1] };
   LabPort ports[2];
 
-  if (!lab_choose_ports (self->topology, self->nodes, wanted, ports, NULL))
+  if (!lab_choose_ports (self->topology, self->nodes, wanted, ports, NULL) &&
+      !choose_for_moved (self, ports))
     return;
   for (guint end = 0; end < 2; end++)
     if (self->lists[end] != NULL)

@@ -255,8 +255,28 @@ test_pull (Fixture *fixture, gconstpointer unused)
   /* The dot before R2: 28 units of symbol and 7 of air. */
   drag (fixture, 200 - 35, -120, -200, 160);
   joined (fixture, "R1", "e0/0", "R3", "e0/0");
-  ui_key ("ctrl+z");
   ui_shot ("cable-pulled");
+  /* The same end again, with its port chosen: R3 is below R1, so the dot is above it. */
+  {
+    int x;
+    int y;
+
+    place (fixture, -200, 160 - 35, &x, &y);
+    ui_move (x, y);
+    ui_settle (100);
+    ui_key_down ("ctrl");
+    ui_press (1);
+    move_to (fixture, 0, 0);
+    move_to (fixture, 200, -120);
+    ui_release (1);
+    ui_key_up ("ctrl");
+    ui_settle (500);
+    ui_shot ("cable-pulled-ports");
+    ui_key ("Down");
+    ui_key ("Return");
+    ui_settle (400);
+  }
+  joined (fixture, "R1", "e0/0", "R2", "e0/1");
 }
 
 static void
