@@ -16,6 +16,8 @@
 #include "lab-spin-row.h"
 
 static const char *const dash_names[] = { "solid", "dash", "dot" };
+/* A bit for each end that has one. */
+static const char *const arrow_names[] = { "none", "start", "end", "both" };
 
 struct _LabInspectorDrawing
 {
@@ -30,6 +32,8 @@ struct _LabInspectorDrawing
   GtkWidget *stroke;
   GtkWidget *stroke_width;
   GtkWidget *dash;
+  GtkWidget *arrows;
+  GtkWidget *radius;
   GtkWidget *rotation;
   GtkWidget *layer;
   GtkWidget *locked;
@@ -76,6 +80,8 @@ show_kind (LabInspectorDrawing *self)
   gtk_widget_set_visible (self->stroke, !is_picture);
   gtk_widget_set_visible (self->stroke_width, !is_picture && !is_text);
   gtk_widget_set_visible (self->dash, !is_picture && !is_text);
+  gtk_widget_set_visible (self->arrows, kind == LAB_DRAWING_LINE);
+  gtk_widget_set_visible (self->radius, kind == LAB_DRAWING_RECTANGLE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->stroke),
                                  is_text ? _ ("Text Colour") : _ ("Line Colour"));
 }
@@ -88,6 +94,13 @@ dash_position (const char *name)
       return i;
 
   return 0;
+}
+
+static guint
+arrow_position (LabDrawing *drawing)
+{
+  return (lab_drawing_get_arrow (drawing, 0) ? 1 : 0) +
+         (lab_drawing_get_arrow (drawing, 1) ? 2 : 0);
 }
 
 static void
@@ -105,6 +118,8 @@ update (LabInspectorDrawing *self)
                           lab_drawing_get_stroke_width (self->drawing));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->dash),
                               dash_position (lab_drawing_get_dash (self->drawing)));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->arrows), arrow_position (self->drawing));
+  lab_spin_row_set_value (LAB_SPIN_ROW (self->radius), lab_drawing_get_radius (self->drawing));
   lab_spin_row_set_value (LAB_SPIN_ROW (self->rotation), lab_drawing_get_rotation (self->drawing));
   lab_spin_row_set_value (LAB_SPIN_ROW (self->layer), lab_drawing_get_layer (self->drawing));
   gtk_switch_set_active (GTK_SWITCH (self->locked), lab_drawing_get_locked (self->drawing));
@@ -159,6 +174,21 @@ dash_cb (LabInspectorDrawing *self)
 
   if (selected < G_N_ELEMENTS (dash_names))
     set (self, "dash", lab_panel_string (selected > 0 ? dash_names[selected] : NULL));
+}
+
+static void
+arrows_cb (LabInspectorDrawing *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->arrows));
+
+  if (selected < G_N_ELEMENTS (arrow_names))
+    set (self, "arrows", lab_panel_string (selected > 0 ? arrow_names[selected] : NULL));
+}
+
+static void
+radius_cb (LabInspectorDrawing *self, double value)
+{
+  set (self, "radius", lab_panel_double (value));
 }
 
 static void
@@ -217,6 +247,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, stroke);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, stroke_width);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, dash);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, arrows);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, radius);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, rotation);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, layer);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorDrawing, locked);
@@ -226,6 +258,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, stroke_cb);
   gtk_widget_class_bind_template_callback (widget_class, stroke_width_cb);
   gtk_widget_class_bind_template_callback (widget_class, dash_cb);
+  gtk_widget_class_bind_template_callback (widget_class, arrows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, radius_cb);
   gtk_widget_class_bind_template_callback (widget_class, rotation_cb);
   gtk_widget_class_bind_template_callback (widget_class, layer_cb);
   gtk_widget_class_bind_template_callback (widget_class, locked_cb);

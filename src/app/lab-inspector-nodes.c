@@ -20,6 +20,7 @@ struct _LabInspectorNodes
   GtkWidget *title;
   GtkWidget *run_group;
   GtkWidget *running;
+  GtkWidget *arrange_group;
   GtkWidget *settings;
   GtkWidget *plug_group;
   GtkWidget *plugged;
@@ -72,6 +73,7 @@ show_title (LabInspectorNodes *self)
   append_count (text, ngettext ("%u link", "%u links", n_links), n_links);
   append_count (text, ngettext ("%u drawing", "%u drawings", n_drawings), n_drawings);
   gtk_label_set_label (GTK_LABEL (self->title), text->str);
+  gtk_widget_set_visible (self->arrange_group, n_nodes + n_drawings > 1);
 }
 
 static void
@@ -233,6 +235,7 @@ lab_inspector_nodes_class_init (LabInspectorNodesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, title);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, run_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, running);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, arrange_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, settings);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, plug_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNodes, plugged);

@@ -63,15 +63,14 @@ lab_label_node_icon (LabNode *node)
     {
     case LAB_RUN_STARTING:
     case LAB_RUN_BOOTING:
-      return "content-loading-symbolic";
-    case LAB_RUN_READY:
-      return "media-playback-start-symbolic";
-    case LAB_RUN_FROZEN:
-      return "media-playback-pause-symbolic";
     case LAB_RUN_STOPPING:
-      return "content-loading-symbolic";
+      return "lab-state-booting-symbolic";
+    case LAB_RUN_READY:
+      return "lab-state-ready-symbolic";
+    case LAB_RUN_FROZEN:
+      return "lab-state-frozen-symbolic";
     case LAB_RUN_CRASHED:
-      return "dialog-error-symbolic";
+      return "lab-state-crashed-symbolic";
     case LAB_RUN_UNSUPPORTED:
       return "action-unavailable-symbolic";
     case LAB_RUN_BUILTIN:
@@ -79,7 +78,7 @@ lab_label_node_icon (LabNode *node)
     case LAB_RUN_OFF:
     case LAB_RUN_STOPPED:
     default:
-      return "media-playback-stop-symbolic";
+      return "lab-state-stopped-symbolic";
     }
 }
 

@@ -75,6 +75,8 @@ show_actions (LabNodeRun *self, LabRunState state)
   gtk_button_set_icon_name (GTK_BUTTON (self->freeze), frozen ? "media-playback-start-symbolic"
                                                               : "media-playback-pause-symbolic");
   gtk_widget_set_tooltip_text (self->freeze, frozen ? _ ("Thaw") : _ ("Freeze"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->freeze), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  frozen ? _ ("Thaw") : _ ("Freeze"), -1);
 }
 
 static void

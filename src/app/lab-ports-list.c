@@ -57,6 +57,7 @@ make_free_row (LabPortsList *self, const LabPort *port)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), port->name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "port", g_strdup (port->name), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (connect_cb), self, G_CONNECT_SWAPPED);
