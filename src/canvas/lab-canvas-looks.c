@@ -128,7 +128,7 @@ reset_labels (GPtrArray *nodes, GPtrArray *links)
   if (of_links != NULL)
     g_ptr_array_add (edits, of_links);
 
-  return edits->len > 0 ? lab_edit_new_group (_ ("Reset Labels"), edits) : NULL;
+  return edits->len > 0 ? lab_edit_new_group (_ ("Reset labels"), edits) : NULL;
 }
 
 static void

@@ -22,6 +22,7 @@
 #include "lab-canvas-input-private.h"
 #include "lab-canvas-private.h"
 #include "lab-node-template.h"
+#include "lab-tip-text.h"
 
 #define FLASH_MS 1200
 
@@ -225,6 +226,26 @@ install_properties (GObjectClass *object_class)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 }
 
+/* What the pointer is over; asked again as soon as it moves on. */
+static gboolean
+lab_canvas_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  LabCanvas *self = LAB_CANVAS (widget);
+  GdkRectangle area = { x - 2, y - 2, 5, 5 };
+  g_autofree char *text = NULL;
+  LabHit hit;
+
+  if (keyboard || self->stroke != LAB_STROKE_NONE || lab_canvas_get_chosen_tool (self) != NULL)
+    return FALSE;
+  hit = lab_canvas_hit (self, x, y);
+  if (hit.item == NULL || (text = lab_tip_text (hit.item)) == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+
+  return TRUE;
+}
+
 static void
 lab_canvas_class_init (LabCanvasClass *klass)
 {
@@ -239,6 +260,7 @@ lab_canvas_class_init (LabCanvasClass *klass)
   widget_class->snapshot = lab_canvas_snapshot;
   widget_class->css_changed = lab_canvas_css_changed;
   widget_class->focus = lab_canvas_focus;
+  widget_class->query_tooltip = lab_canvas_query_tooltip;
 
   install_properties (object_class);
   install_signals ();
@@ -253,6 +275,7 @@ lab_canvas_init (LabCanvas *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Devices"), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
                                   -1);

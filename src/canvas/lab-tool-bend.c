@@ -122,7 +122,7 @@ lab_tool_bend_motion (LabTool *tool, const LabToolEvent *event)
   if (self->bending)
     lab_history_cancel_group (history);
   self->bending = TRUE;
-  lab_history_begin_group (history, _ ("Bend Link"));
+  lab_history_begin_group (history, _ ("Bend link"));
   bend_to (self, link, event->x, event->y);
 }
 

@@ -292,6 +292,8 @@ test_look (Fixture *fixture, gconstpointer unused)
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "link.toggle-plugged", NULL));
   g_assert_false (lab_link_get_plugged (link));
+  ui_settle (200);
+  ui_shot ("cable-unplugged");
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "link.shape", "s", "curved"));
   g_assert_true (lab_link_get_shape (link, &shape) && shape == LAB_LINK_CURVED);
@@ -303,8 +305,16 @@ test_look (Fixture *fixture, gconstpointer unused)
   g_assert_true (lab_link_get_port_label_hidden (link, 0));
   gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.reset-labels", NULL);
   g_assert_false (lab_link_get_port_label_hidden (link, 0));
-  ui_settle (200);
-  ui_shot ("cable-unplugged");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "link.plug", NULL);
+  {
+    const LabLinkRun run = { { LAB_LINE_UP, LAB_LINE_DOWN }, { 43210, 870 }, { 0, 0 } };
+
+    lab_link_set_run (link, &run);
+  }
+  lab_selection_clear (fixture->selection);
+  move_to (fixture, -120, -80);
+  ui_settle (1200);
+  ui_shot ("cable-told");
 }
 
 static guint

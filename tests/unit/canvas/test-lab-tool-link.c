@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "lab-look.h"
+#include "lab-runtime.h"
+#include "lab-tip-text.h"
 #include "lab-tool.h"
 
 typedef struct
@@ -296,7 +298,7 @@ test_bend (Fixture *fixture, gconstpointer unused)
   record = lab_scene_item_link (lab_scene_find (scene, link));
   g_assert_cmpfloat_with_epsilon (record->geometry.middle.y, 60, 0.5);
   /* One step, however many motions. */
-  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Bend Link");
+  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Bend link");
   g_assert_true (lab_history_undo (fixture->history));
   g_assert_cmpfloat (lab_link_get_bend (link), ==, 0);
   g_assert_true (lab_history_redo (fixture->history));
@@ -313,6 +315,32 @@ test_bend (Fixture *fixture, gconstpointer unused)
   lab_tool_motion (tool, &event);
   lab_tool_end (tool, &event);
   g_assert_cmpfloat (lab_link_get_bend (link), ==, 0);
+}
+
+static void
+tip_is (Fixture *fixture, gpointer object, const char *expected)
+{
+  g_autofree char *text =
+      lab_tip_text (lab_scene_find (lab_stage_get_scene (fixture->stage), object));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_tips (Fixture *fixture, gconstpointer unused)
+{
+  LabNode *node = lab_topology_find_node (fixture->topology, "R1");
+  LabLinkRun run = { { LAB_LINE_UP, LAB_LINE_DOWN }, { 5000, 0 }, { 0, 0 } };
+  LabLink *link;
+
+  tip_is (fixture, node, "R1\nNot running");
+  drag (fixture, 0, 0, 300, 0);
+  link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  tip_is (fixture, link, "R1 e0/0 – R2 e0/0");
+  lab_link_set_run (link, &run);
+  tip_is (fixture, link, "R1 e0/0 – R2 e0/0\nR1 e0/0: line up\nR2 e0/0: line down\n→ 5.0 kb/s");
+  lab_node_set_run (node, LAB_RUN_CRASHED, "It ended.", FALSE);
+  tip_is (fixture, node, "R1\nCrashed\nIt ended.\ne0/0 – R2 e0/0");
 }
 
 /* What the cable hangs at goes away. */
@@ -345,6 +373,7 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("pull", test_pull);
   ADD ("bend", test_bend);
+  ADD ("tips", test_tips);
   ADD ("gone", test_gone);
 
   return g_test_run ();
