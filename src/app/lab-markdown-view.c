@@ -8,46 +8,56 @@
 
 #include "lab-markdown.h"
 
-static const char *
-link_at (GtkTextView *view, double x, double y)
+static gboolean
+iter_at (GtkTextView *view, double x, double y, GtkTextIter *iter)
 {
-  GtkTextIter iter;
   int buffer_x;
   int buffer_y;
 
   gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x,
                                          &buffer_y);
-  if (!gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y))
-    return NULL;
 
-  return lab_markdown_get_link (&iter);
+  return gtk_text_view_get_iter_at_location (view, iter, buffer_x, buffer_y);
 }
 
-static void
-follow (GtkWidget *view, const char *address)
+/* Follows a link, or unfolds. FALSE: there is neither. */
+static gboolean
+activate (GtkTextView *view, const GtkTextIter *iter)
 {
-  GtkRoot *root = gtk_widget_get_root (view);
+  const char *address = lab_markdown_get_link (iter);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
 
-  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, address, GDK_CURRENT_TIME);
+  if (address != NULL)
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, address, GDK_CURRENT_TIME);
+  else if (lab_markdown_is_fold (iter))
+    lab_markdown_toggle_fold (gtk_text_view_get_buffer (view), iter);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static void
 released_cb (GtkGestureClick *click, int n_press, double x, double y, GtkTextView *view)
 {
-  const char *address = link_at (view, x, y);
+  GtkTextIter iter;
 
-  if (address != NULL && !gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (view)))
-    follow (GTK_WIDGET (view), address);
+  if (!gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (view)) &&
+      iter_at (view, x, y, &iter))
+    activate (view, &iter);
 }
 
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, GtkTextView *view)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (view),
-                                   link_at (view, x, y) != NULL ? "pointer" : "text");
+  GtkTextIter iter;
+  gboolean active = iter_at (view, x, y, &iter) &&
+                    (lab_markdown_get_link (&iter) != NULL || lab_markdown_is_fold (&iter));
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (view), active ? "pointer" : "text");
 }
 
-/* Enter follows the link under the cursor. */
+/* Enter does it where the cursor is. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *keys,
                 guint keyval,
@@ -56,17 +66,13 @@ key_pressed_cb (GtkEventControllerKey *keys,
                 GtkTextView *view)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  const char *address;
   GtkTextIter iter;
 
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
     return FALSE;
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  address = lab_markdown_get_link (&iter);
-  if (address != NULL)
-    follow (GTK_WIDGET (view), address);
 
-  return address != NULL;
+  return activate (view, &iter);
 }
 
 GtkWidget *
@@ -78,7 +84,6 @@ lab_markdown_view_new (void)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_add_css_class (view, "lab-markdown");

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <cmark.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "lab-markdown.h"
@@ -21,14 +22,19 @@ typedef struct
   GtkTextBuffer *buffer;
   const char *tags[MAX_TAGS]; /* names of the styles that are open */
   guint n_tags;
-  GtkTextTag *link; /* (nullable) */
+  GtkTextTag *link; /* (nullable): of a link, or of the heading of a fold */
+  GtkTextTag *fold; /* (nullable): what is hidden until its heading is clicked */
   guint depth;      /* of lists and quotes */
   int numbers[MAX_DEPTH];
   gboolean begun;   /* something has been written */
   gboolean in_item; /* the item's mark has just been written: no new line */
 } Writer;
 
+#define FOLDED   "▸ "
+#define UNFOLDED "▾ "
+
 static G_DEFINE_QUARK (lab - markdown - address, address);
+static G_DEFINE_QUARK (lab - markdown - fold, fold);
 
 static void
 make_tag (GtkTextBuffer *buffer, const char *name, const char *property, ...)
@@ -94,6 +100,8 @@ write_text (Writer *writer, const char *text)
     apply_tag (writer, writer->tags[i], &start, &end);
   if (writer->link != NULL)
     gtk_text_buffer_apply_tag (writer->buffer, writer->link, &start, &end);
+  if (writer->fold != NULL)
+    gtk_text_buffer_apply_tag (writer->buffer, writer->fold, &start, &end);
   if (writer->depth > 0)
     {
       g_autofree char *name = g_strdup_printf ("indent%u", MIN (writer->depth, MAX_DEPTH));
@@ -195,6 +203,49 @@ write_code_block (Writer *writer, cmark_node *node)
   writer->depth--;
 }
 
+/* What stands between <summary> and its end, without tags. (transfer full) */
+static char *
+summary_of (const char *html)
+{
+  const char *start = strstr (html, "<summary>");
+  const char *end = start != NULL ? strstr (start, "</summary>") : NULL;
+  g_autofree char *text = NULL;
+
+  if (end == NULL)
+    return g_strdup (_ ("Details"));
+  start += strlen ("<summary>");
+  text = g_strstrip (g_strndup (start, (gsize) (end - start)));
+
+  return g_strdup (*text != '\0' ? text : _ ("Details"));
+}
+
+/* <details> folds what follows, up to its end: a solution that is not to be seen at once. All other
+ * HTML is left out. */
+static void
+write_html (Writer *writer, cmark_node *node)
+{
+  const char *html = cmark_node_get_literal (node);
+  g_autofree char *title = NULL;
+  GtkTextTag *hidden;
+
+  if (strstr (html, "</details>") != NULL)
+    writer->fold = NULL;
+  else if (g_str_has_prefix (html, "<details") && writer->fold == NULL)
+    {
+      title = summary_of (html);
+      hidden = gtk_text_buffer_create_tag (writer->buffer, NULL, "invisible", TRUE, NULL);
+      g_object_set_qdata (G_OBJECT (hidden), fold_quark (), hidden);
+      begin_block (writer, node);
+      writer->link =
+          gtk_text_buffer_create_tag (writer->buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
+      g_object_set_qdata (G_OBJECT (writer->link), fold_quark (), hidden);
+      write_text (writer, FOLDED);
+      write_text (writer, title);
+      writer->link = NULL;
+      writer->fold = hidden;
+    }
+}
+
 static void
 enter (Writer *writer, cmark_node *node)
 {
@@ -222,6 +273,9 @@ enter (Writer *writer, cmark_node *node)
       break;
     case CMARK_NODE_CODE_BLOCK:
       write_code_block (writer, node);
+      break;
+    case CMARK_NODE_HTML_BLOCK:
+      write_html (writer, node);
       break;
     case CMARK_NODE_THEMATIC_BREAK:
       begin_block (writer, node);
@@ -281,11 +335,12 @@ leave (Writer *writer, cmark_node *node)
     }
 }
 
-/* Tags of links of the text before: they have no name. */
+/* Tags of links and folds of the text before: they have no name. */
 static void
 collect_links (GtkTextTag *tag, gpointer user_data)
 {
-  if (g_object_get_qdata (G_OBJECT (tag), address_quark ()) != NULL)
+  if (g_object_get_qdata (G_OBJECT (tag), address_quark ()) != NULL ||
+      g_object_get_qdata (G_OBJECT (tag), fold_quark ()) != NULL)
     g_ptr_array_add (user_data, tag);
 }
 
@@ -338,4 +393,49 @@ lab_markdown_get_link (const GtkTextIter *iter)
     }
 
   return NULL;
+}
+
+/* The heading of a fold at @iter, and what it hides. (nullable) */
+static GtkTextTag *
+heading_at (const GtkTextIter *iter, GtkTextTag **hidden)
+{
+  g_autoptr (GSList) tags = gtk_text_iter_get_tags (iter);
+
+  for (GSList *tag = tags; tag != NULL; tag = tag->next)
+    {
+      *hidden = g_object_get_qdata (G_OBJECT (tag->data), fold_quark ());
+      if (*hidden != NULL && *hidden != tag->data)
+        return tag->data;
+    }
+
+  return NULL;
+}
+
+gboolean
+lab_markdown_is_fold (const GtkTextIter *iter)
+{
+  GtkTextTag *hidden;
+
+  return heading_at (iter, &hidden) != NULL;
+}
+
+void
+lab_markdown_toggle_fold (GtkTextBuffer *buffer, const GtkTextIter *iter)
+{
+  GtkTextTag *hidden = NULL;
+  GtkTextTag *heading = heading_at (iter, &hidden);
+  GtkTextIter start = *iter;
+  GtkTextIter end;
+  gboolean folded;
+
+  if (heading == NULL)
+    return;
+  g_object_get (hidden, "invisible", &folded, NULL);
+  g_object_set (hidden, "invisible", !folded, NULL);
+  if (!gtk_text_iter_starts_tag (&start, heading))
+    gtk_text_iter_backward_to_tag_toggle (&start, heading);
+  end = start;
+  gtk_text_iter_forward_chars (&end, (int) g_utf8_strlen (FOLDED, -1));
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert_with_tags (buffer, &start, folded ? UNFOLDED : FOLDED, -1, heading, NULL);
 }

@@ -45,7 +45,7 @@ get_item (LabSummary *self, guint position)
   g_autoptr (GtkTreeListRow) row = g_list_model_get_item (get_rows (self), position);
   g_autoptr (LabSummaryItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
-  return item; /* the row keeps it */
+  return item; /* the lists keep it */
 }
 
 /* Rows of consoles and ports stand for no object of their own; they stay selected as they are while

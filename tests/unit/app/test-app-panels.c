@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "lab-adapter-plan.h"
 #include "lab-file.h"
 #include "lab-image-guess.h"
@@ -278,6 +280,44 @@ test_markdown_links (void)
   g_assert_null (lab_markdown_get_link (&iter));
 }
 
+static char *
+visible_text (GtkTextBuffer *buffer)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* A solution is hidden until its heading is clicked, and again after the second click. */
+static void
+test_markdown_fold (void)
+{
+  static const char text[] =
+      "Why?\n\n<details>\n<summary>Solution</summary>\n\nBecause of *ARP*.\n\n"
+      "</details>\n\nNext.\n";
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  g_autofree char *all = render (buffer, text);
+  g_autofree char *folded = visible_text (buffer);
+  g_autofree char *unfolded = NULL;
+  g_autofree char *again = NULL;
+  GtkTextIter iter;
+
+  g_assert_nonnull (strstr (all, "Because of ARP."));
+  g_assert_cmpstr (folded, ==, "Why?\n\n▸ Solution\n\nNext.");
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 10);
+  g_assert_true (lab_markdown_is_fold (&iter));
+  lab_markdown_toggle_fold (buffer, &iter);
+  unfolded = visible_text (buffer);
+  g_assert_cmpstr (unfolded, ==, "Why?\n\n▾ Solution\n\nBecause of ARP.\n\nNext.");
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 6);
+  lab_markdown_toggle_fold (buffer, &iter);
+  again = visible_text (buffer);
+  g_assert_cmpstr (again, ==, folded);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -294,6 +334,7 @@ main (int argc, char *argv[])
   ADD ("descriptions", test_descriptions, NULL);
   g_test_add_func ("/app/panels/markdown", test_markdown);
   g_test_add_func ("/app/panels/markdown-links", test_markdown_links);
+  g_test_add_func ("/app/panels/markdown-fold", test_markdown_fold);
 
   return g_test_run ();
 }
