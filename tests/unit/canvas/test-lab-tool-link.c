@@ -343,6 +343,42 @@ test_tips (Fixture *fixture, gconstpointer unused)
   tip_is (fixture, node, "R1\nCrashed\nIt ended.\ne0/0 – R2 e0/0");
 }
 
+static LabSceneNode *
+scene_node (Fixture *fixture, const char *name)
+{
+  return lab_scene_item_node (lab_scene_find (lab_stage_get_scene (fixture->stage),
+                                              lab_topology_find_node (fixture->topology, name)));
+}
+
+/* A name makes room for the cable, and does not come back for nothing. */
+static void
+test_names (Fixture *fixture, gconstpointer unused)
+{
+  LabSceneNode *node = scene_node (fixture, "R1");
+  double right = node->label.x1;
+
+  g_assert_cmpfloat (node->label.y0, >, 0);
+  drag (fixture, 0, 0, 0, 300);
+  node = scene_node (fixture, "R1");
+  g_assert_cmpfloat (node->label.y1, <, 0);
+  g_assert_cmpfloat (node->label.x1, ==, right);
+  /* The hub's is below it still: the cable comes from above. */
+  g_assert_cmpfloat (scene_node (fixture, "H")->label.y0, >, 300);
+  g_assert_true (lab_history_undo (fixture->history));
+  drag (fixture, 0, 0, 300, 0);
+  node = scene_node (fixture, "R1");
+  g_assert_cmpfloat (node->label.y1, <, 0);
+  /* Where somebody puts it, it stays. */
+  {
+    g_autoptr (JsonNode) below = json_from_string ("{\"x\":0,\"y\":40}", NULL);
+
+    g_assert_true (lab_stage_apply (fixture->stage, lab_edit_new_set_node ("R1", "label", below)));
+  }
+  drag (fixture, 0, 0, 0, 300);
+  node = scene_node (fixture, "R1");
+  g_assert_cmpfloat ((node->label.y0 + node->label.y1) / 2, ==, 40);
+}
+
 /* What the cable hangs at goes away. */
 static void
 test_gone (Fixture *fixture, gconstpointer unused)
@@ -374,6 +410,7 @@ main (int argc, char *argv[])
   ADD ("pull", test_pull);
   ADD ("bend", test_bend);
   ADD ("tips", test_tips);
+  ADD ("names", test_names);
   ADD ("gone", test_gone);
 
   return g_test_run ();
