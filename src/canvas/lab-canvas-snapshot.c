@@ -199,22 +199,6 @@ update_context (LabCanvas *self)
   context->epoch++;
 }
 
-/* Any two containers can be compared with each other, but two transforms only if they are the same.
- * So each item is a container: what has changed is then found in its place, and the comparison of a
- * layer needs no search for what was put in and taken out. */
-static GskRenderNode *
-as_container (GskRenderNode *node)
-{
-  GskRenderNode *container;
-
-  if (node == NULL || gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
-    return node;
-  container = gsk_container_node_new (&node, 1);
-  gsk_render_node_unref (node);
-
-  return container;
-}
-
 static void
 paint_item (const LabPaintContext *context, LabSceneItem *item, Cache *cache)
 {
@@ -242,8 +226,6 @@ paint_item (const LabPaintContext *context, LabSceneItem *item, Cache *cache)
       cache->nodes[SLOT_BODY] = lab_paint_drawing (context, drawing);
       cache->nodes[SLOT_OVER] = lab_paint_drawing_marks (context, drawing);
     }
-  for (guint i = 0; i < N_SLOTS; i++)
-    cache->nodes[i] = as_container (cache->nodes[i]);
 }
 
 static Cache *

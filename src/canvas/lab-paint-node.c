@@ -12,6 +12,7 @@
 #define MARK_UNITS    16.0
 #define LEAST_MARK    9.0
 #define LEAST_SQUARE  8.0
+#define LEAST_SYMBOL  16.0
 #define SELECTION_OUT 4.0
 #define HALO_SIDE     3.0
 #define HANDLE_RADIUS 5.0
@@ -67,6 +68,8 @@ look_of (const LabPaintContext *context, LabNode *node, double *side)
       return look;
     }
   look.symbol = lab_symbols_for_node (node);
+  if (small)
+    pixels = MAX (pixels, LEAST_SYMBOL * context->scale);
   look.pixels = find_bucket (pixels, small);
   /* Small ones are drawn as they are, pixel by pixel; others are scaled to the very size. */
   *side = (small ? look.pixels : pixels) / context->scale;

@@ -15,7 +15,7 @@
 #define HANDLE_REACH 9.0
 #define HANDLE_OUT   6.0
 #define TURN_OUT     22.0
-#define LEAST_SYMBOL 6.0
+#define LEAST_SYMBOL 8.0
 /* Below these zooms there are no handles, no labels. */
 #define HANDLE_ZOOM     0.4
 #define PORT_LABEL_ZOOM 0.75
