@@ -136,11 +136,12 @@ update_cb (gpointer data)
     lab_canvas_close_editor (self);
   if (!self->proxies_listed)
     list_proxies (self);
+  /* While something is dragged, scroll bars keep still, and nobody is told of each step. */
+  if (self->stroke != LAB_STROKE_NONE)
+    return G_SOURCE_REMOVE;
   if (!self->proxies_told)
     tell_proxies (self);
-  /* While something is dragged, scroll bars keep still. */
-  if (self->stroke == LAB_STROKE_NONE)
-    lab_canvas_update_adjustments (self);
+  lab_canvas_update_adjustments (self);
   lab_canvas_queue_allocate_proxies (self);
   lab_canvas_update_actions (self);
 
@@ -152,7 +153,8 @@ lab_canvas_queue_update (LabCanvas *self, LabSceneChange what)
 {
   if ((what & LAB_SCENE_ITEMS) != 0)
     self->proxies_listed = FALSE;
-  self->proxies_told = FALSE;
+  if ((what & (LAB_SCENE_ITEMS | LAB_SCENE_CONTENT)) != 0)
+    self->proxies_told = FALSE;
   if (self->update_source == 0)
     self->update_source = g_idle_add (update_cb, self);
 }
@@ -355,8 +357,8 @@ lab_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
   if (self->editor != NULL && child == GTK_WIDGET (self->editor))
     return gtk_widget_child_focus (child, direction);
   if (LAB_IS_NODE_PROXY (child))
-    return step_to (
-        self, next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
+    return step_to (self,
+                    next_node (self, lab_node_proxy_get_node (LAB_NODE_PROXY (child)), forward));
   if (gtk_widget_has_focus (widget))
     return forward && step_to (self, LAB_IS_NODE (single) ? single : first_node (self));
   if (LAB_IS_NODE (single))

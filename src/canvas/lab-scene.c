@@ -137,8 +137,11 @@ static void
 node_changed_cb (LabNode *object, LabSceneNode *node)
 {
   LabScene *self = node->item.scene;
-  LabSceneChange what = LAB_SCENE_CONTENT | LAB_SCENE_PLACES;
+  LabSceneChange what = LAB_SCENE_PLACES;
 
+  /* What only moves looks as before. */
+  if (node->x == lab_node_get_x (object) && node->y == lab_node_get_y (object))
+    what |= LAB_SCENE_CONTENT;
   lab_scene_make_stale (self, &node->item);
   for (guint i = 0; i < node->links->len; i++)
     lab_scene_make_stale (self, g_ptr_array_index (node->links, i));

@@ -271,7 +271,7 @@ one_state (Bench *bench, guint i)
 static void
 many_states (Bench *bench, guint i)
 {
-  canvas_lab_toggle (bench->topology, 0, 200, i);
+  canvas_lab_toggle (bench->topology, middle_node (bench), 200, i);
 }
 
 static void
