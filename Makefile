@@ -20,10 +20,10 @@ PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
   libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev liblwip-dev bubblewrap \
   libgtk-4-dev libadwaita-1-dev libvte-2.91-gtk4-dev libgtksourceview-5-dev librsvg2-dev \
   libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info \
-  gsettings-desktop-schemas dbus
+  gsettings-desktop-schemas desktop-file-utils dbus
 CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
-  xvfb openbox dbus at-spi2-core libatspi2.0-dev libxtst-dev libx11-dev \
-  desktop-file-utils appstream
+  xvfb openbox at-spi2-core libatspi2.0-dev libxtst-dev libx11-dev \
+  appstream
 
 TEST = meson test --no-rebuild --print-errorlogs
 

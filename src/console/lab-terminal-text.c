@@ -14,6 +14,20 @@
 
 #include "lab-terminal-text.h"
 
+/* (transfer full) (nullable) */
+static char *
+get_rows (VteTerminal *terminal, glong first, glong last)
+{
+  glong width = vte_terminal_get_column_count (terminal);
+
+#if VTE_CHECK_VERSION(0, 76, 0)
+  return vte_terminal_get_text_range_format (terminal, VTE_FORMAT_TEXT, first, 0, last, width,
+                                             NULL);
+#else
+  return vte_terminal_get_text_range (terminal, first, 0, last, width, NULL, NULL, NULL);
+#endif
+}
+
 char *
 lab_terminal_text_dup (VteTerminal *terminal)
 {
@@ -25,9 +39,8 @@ lab_terminal_text_dup (VteTerminal *terminal)
   gsize n_empty;
 
   vte_terminal_get_cursor_position (terminal, &column, &row);
-  text = vte_terminal_get_text_range (terminal, MAX (row + 1 - n_rows, 0), 0,
-                                      row + vte_terminal_get_row_count (terminal),
-                                      vte_terminal_get_column_count (terminal), NULL, NULL, NULL);
+  text =
+      get_rows (terminal, MAX (row + 1 - n_rows, 0), row + vte_terminal_get_row_count (terminal));
   if (text == NULL)
     return g_strdup ("");
   n_empty = strspn (text, "\n");
@@ -44,8 +57,7 @@ lab_terminal_text_clear (VteTerminal *terminal)
   glong row;
 
   vte_terminal_get_cursor_position (terminal, &column, &row);
-  line = vte_terminal_get_text_range (terminal, row, 0, row,
-                                      vte_terminal_get_column_count (terminal), NULL, NULL, NULL);
+  line = get_rows (terminal, row, row);
   if (line != NULL)
     g_strdelimit (line, "\n", '\0');
   sequence = g_strdup_printf ("\033[2J\033[3J\033[H%s\033[%ldG", line ? line : "", column + 1);

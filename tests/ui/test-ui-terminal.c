@@ -143,7 +143,11 @@ screen_shows_text (gpointer data)
   Wanted *wanted = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (wanted->terminal));
   VteTerminal *vte = VTE_TERMINAL (gtk_root_get_focus (root));
+#if VTE_CHECK_VERSION(0, 76, 0)
+  g_autofree char *text = vte_terminal_get_text_format (vte, VTE_FORMAT_TEXT);
+#else
   g_autofree char *text = vte_terminal_get_text (vte, NULL, NULL, NULL);
+#endif
 
   return strstr (text, wanted->text) != NULL;
 }
