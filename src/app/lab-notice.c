@@ -123,8 +123,9 @@ lab_notice_init (LabNotice *self)
   for (guint i = 0; i < 2; i++)
     {
       self->buttons[i] = GTK_BUTTON (gtk_button_new ());
+      gtk_button_set_use_underline (self->buttons[i], TRUE);
       gtk_widget_set_valign (GTK_WIDGET (self->buttons[i]), GTK_ALIGN_CENTER);
-      gtk_info_bar_add_action_widget (self->bar, GTK_WIDGET (self->buttons[i]), GTK_RESPONSE_NONE);
+      gtk_info_bar_add_child (self->bar, GTK_WIDGET (self->buttons[i]));
     }
   g_signal_connect_object (self->bar, "response", G_CALLBACK (response_cb), self,
                            G_CONNECT_SWAPPED);

@@ -44,6 +44,7 @@ struct _LabWindow
   GtkWidget *redo_button;
   GtkWidget *search_button;
   GtkMenuButton *zoom_button;
+  GtkMenuButton *menu_button;
   GtkWidget *dock_button;
   GtkWidget *inspector_button;
   GtkWidget *console_button;

@@ -109,6 +109,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, LabWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, dock_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, LabWindow, console_button);
@@ -135,11 +136,24 @@ lab_window_class_init (LabWindowClass *klass)
   bind_children (widget_class);
 }
 
+/* What is pressed is the button inside, and it does not take over the name. */
+static void
+name_menu_button (GtkMenuButton *button, const char *name)
+{
+  GtkWidget *inside = gtk_widget_get_first_child (GTK_WIDGET (button));
+
+  if (inside != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
 static void
 lab_window_init (LabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  name_menu_button (self->menu_button, _ ("Main Menu"));
+  name_menu_button (self->zoom_button, _ ("Zoom"));
   lab_window_actions_init (self);
   lab_window_zoom_init (self);
   lab_window_run_init (self);

@@ -170,6 +170,78 @@ test_notice (void)
   g_assert_null (lab_notice_get_text (notice));
 }
 
+/* The first visible button below @widget. */
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (child) ? find_button (child) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+count_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static gboolean
+is_one (gpointer data)
+{
+  return *(guint *) data == 1;
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  GtkWidget *button = find_button (data);
+
+  return button != NULL && gtk_widget_get_mapped (button) && gtk_widget_get_width (button) > 20;
+}
+
+/* A person presses the button of a notice. */
+static void
+test_notice_button (void)
+{
+  static const GActionEntry entries[] = { { "revive", count_cb } };
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *notice = lab_notice_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  int rectangle[4];
+  double x;
+  double y;
+  guint n = 0;
+  GtkWidget *button;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, 1, &n);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_window_set_title (GTK_WINDOW (window), "Notice");
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 200);
+  gtk_widget_set_valign (notice, GTK_ALIGN_START);
+  gtk_window_set_child (GTK_WINDOW (window), notice);
+  lab_notice_say (LAB_NOTICE (notice), LAB_NOTICE_ENGINE_LOST, "The engine ended.", "_Revive",
+                  "win.revive", NULL, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (ui_wait (is_mapped, notice, 5000));
+  ui_settle (500); /* it slides in */
+  g_assert_true (ui_find_window ("Notice", rectangle));
+  button = find_button (notice);
+  g_assert_true (gtk_widget_translate_coordinates (button, window, 20, 15, &x, &y));
+  ui_click (rectangle[0] + (int) x, rectangle[1] + (int) y, 1);
+  g_assert_true (ui_wait (is_one, &n, 3000));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle (50);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,7 +251,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/panes/wide", test_wide);
   g_test_add_func ("/ui/panes/narrow", test_narrow);
   g_test_add_func ("/ui/panes/sizes", test_sizes);
-  g_test_add_func ("/ui/notice", test_notice);
+  g_test_add_func ("/ui/notice/order", test_notice);
+  g_test_add_func ("/ui/notice/button", test_notice_button);
 
   return g_test_run ();
 }
