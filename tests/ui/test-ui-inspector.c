@@ -151,13 +151,39 @@ inside (GtkWidget *widget, GType type)
 
 /* What the user's hand does to a spin button: several steps, one change. */
 static void
-spin (Fixture *fixture, const char *title, double value)
+turn (Fixture *fixture, const char *title, double value)
 {
   GtkWidget *button = inside (row (fixture, title), GTK_TYPE_SPIN_BUTTON);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), value - 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), value);
-  ui_settle (700);
+}
+
+static gboolean
+is_changed (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return lab_history_can_undo (fixture->history);
+}
+
+static void
+spin (Fixture *fixture, const char *title, double value)
+{
+  turn (fixture, title, value);
+  g_assert_true (ui_wait (is_changed, fixture, 5000));
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ()) == 2;
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return !is_asked (data);
 }
 
 /* One step was made; undone, all is as it was. */
@@ -208,12 +234,14 @@ test_lost_links (Fixture *fixture, gconstpointer unused)
   g_autofree char *after = NULL;
 
   select_items (fixture, node (fixture, "R1"), NULL);
-  spin (fixture, "Ethernet Adapters", 0);
+  turn (fixture, "Ethernet Adapters", 0);
+  g_assert_true (ui_wait (is_asked, NULL, 5000));
   ui_settle (300);
   ui_shot ("inspector-lost-links");
   g_assert_cmpuint (lab_node_get_ethernet_adapters (node (fixture, "R1")), ==, 2);
   ui_key ("Escape");
-  ui_settle (300);
+  g_assert_true (ui_wait (is_answered, NULL, 5000));
+  ui_settle (50);
   after = lab_file_to_string (fixture->topology, NULL);
   g_assert_cmpstr (after, ==, fixture->before);
   g_assert_cmpfloat (lab_spin_row_get_value (LAB_SPIN_ROW (row (fixture, "Ethernet Adapters"))), ==,
