@@ -115,9 +115,15 @@ unparent_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Lists that go change their selection once more, when what it is shown with may be gone already. */
 static void
 closed_cb (GtkWidget *popover)
 {
+  Chooser *self = g_object_get_data (G_OBJECT (popover), "chooser");
+
+  for (guint end = 0; end < 2; end++)
+    if (self->lists[end] != NULL)
+      g_signal_handlers_disconnect_by_data (self->lists[end], self);
   g_idle_add (unparent_cb, g_object_ref (popover));
 }
 
