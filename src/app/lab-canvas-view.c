@@ -10,6 +10,9 @@
 #include "lab-canvas-view.h"
 #include "lab-minimap.h"
 
+/* What the tools need as a column. */
+#define LEAST_HEIGHT 270
+
 struct _LabCanvasView
 {
   GtkWidget parent_instance;
@@ -17,9 +20,11 @@ struct _LabCanvasView
   GtkOverlay *overlay;
   GtkScrolledWindow *scroller;
   GtkWidget *hint;
+  GtkWidget *tools;
   LabCanvas *canvas;
   GtkWidget *minimap;
   gboolean small;
+  guint turn_source; /* to turn the tools */
 };
 
 G_DEFINE_FINAL_TYPE (LabCanvasView, lab_canvas_view, GTK_TYPE_WIDGET)
@@ -34,11 +39,35 @@ update_hint (LabCanvasView *self)
                               g_list_model_get_n_items (lab_topology_get_drawings (topology)) == 0);
 }
 
+/* --- the tools: a column, or a row where a column has no room --- */
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  LabCanvasView *self = user_data;
+  gboolean row = gtk_widget_get_height (GTK_WIDGET (self->scroller)) < LEAST_HEIGHT;
+
+  self->turn_source = 0;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools),
+                                  row ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The height is known while sizes are given out: too early to want another one. */
+static void
+height_cb (LabCanvasView *self)
+{
+  if (self->turn_source == 0)
+    self->turn_source = g_idle_add (turn_cb, self);
+}
+
 static void
 lab_canvas_view_dispose (GObject *object)
 {
   LabCanvasView *self = LAB_CANVAS_VIEW (object);
 
+  g_clear_handle_id (&self->turn_source, g_source_remove);
   self->canvas = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_CANVAS_VIEW);
 
@@ -58,12 +87,15 @@ lab_canvas_view_class_init (LabCanvasViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabCanvasView, overlay);
   gtk_widget_class_bind_template_child (widget_class, LabCanvasView, scroller);
   gtk_widget_class_bind_template_child (widget_class, LabCanvasView, hint);
+  gtk_widget_class_bind_template_child (widget_class, LabCanvasView, tools);
 }
 
 static void
 lab_canvas_view_init (LabCanvasView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (height_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

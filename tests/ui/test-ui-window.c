@@ -153,6 +153,63 @@ test_contexts (void)
   g_object_unref (text);
 }
 
+static gboolean
+has_session (gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  return window != NULL && lab_window_get_session (LAB_WINDOW (window)) != NULL;
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return gtk_application_get_windows (data) == NULL;
+}
+
+/* A file has one window; what is open can be closed together. */
+static void
+test_open_files (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "two.lab");
+  g_autofree char *other_path = ui_sample ("campus.lab", "other.lab");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) other = g_file_new_for_path (other_path);
+  LabApplication *self = LAB_APPLICATION (application);
+  GtkWindow *window;
+
+  lab_application_open_file (self, file, NULL);
+  g_assert_true (ui_wait (has_session, application, 5000));
+  window = gtk_application_get_active_window (application);
+  g_assert_true (lab_window_has_file (LAB_WINDOW (window), file));
+  g_assert_false (lab_window_has_file (LAB_WINDOW (window), other));
+  lab_application_open_file (self, file, NULL);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (application)), ==, 1);
+  lab_application_open_file (self, other, window);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (application)), ==, 2);
+  ui_settle (500);
+  ui_shot ("window-lab");
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  g_assert_true (ui_wait (has_no_window, application, 5000));
+}
+
+/* A file that is no lab: the window stays on its start page and says so. */
+static void
+test_open_nonsense (void)
+{
+  g_autofree char *path = ui_path ("nonsense.lab");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LabWindow *window = open_window ();
+
+  g_assert_true (g_file_set_contents (path, "nonsense", -1, NULL));
+  lab_window_open (window, file);
+  ui_settle (500);
+  g_assert_true (lab_window_is_empty (window));
+  ui_shot ("window-error");
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (100);
+}
+
 /* Ctrl+Z in an entry is the entry's, on the canvas the lab's. */
 static void
 test_undo_key (void)
@@ -189,6 +246,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/window/close-asks", test_close_asks);
   g_test_add_func ("/ui/window/contexts", test_contexts);
   g_test_add_func ("/ui/window/undo-key", test_undo_key);
+  g_test_add_func ("/ui/window/open-files", test_open_files);
+  g_test_add_func ("/ui/window/open-nonsense", test_open_nonsense);
 
   status = g_test_run ();
   g_object_unref (application);
