@@ -167,6 +167,7 @@ lab_paint_node_label (const LabPaintContext *context, LabSceneNode *node)
   double width = (node->label.x1 - node->label.x0) * scale + 2 * HALO_SIDE;
   double height = (node->label.y1 - node->label.y0) * scale;
   /* Text that is larger than life grows away from its device. */
+  double dx = (node->label.x1 - node->label.x0) * (scale - context->zoom) / 2;
   double dy = (node->label.y1 - node->label.y0) * (scale - context->zoom) / 2;
   double x = lab_paint_x (context, (node->label.x0 + node->label.x1) / 2);
   double y = lab_paint_y (context, (node->label.y0 + node->label.y1) / 2);
@@ -175,6 +176,7 @@ lab_paint_node_label (const LabPaintContext *context, LabSceneNode *node)
 
   if (context->lod < LAB_LOD_LABELS)
     return NULL;
+  x += node->label.x0 >= node->x ? dx : node->label.x1 <= node->x ? -dx : 0;
   y += node->label.y0 >= node->y ? dy : node->label.y1 <= node->y ? -dy : 0;
   graphene_rect_init (&halo, (float) lab_paint_snap (context, x - width / 2),
                       (float) lab_paint_snap (context, y - height / 2), (float) width,

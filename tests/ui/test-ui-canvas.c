@@ -577,6 +577,48 @@ test_proxies (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+act (Fixture *fixture, const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), name, NULL));
+}
+
+/* What menus call. Each is one step to undo. */
+static void
+test_actions (Fixture *fixture, gconstpointer unused)
+{
+  act (fixture, "canvas.toggle-grid");
+  g_assert_false (lab_topology_get_show_grid (fixture->topology));
+  act (fixture, "canvas.toggle-snap");
+  g_assert_false (lab_topology_get_snap (fixture->topology));
+  act (fixture, "canvas.toggle-port-labels");
+  g_assert_false (lab_topology_get_port_labels (fixture->topology));
+  act (fixture, "canvas.toggle-rates");
+  g_assert_true (lab_topology_get_rates (fixture->topology));
+  /* Without the grid a drag goes where the pointer goes. */
+  drag (fixture, -200, -120, -133, -51, 1);
+  assert_at (fixture, "R1", -133, -51);
+  click (fixture, -133, -51, 1);
+  ui_key_down ("ctrl");
+  click (fixture, 0, -120, 1);
+  ui_key_up ("ctrl");
+  act (fixture, "canvas.align-top");
+  assert_at (fixture, "R1", -133, -120);
+  act (fixture, "canvas.lock");
+  g_assert_true (lab_node_get_locked (node (fixture, "R1")));
+  ui_settle (100);
+  act (fixture, "canvas.unlock");
+  act (fixture, "canvas.raise-to-top");
+  g_assert_cmpint (lab_node_get_layer (node (fixture, "R1")), >, 0);
+  act (fixture, "canvas.select-all");
+  act (fixture, "canvas.select-none");
+  assert_selected (fixture, "");
+  while (lab_history_undo (fixture->history))
+    ;
+  assert_at (fixture, "R1", -200, -120);
+  g_assert_true (lab_topology_get_show_grid (fixture->topology));
+}
+
+static void
 set_state (Fixture *fixture, const char *name, LabRunState state, gboolean restart)
 {
   lab_node_set_run (node (fixture, name), state, NULL, restart);
@@ -636,6 +678,7 @@ main (int argc, char *argv[])
   TEST ("autoscroll", test_autoscroll);
   TEST ("drop", test_drop);
   TEST ("proxies", test_proxies);
+  TEST ("actions", test_actions);
   TEST ("states", test_states);
 
   return g_test_run ();
