@@ -144,6 +144,12 @@ fill_window (Fixture *fixture)
   gtk_window_set_child (GTK_WINDOW (fixture->window), box);
 }
 
+static gboolean
+is_on_screen (gpointer data)
+{
+  return ui_find_window (TITLE, ((Fixture *) data)->origin);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
@@ -159,7 +165,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
   fill_window (fixture);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_settle (600);
+  g_assert_true (ui_wait (is_on_screen, fixture, 10000));
+  ui_settle (500);
   g_assert_true (ui_find_window (TITLE, fixture->origin));
   lab_canvas_set_zoom (fixture->canvas, 1);
   lab_canvas_centre_on (fixture->canvas, 0, 0);
