@@ -177,6 +177,25 @@ key_pressed_cb (LabDock *self, guint keyval, guint keycode, GdkModifierType stat
   return TRUE;
 }
 
+/* What is typed in the list is searched for. GtkSearchEntry's own way of it would take Enter from
+ * the list. */
+static gboolean
+typed_cb (LabDock *self,
+          guint keyval,
+          guint keycode,
+          GdkModifierType state,
+          GtkEventControllerKey *controller)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
+      !g_unichar_isgraph (gdk_keyval_to_unicode (keyval)))
+    return FALSE;
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (text));
+}
+
 static gboolean
 filter_item (gpointer item, gpointer user_data)
 {
@@ -264,6 +283,7 @@ lab_dock_class_init (LabDockClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "labdock");
 }
@@ -283,7 +303,6 @@ lab_dock_init (LabDock *self)
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), update_header, NULL, NULL);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (filtered), make_row, NULL,
                            NULL);
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->entry), GTK_WIDGET (self));
   g_signal_connect_object (self->library, "items-changed", G_CALLBACK (refill), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_changed_cb), self,
