@@ -34,20 +34,13 @@ drop_cb (LabCanvas *self, const GValue *value, double x, double y)
   return TRUE;
 }
 
-/* Shift asks how many; it must not turn the drop into a move, which nobody offers. */
-static GdkDragAction
-enter_cb (LabCanvas *self)
-{
-  return GDK_ACTION_COPY;
-}
-
 void
 lab_canvas_init_drop (LabCanvas *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (LAB_TYPE_NODE_TEMPLATE, GDK_ACTION_COPY);
+  /* Shift asks how many; to GDK it means that a move is wanted, and nothing else then. */
+  GtkDropTarget *target =
+      gtk_drop_target_new (LAB_TYPE_NODE_TEMPLATE, GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
-  g_signal_connect_swapped (target, "enter", G_CALLBACK (enter_cb), self);
-  g_signal_connect_swapped (target, "motion", G_CALLBACK (enter_cb), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
