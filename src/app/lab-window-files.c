@@ -7,12 +7,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-ask.h"
 #include "lab-file-dialog.h"
 #include "lab-new-lab.h"
+#include "lab-panel-edit.h"
 #include "lab-recent.h"
 #include "lab-window-private.h"
 
@@ -143,6 +145,21 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* A lab that nobody has named is called what its first file is called. */
+static void
+name_after_file (LabWindow *self, const char *path)
+{
+  g_autofree char *name = NULL;
+
+  if (lab_session_get_path (self->session) != NULL ||
+      !g_str_equal (lab_session_get_title (self->session), _ ("Untitled Lab")))
+    return;
+  name = g_path_get_basename (path);
+  name[strlen (name) - strlen (".lab")] = '\0';
+  if (*name != '\0')
+    lab_panel_set_lab (self->session, "name", lab_panel_string (name));
+}
+
 static void
 place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -158,6 +175,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   full = g_str_has_suffix (path, ".lab") ? g_strdup (path) : g_strconcat (path, ".lab", NULL);
+  name_after_file (self, full);
   lab_session_save_async (self->session, full, written_cb, g_steal_pointer (&task));
 }
 
