@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *   arrive while ui_settle () or ui_wait () turns the main loop;
  * - an end-to-end test runs the program `labwright` (ui-app.h) and sees it from outside.
  *
- * LABWRIGHT_UI_DISPLAY=:0 uses that display instead, to watch. Positions are pixels of the screen. */
+ * LABWRIGHT_UI_DISPLAY=:0 uses that display instead, to watch; LABWRIGHT_UI_SCREEN=3200x2000 makes the
+ * screen larger. Positions are pixels of the screen. */
 
 #define UI_WIDTH  1600
 #define UI_HEIGHT 1000
@@ -44,6 +45,8 @@ void     ui_key         (const char *combination);
 void     ui_key_down    (const char *key);
 void     ui_key_up      (const char *key);
 void     ui_type        (const char *text); /* "\n" is Return */
+/* What is on the clipboard, as text; "" if there is none. (transfer full) */
+char    *ui_clipboard_text (void);
 
 /* Turns the main loop (or just waits, where there is none) for @ms milliseconds. */
 void     ui_settle      (guint ms);
