@@ -14,22 +14,22 @@
 #include "pc-netio.h"
 #include "pc-port.h"
 #include "pc-stack.h"
-#include "pc-terminal.h"
+#include "device-terminal.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 void
-pc_terminal_open (PcTerminalFunc input, gpointer data)
+device_terminal_open (DeviceTerminalFunc input, gpointer data)
 {
 }
 
 void
-pc_terminal_close (void)
+device_terminal_close (void)
 {
 }
 
 void
-pc_terminal_write (const char *bytes, gsize length)
+device_terminal_write (const char *bytes, gsize length)
 {
 }
 
@@ -81,10 +81,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   pc_console_start (pc->console, NULL);
   pc_console_feed (pc->console, data, half);
   for (guint i = 0; i < 4; i++)
-    pc_loop_iterate (0);
+    device_loop_iterate (0);
   pc_console_feed (pc->console, data + half, size - half);
   pc_console_feed (pc->console, (const guint8 *) "\r\003", 2);
-  pc_loop_iterate (0);
+  device_loop_iterate (0);
   pc->stop = TRUE;
   pc_console_free (pc->console);
   pc->console = NULL;

@@ -79,7 +79,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       if (length >= 6 && (frame[0] & 1) == 0)
         memcpy (frame, pc->ports[0].netif.hwaddr, 6);
       pc_netif_input (&pc->ports[0], frame, length);
-      pc_loop_iterate (0);
+      device_loop_iterate (0);
       data += length + 2;
       size -= length + 2;
     }

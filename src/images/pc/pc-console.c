@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "pc-commands.h"
-#include "pc-terminal.h"
+#include "device-terminal.h"
 
 #define MAX_TYPEAHEAD 16384
 #define INTERRUPT     0x03
@@ -55,7 +55,7 @@ write_text (PcConsole *self, const char *text)
   if (out->len == 0)
     return;
   self->at_start = out->str[out->len - 1] == '\n';
-  pc_terminal_write (out->str, out->len);
+  device_terminal_write (out->str, out->len);
 }
 
 static void
@@ -65,7 +65,7 @@ show_prompt (PcConsole *self)
 
   g_string_append (out, "> ");
   pc_line_draw (self->line, out);
-  pc_terminal_write (out->str, out->len);
+  device_terminal_write (out->str, out->len);
   self->prompt_shown = TRUE;
   self->at_start = FALSE;
 }
@@ -163,7 +163,7 @@ feed (PcConsole *self, guint8 byte)
       pc_line_clear (self->line);
       g_string_append (out, "^C\r\n");
     }
-  pc_terminal_write (out->str, out->len);
+  device_terminal_write (out->str, out->len);
 
   if (event == PC_LINE_ENTER)
     enter (self);
@@ -250,7 +250,7 @@ pc_console_new (Pc *pc)
   self->typeahead = g_byte_array_new ();
   self->at_start = TRUE;
   g_queue_init (&self->scripts);
-  pc_terminal_open (on_input, self);
+  device_terminal_open (on_input, self);
   return self;
 }
 
@@ -259,7 +259,7 @@ pc_console_free (PcConsole *self)
 {
   if (self->cancel != NULL)
     self->cancel (self->job);
-  pc_terminal_close ();
+  device_terminal_close ();
   g_queue_clear_full (&self->scripts, (GDestroyNotify) script_free);
   g_byte_array_unref (self->typeahead);
   pc_line_free (self->line);
@@ -314,7 +314,7 @@ pc_console_notify (PcConsole *self, const char *format, ...)
   va_end (args);
 
   if (self->prompt_shown)
-    pc_terminal_write ("\r\x1b[K", 4);
+    device_terminal_write ("\r\x1b[K", 4);
   else if (!self->at_start)
     write_text (self, "\n");
   write_text (self, text);

@@ -51,7 +51,7 @@ struct _PcDhcp
   State state;
   guint32 xid;
   guint attempts;
-  PcTimer timer;
+  DeviceTimer timer;
   PcDhcpMessage offer;
   PcDhcpLease lease;
   gint64 renew_at;
@@ -59,7 +59,7 @@ struct _PcDhcp
   gint64 expires_at;
   gboolean foreground; /* a command waits */
   gboolean debug;
-  PcTimer patience;
+  DeviceTimer patience;
 };
 
 static void start_selecting (PcDhcp *self);
@@ -153,7 +153,7 @@ retry_later (PcDhcp *self)
   gint64 wait = MIN (FIRST_RETRY << MIN (self->attempts, 6), LAST_RETRY);
 
   self->attempts++;
-  pc_timer_set_after (&self->timer, wait + g_random_int_range (0, (gint32) (wait / 10)));
+  device_timer_set_after (&self->timer, wait + g_random_int_range (0, (gint32) (wait / 10)));
 }
 
 static void
@@ -163,7 +163,7 @@ end_foreground (PcDhcp *self)
     return;
 
   self->foreground = FALSE;
-  pc_timer_clear (&self->patience);
+  device_timer_clear (&self->patience);
   pc_print (self->port->pc, "\n\n");
   pc_console_end_job (self->port->pc->console);
 }
@@ -212,17 +212,17 @@ start_selecting (PcDhcp *self)
 static void
 ask_again (PcDhcp *self, gint64 until)
 {
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
 
   send_request (self);
-  pc_timer_set_at (&self->timer, MIN (until, now + MAX ((until - now) / 2, MIN_RENEW_RETRY)));
+  device_timer_set_at (&self->timer, MIN (until, now + MAX ((until - now) / 2, MIN_RENEW_RETRY)));
 }
 
 static void
 on_timer (gpointer data)
 {
   PcDhcp *self = data;
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
 
   switch (self->state)
     {
@@ -281,7 +281,7 @@ on_offer (PcDhcp *self, const PcDhcpMessage *message)
 static void
 store_lease (PcDhcp *self, const PcDhcpMessage *message)
 {
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
   gint64 lease = MIN (message->lease != 0 ? message->lease : PC_DHCP_FOREVER, MAX_LEASE);
   gint64 rebind = message->rebind_after != 0 && message->rebind_after < lease
                       ? message->rebind_after
@@ -346,7 +346,7 @@ on_ack (PcDhcp *self, const PcDhcpMessage *message)
   show_letter (self, 'A');
   store_lease (self, message);
   self->state = BOUND;
-  pc_timer_set_at (&self->timer, self->renew_at);
+  device_timer_set_at (&self->timer, self->renew_at);
   if (changed)
     pc_netif_set_ip4 (self->port, &address, &netmask, &gateway);
   if (changed || self->foreground)
@@ -401,7 +401,7 @@ pc_dhcp_link_changed (PcPort *port)
   if (self->state == SELECTING || self->state == REQUESTING)
     start_selecting (self);
   else
-    pc_timer_set_after (&self->timer, 0);
+    device_timer_set_after (&self->timer, 0);
 }
 
 void
@@ -410,7 +410,7 @@ pc_dhcp_conflict (PcPort *port)
   PcDhcp *self = port->dhcp;
   PcDhcpMessage message;
 
-  if (self == NULL || !has_lease (self) || pc_loop_now () - self->lease.bound_at > DECLINE_TIME)
+  if (self == NULL || !has_lease (self) || device_loop_now () - self->lease.bound_at > DECLINE_TIME)
     return;
 
   init_message (self, &message, PC_DHCP_DECLINE);
@@ -421,7 +421,7 @@ pc_dhcp_conflict (PcPort *port)
   self->state = SELECTING;
   self->attempts = 0;
   self->xid = g_random_int ();
-  pc_timer_set_after (&self->timer, DECLINE_PAUSE);
+  device_timer_set_after (&self->timer, DECLINE_PAUSE);
 }
 
 static void
@@ -434,10 +434,10 @@ start_client (PcPort *port)
   ip_set_option (self->udp, SOF_BROADCAST | SOF_REUSEADDR);
   udp_bind (self->udp, IP4_ADDR_ANY, PC_DHCP_CLIENT_PORT);
   udp_bind_netif (self->udp, &port->netif);
-  pc_timer_init (&self->timer, on_timer, self);
-  pc_timer_init (&self->patience, on_patience, self);
+  device_timer_init (&self->timer, on_timer, self);
+  device_timer_init (&self->patience, on_patience, self);
   port->dhcp = self;
-  pc_timer_set_after (&self->timer, 0);
+  device_timer_set_after (&self->timer, 0);
   self->xid = g_random_int ();
 }
 
@@ -449,8 +449,8 @@ pc_dhcp_stop (PcPort *port)
   if (self == NULL)
     return;
 
-  pc_timer_clear (&self->timer);
-  pc_timer_clear (&self->patience);
+  device_timer_clear (&self->timer);
+  device_timer_clear (&self->patience);
   udp_remove (self->udp);
   g_free (self);
 }
@@ -495,14 +495,14 @@ begin (Pc *pc, PcPort *port, gboolean renew, gboolean debug)
   else
     {
       port->dhcp->state = BOUND;
-      pc_timer_set_after (&port->dhcp->timer, 0);
+      device_timer_set_after (&port->dhcp->timer, 0);
     }
 
   if (pc_console_in_script (pc->console))
     return;
   port->dhcp->foreground = TRUE;
   port->dhcp->debug = debug;
-  pc_timer_set_after (&port->dhcp->patience, PATIENCE);
+  device_timer_set_after (&port->dhcp->patience, PATIENCE);
   pc_console_begin_job (pc->console, on_cancel, port->dhcp);
 }
 

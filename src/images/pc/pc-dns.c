@@ -32,7 +32,7 @@ struct _PcDnsQuery
   guint16 id;
   ip_addr_t asked;
   struct udp_pcb *udp;
-  PcTimer timer;
+  DeviceTimer timer;
   PcDnsFunc func;
   gpointer data;
   ip_addr_t address;
@@ -80,7 +80,7 @@ finish (PcDnsQuery *self, const char *problem)
 {
   self->finished = TRUE;
   self->problem = problem;
-  pc_timer_set_after (&self->timer, 0);
+  device_timer_set_after (&self->timer, 0);
 }
 
 static void
@@ -113,7 +113,7 @@ ask (PcDnsQuery *self)
       udp_sendto (self->udp, packet, &self->asked, PC_DNS_PORT);
       pbuf_free (packet);
     }
-  pc_timer_set_after (&self->timer, TIMEOUT);
+  device_timer_set_after (&self->timer, TIMEOUT);
   pc_stack_touched ();
 }
 
@@ -237,7 +237,7 @@ pc_dns_resolve (Pc *pc, const char *name, PcDnsFunc func, gpointer data)
   self->udp = udp_new_ip_type (IPADDR_TYPE_V4);
   udp_bind (self->udp, IP4_ADDR_ANY, 0);
   udp_recv (self->udp, on_answer, self);
-  pc_timer_init (&self->timer, on_timer, self);
+  device_timer_init (&self->timer, on_timer, self);
   ask (self);
   return self;
 }
@@ -245,7 +245,7 @@ pc_dns_resolve (Pc *pc, const char *name, PcDnsFunc func, gpointer data)
 void
 pc_dns_cancel (PcDnsQuery *self)
 {
-  pc_timer_clear (&self->timer);
+  device_timer_clear (&self->timer);
   udp_remove (self->udp);
   for (guint i = 0; i < G_N_ELEMENTS (self->names); i++)
     g_free (self->names[i]);

@@ -21,7 +21,7 @@
 typedef struct
 {
   PcPort *port;
-  PcTimer timer;
+  DeviceTimer timer;
   gint64 until;
 } Wait;
 
@@ -122,7 +122,7 @@ end_wait (gpointer job)
   Wait *wait = job;
   Pc *pc = wait->port->pc;
 
-  pc_timer_clear (&wait->timer);
+  device_timer_clear (&wait->timer);
   g_free (wait);
   pc_console_end_job (pc->console);
 }
@@ -134,9 +134,9 @@ on_wait (gpointer data)
   Pc *pc = wait->port->pc;
   const ip6_addr_t *address = pc_ip6_get_autoconfigured (wait->port);
 
-  if (address == NULL && pc_loop_now () < wait->until)
+  if (address == NULL && device_loop_now () < wait->until)
     {
-      pc_timer_set_after (&wait->timer, STEP);
+      device_timer_set_after (&wait->timer, STEP);
       return;
     }
 
@@ -160,8 +160,8 @@ pc_ip6_autoconfigure (Pc *pc, PcPort *port)
 
   wait = g_new0 (Wait, 1);
   wait->port = port;
-  wait->until = pc_loop_now () + WAIT;
-  pc_timer_init (&wait->timer, on_wait, wait);
-  pc_timer_set_after (&wait->timer, 0);
+  wait->until = device_loop_now () + WAIT;
+  device_timer_init (&wait->timer, on_wait, wait);
+  device_timer_set_after (&wait->timer, 0);
   pc_console_begin_job (pc->console, end_wait, wait);
 }

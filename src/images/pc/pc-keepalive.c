@@ -31,7 +31,7 @@ send_all (Pc *pc)
 void
 pc_keepalive_start (Pc *pc)
 {
-  last_tick = pc_loop_now ();
+  last_tick = device_loop_now ();
   for (guint i = 0; i < pc->n_ports; i++)
     pc->ports[i].line_up = !pc->keepalives;
   if (pc->keepalives)
@@ -42,7 +42,7 @@ static void
 set_line (PcPort *port, gboolean up)
 {
   /* The first "up" after the start is what everybody expects. */
-  gboolean announce = !up || port->line_until != 0 || pc_loop_now () - port->pc->started > HOLD;
+  gboolean announce = !up || port->line_until != 0 || device_loop_now () - port->pc->started > HOLD;
 
   port->line_up = up;
   pc_netif_update_link (port, announce);
@@ -51,7 +51,7 @@ set_line (PcPort *port, gboolean up)
 void
 pc_keepalive_tick (Pc *pc)
 {
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
   gint64 pause = now - last_tick > PAUSE ? now - last_tick : 0;
 
   last_tick = now;
@@ -72,7 +72,7 @@ pc_keepalive_tick (Pc *pc)
 void
 pc_keepalive_received (PcPort *port)
 {
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
 
   if (!port->pc->keepalives || port->settings.shut)
     return;

@@ -26,7 +26,7 @@
 #include "pc-port.h"
 #include "pc-services.h"
 #include "pc-stack.h"
-#include "pc-terminal.h"
+#include "device-terminal.h"
 
 #define EXIT_USAGE   2
 #define MAX_NVRAM_KB 1024
@@ -43,7 +43,7 @@ on_signal (gpointer data, int fd, short revents)
 }
 
 static void
-watch_signals (Pc *pc, PcWatch *watch)
+watch_signals (Pc *pc, DeviceWatch *watch)
 {
   sigset_t set;
 
@@ -53,11 +53,11 @@ watch_signals (Pc *pc, PcWatch *watch)
   sigaddset (&set, SIGTERM);
   sigprocmask (SIG_BLOCK, &set, NULL);
   signal (SIGPIPE, SIG_IGN);
-  *watch = (PcWatch){
+  *watch = (DeviceWatch){
     .fd = signalfd (-1, &set, SFD_CLOEXEC), .events = POLLIN, .func = on_signal, .data = pc
   };
   if (watch->fd >= 0)
-    pc_watch_add (watch);
+    device_watch_add (watch);
 }
 
 static void
@@ -99,7 +99,7 @@ static void
 read_environment (Pc *pc)
 {
   pc->packed_macs = g_strcmp0 (g_getenv ("LABWRIGHT_PC_MAC"), "packed") == 0;
-  pc_terminal_set_bytewise (g_getenv ("LABWRIGHT_PC_BYTEWISE") != NULL);
+  device_terminal_set_bytewise (g_getenv ("LABWRIGHT_PC_BYTEWISE") != NULL);
 }
 
 static gboolean
@@ -111,7 +111,7 @@ start (Pc *pc, const IouCommand *command, GError **error)
   pc->n_serial = command->serial_adapters;
   pc->keepalives = command->keepalives;
   pc->quiet = command->quiet;
-  pc->started = pc_loop_now ();
+  pc->started = device_loop_now ();
   read_environment (pc);
 
   pc_ports_init (pc, command->ethernet_adapters);
@@ -151,7 +151,7 @@ run (Pc *pc, const IouCommand *command)
   pc_console_start (pc->console, script);
 
   while (!pc->stop)
-    pc_loop_iterate (-1);
+    device_loop_iterate (-1);
 }
 
 static void
@@ -175,7 +175,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (IouCommand) command = NULL;
   Pc pc = { 0 };
-  PcWatch signals;
+  DeviceWatch signals;
 
   /* One small heap: a lab holds a thousand of us. */
   mallopt (M_ARENA_MAX, 1);

@@ -239,10 +239,10 @@ check_arp (PcPort *port, const guint8 *arp)
   if (ip4_addr_isany_val (sender) || !ip4_addr_cmp (&sender, netif_ip4_addr (&port->netif)) ||
       memcmp (sender_mac, port->netif.hwaddr, ETH_HWADDR_LEN) == 0)
     return;
-  if (port->duplicate_told != 0 && pc_loop_now () - port->duplicate_told < DUPLICATE_SILENCE)
+  if (port->duplicate_told != 0 && device_loop_now () - port->duplicate_told < DUPLICATE_SILENCE)
     return;
 
-  port->duplicate_told = pc_loop_now ();
+  port->duplicate_told = device_loop_now ();
   pc_console_notify (port->pc->console, "*%s: duplicate address %s, also used by %s", port->name,
                      pc_text_ip4 (&sender), pc_text_mac (sender_mac));
   pc_dhcp_conflict (port);

@@ -24,7 +24,7 @@
 
 #include "iou-error.h"
 #include "iou-netmap.h"
-#include "pc-socket.h"
+#include "device-socket.h"
 
 #define BATCH       64
 #define MAX_QUEUED  512
@@ -35,7 +35,7 @@ typedef struct
 {
   PcNetio *netio;
   guint16 id;
-  PcWatch writable; /* fd -1: not connected; watched only while frames wait */
+  DeviceWatch writable; /* fd -1: not connected; watched only while frames wait */
   gboolean watched;
   GQueue waiting; /* of GBytes */
 } Peer;
@@ -49,8 +49,8 @@ struct _PcNetio
   char *l1_directory;
   char *lock_path;
   int lock_fd;
-  PcWatch data;
-  PcWatch l1;
+  DeviceWatch data;
+  DeviceWatch l1;
   GPtrArray *peers;
 };
 
@@ -65,7 +65,7 @@ static void
 peer_disconnect (Peer *peer)
 {
   if (peer->watched)
-    pc_watch_remove (&peer->writable);
+    device_watch_remove (&peer->writable);
   peer->watched = FALSE;
   if (peer->writable.fd >= 0)
     close (peer->writable.fd);
@@ -151,7 +151,7 @@ on_peer_writable (gpointer data, int fd, short revents)
     }
 
   if (peer->watched)
-    pc_watch_remove (&peer->writable);
+    device_watch_remove (&peer->writable);
   peer->watched = FALSE;
 }
 
@@ -168,7 +168,7 @@ peer_queue (Peer *peer, const struct msghdr *message)
     g_byte_array_append (bytes, message->msg_iov[i].iov_base, (guint) message->msg_iov[i].iov_len);
   g_queue_push_tail (&peer->waiting, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
   if (!peer->watched)
-    pc_watch_add (&peer->writable);
+    device_watch_add (&peer->writable);
   peer->watched = TRUE;
   return TRUE;
 }
@@ -198,7 +198,8 @@ find_peer (PcNetio *self, guint16 id)
   peer = g_new0 (Peer, 1);
   peer->netio = self;
   peer->id = id;
-  peer->writable = (PcWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
+  peer->writable =
+      (DeviceWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
   g_queue_init (&peer->waiting);
   g_ptr_array_add (self->peers, peer);
   return peer;
@@ -332,33 +333,34 @@ pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **err
   self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, pc->id);
   self->lock_fd = self->data.fd = self->l1.fd = -1;
 
-  if (!pc_socket_make_directory (self->directory, error) ||
-      (self->lock_fd = pc_socket_take_lock (self->lock_path, pc->id, error)) < 0 ||
-      (self->data.fd = pc_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0 ||
+  if (!device_socket_make_directory (self->directory, error) ||
+      (self->lock_fd = device_socket_take_lock (self->lock_path, pc->id, error)) < 0 ||
+      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0 ||
       (pc->keepalives &&
-       (!pc_socket_make_directory (self->l1_directory, error) ||
-        (self->l1.fd = pc_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
+       (!device_socket_make_directory (self->l1_directory, error) ||
+        (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
     {
       pc_netio_free (self);
       return NULL;
     }
 
-  self->data = (PcWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
-  pc_watch_add (&self->data);
-  self->l1 = (PcWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
+  self->data =
+      (DeviceWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
+  device_watch_add (&self->data);
+  self->l1 = (DeviceWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
   if (self->l1.fd >= 0)
-    pc_watch_add (&self->l1);
+    device_watch_add (&self->l1);
   return self;
 }
 
 static void
-remove_socket (PcWatch *watch, const char *directory, const char *prefix, guint id)
+remove_socket (DeviceWatch *watch, const char *directory, const char *prefix, guint id)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s%u", directory, prefix, id);
 
   if (watch->fd < 0)
     return;
-  pc_watch_remove (watch);
+  device_watch_remove (watch);
   unlink (path);
   close (watch->fd);
 }

@@ -22,7 +22,7 @@ typedef struct
   PcPingOptions options;
   PcTarget *target; /* while the name is being resolved */
   PcProbe *probe;
-  PcTimer timer;
+  DeviceTimer timer;
   guint sequence;
   gint64 sent_at;
   gboolean finished;
@@ -36,7 +36,7 @@ end (gpointer job)
   Ping *ping = job;
   Pc *pc = ping->pc;
 
-  pc_timer_clear (&ping->timer);
+  device_timer_clear (&ping->timer);
   g_clear_pointer (&ping->target, pc_target_cancel);
   g_clear_pointer (&ping->probe, pc_probe_free);
   g_free (ping->host);
@@ -123,10 +123,10 @@ on_result (gpointer data, const PcProbeResult *result)
   if (ping->options.count != 0 && ping->sequence >= ping->options.count)
     ping->finished = TRUE;
   if (ping->finished)
-    pc_timer_set_after (&ping->timer, 0);
+    device_timer_set_after (&ping->timer, 0);
   else
-    pc_timer_set_at (&ping->timer,
-                     ping->sent_at + ping->options.interval * G_TIME_SPAN_MILLISECOND);
+    device_timer_set_at (&ping->timer,
+                         ping->sent_at + ping->options.interval * G_TIME_SPAN_MILLISECOND);
 }
 
 static void
@@ -153,11 +153,11 @@ on_timer (gpointer data)
     }
   if (IP_IS_V6 (&settings->address) && pc_ip6_is_settling (port))
     {
-      pc_timer_set_after (&ping->timer, SETTLING);
+      device_timer_set_after (&ping->timer, SETTLING);
       return;
     }
 
-  ping->sent_at = pc_loop_now ();
+  ping->sent_at = device_loop_now ();
   ping->sequence++;
   settings->port = port;
   pc_probe_send (ping->probe, ping->sequence);
@@ -197,7 +197,7 @@ pc_cmd_ping (Pc *pc, PcArguments *arguments)
   ping->pc = pc;
   ping->options = options;
   ping->host = g_strdup (options.host);
-  pc_timer_init (&ping->timer, on_timer, ping);
+  device_timer_init (&ping->timer, on_timer, ping);
   pc_console_begin_job (pc->console, end, ping);
   ping->target = pc_target_find (pc, options.port, ping->host, on_target, ping);
 }

@@ -4,7 +4,7 @@
 
 #include "pc-port.h"
 
-#include "iou-netmap.h"
+#include "device-netmap.h"
 #include "pc-dhcp.h"
 #include "pc-parse.h"
 
@@ -36,49 +36,19 @@ pc_ports_clear (Pc *pc)
     }
 }
 
-static char *
-find_netmap (void)
-{
-  const char *given = g_getenv ("NETIO_NETMAP");
-  g_autofree char *home = g_build_filename (g_get_home_dir (), ".NETMAP", NULL);
-
-  if (given != NULL && given[0] != '\0')
-    return g_strdup (given);
-  if (g_file_test ("NETMAP", G_FILE_TEST_EXISTS))
-    return g_strdup ("NETMAP");
-  return g_file_test (home, G_FILE_TEST_EXISTS) ? g_steal_pointer (&home) : NULL;
-}
-
-/* Other machines would be reached over UDP, which this host does not do. */
-static void
-drop_remote (GArray *peers)
-{
-  for (guint i = peers->len; i-- > 0;)
-    if (g_array_index (peers, IouNetmapNode, i).remote)
-      g_array_remove_index (peers, i);
-}
-
 gboolean
 pc_ports_load_netmap (Pc *pc, GError **error)
 {
-  g_autofree char *path = find_netmap ();
   g_autoptr (IouNetmap) netmap = NULL;
 
-  if (path == NULL)
-    return TRUE;
-  netmap = iou_netmap_load (path, error);
-  if (netmap == NULL)
+  if (!device_netmap_load (&netmap, error))
     return FALSE;
+  if (netmap == NULL)
+    return TRUE;
 
   pc->has_netmap = TRUE;
   for (guint i = 0; i < pc->n_ports; i++)
-    {
-      PcPort *port = &pc->ports[i];
-
-      port->peers = iou_netmap_dup_peers (netmap, pc->id, port->byte);
-      if (port->peers != NULL)
-        drop_remote (port->peers);
-    }
+    pc->ports[i].peers = device_netmap_dup_peers (netmap, pc->id, pc->ports[i].byte);
   return TRUE;
 }
 

@@ -13,7 +13,7 @@ struct _PcProbe
   PcProbeSettings settings;
   PcProbeFunc func;
   gpointer data;
-  PcTimer timer;
+  DeviceTimer timer;
   gboolean waiting;
   guint16 identity;
   guint16 sequence;

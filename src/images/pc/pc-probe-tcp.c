@@ -38,9 +38,9 @@ answer_phase (PcProbe *self, gboolean last)
 
   pc_probe_answer (self, &result, &self->settings.address);
   self->phase++;
-  self->sent_at = pc_loop_now ();
+  self->sent_at = device_loop_now ();
   if (!last)
-    pc_timer_set_at (&self->timer, self->sent_at + self->settings.timeout);
+    device_timer_set_at (&self->timer, self->sent_at + self->settings.timeout);
 }
 
 static void

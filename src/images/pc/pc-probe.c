@@ -35,10 +35,10 @@ pc_probe_answer (PcProbe *self, PcProbeResult *result, const ip_addr_t *from)
 
   if (from != NULL)
     ip_addr_copy (result->from, *from);
-  result->time = pc_loop_now () - self->sent_at;
+  result->time = device_loop_now () - self->sent_at;
   self->waiting = result->more;
   if (!result->more)
-    pc_timer_clear (&self->timer);
+    device_timer_clear (&self->timer);
   self->func (self->data, result);
 }
 
@@ -126,7 +126,7 @@ pc_probe_new (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointe
   self->func = func;
   self->data = data;
   self->identity = (guint16) g_random_int ();
-  pc_timer_init (&self->timer, on_timeout, self);
+  device_timer_init (&self->timer, on_timeout, self);
   self->raw =
       raw_new_ip_type (v6 ? IPADDR_TYPE_V6 : IPADDR_TYPE_V4, v6 ? IP6_NEXTH_ICMP6 : IP_PROTO_ICMP);
   if (self->raw == NULL)
@@ -139,7 +139,7 @@ pc_probe_new (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointe
 void
 pc_probe_free (PcProbe *self)
 {
-  pc_timer_clear (&self->timer);
+  device_timer_clear (&self->timer);
   pc_probe_forget_tcp (self);
   if (self->udp != NULL)
     udp_remove (self->udp);
@@ -177,8 +177,8 @@ pc_probe_send (PcProbe *self, guint sequence)
   self->sequence = (guint16) sequence;
   self->waiting = TRUE;
   self->phase = PC_PROBE_CONNECT;
-  self->sent_at = pc_loop_now ();
-  pc_timer_set_at (&self->timer, self->sent_at + self->settings.timeout);
+  self->sent_at = device_loop_now ();
+  device_timer_set_at (&self->timer, self->sent_at + self->settings.timeout);
   if (!send_now (self))
     pc_probe_answer (self, &result, &self->settings.address);
   pc_stack_touched ();

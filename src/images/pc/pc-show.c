@@ -60,7 +60,7 @@ show_lease (Pc *pc, PcPort *port)
       return;
     }
 
-  age = (pc_loop_now () - lease->bound_at) / G_USEC_PER_SEC;
+  age = (device_loop_now () - lease->bound_at) / G_USEC_PER_SEC;
   pc_print (pc, "DHCP SERVER : %s\n", pc_text_ip4 (&lease->server));
   if (lease->lease == G_MAXUINT32)
     pc_print (pc, "DHCP LEASE  : for ever\n");

@@ -47,10 +47,10 @@ typedef struct
 } Callback;
 
 static gint64 last_traffic;
-static PcTimer tick_timer;
-static PcTimer tcp_timer;
-static PcTimer group_timer;
-static PcTimer callback_timer;
+static DeviceTimer tick_timer;
+static DeviceTimer tcp_timer;
+static DeviceTimer group_timer;
+static DeviceTimer callback_timer;
 static void (*device_tick) (Pc *pc);
 
 static Callback callbacks[MAX_CALLBACKS];
@@ -65,7 +65,7 @@ tcpip_try_callback (tcpip_callback_fn function, void *context)
 
   callbacks[n_callbacks++] = (Callback){ function, context };
   if (callback_timer.when == 0)
-    pc_timer_set_after (&callback_timer, 0);
+    device_timer_set_after (&callback_timer, 0);
   return ERR_OK;
 }
 
@@ -118,9 +118,9 @@ static void
 arm_fast_timers (void)
 {
   if (tcp_timer.when == 0 && (tcp_active_pcbs != NULL || tcp_tw_pcbs != NULL))
-    pc_timer_set_after (&tcp_timer, TCP_TMR_INTERVAL * G_TIME_SPAN_MILLISECOND);
+    device_timer_set_after (&tcp_timer, TCP_TMR_INTERVAL * G_TIME_SPAN_MILLISECOND);
   if (group_timer.when == 0 && group_report_waits ())
-    pc_timer_set_after (&group_timer, FAST);
+    device_timer_set_after (&group_timer, FAST);
 }
 
 static gboolean
@@ -174,7 +174,7 @@ may_rest (Pc *pc)
 {
   struct netif *netif;
 
-  if (pc->keepalives || pc_loop_now () - last_traffic < REST_AFTER)
+  if (pc->keepalives || device_loop_now () - last_traffic < REST_AFTER)
     return FALSE;
   NETIF_FOREACH (netif)
   if (!netif_rests (netif))
@@ -185,7 +185,7 @@ may_rest (Pc *pc)
 static void
 arm_tick (void)
 {
-  pc_timer_set_at (&tick_timer, (pc_loop_now () / TICK + 1) * TICK);
+  device_timer_set_at (&tick_timer, (device_loop_now () / TICK + 1) * TICK);
 }
 
 static void
@@ -216,7 +216,7 @@ on_groups (gpointer data)
 void
 pc_stack_touched (void)
 {
-  last_traffic = pc_loop_now ();
+  last_traffic = device_loop_now ();
   arm_fast_timers ();
   if (tick_timer.when == 0)
     arm_tick ();
@@ -225,7 +225,7 @@ pc_stack_touched (void)
 void
 pc_stack_init (Pc *pc, void (*tick) (Pc *pc))
 {
-  guint seed = (guint) pc_loop_now () ^ pc->id;
+  guint seed = (guint) device_loop_now () ^ pc->id;
 
   /* lwIP draws ports and delays from rand(): two hosts started together must not draw the same. */
   if (getrandom (&seed, sizeof seed, GRND_NONBLOCK) < 0)
@@ -234,9 +234,9 @@ pc_stack_init (Pc *pc, void (*tick) (Pc *pc))
   lwip_init ();
 
   device_tick = tick;
-  pc_timer_init (&tick_timer, on_tick, pc);
-  pc_timer_init (&tcp_timer, on_tcp, pc);
-  pc_timer_init (&group_timer, on_groups, pc);
-  pc_timer_init (&callback_timer, on_callbacks, pc);
+  device_timer_init (&tick_timer, on_tick, pc);
+  device_timer_init (&tcp_timer, on_tcp, pc);
+  device_timer_init (&group_timer, on_groups, pc);
+  device_timer_init (&callback_timer, on_callbacks, pc);
   pc_stack_touched ();
 }

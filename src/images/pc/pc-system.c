@@ -22,7 +22,7 @@
 typedef struct
 {
   Pc *pc;
-  PcTimer timer;
+  DeviceTimer timer;
 } Sleep;
 
 static void
@@ -126,7 +126,7 @@ end_sleep (gpointer job)
   Sleep *sleep = job;
   Pc *pc = sleep->pc;
 
-  pc_timer_clear (&sleep->timer);
+  device_timer_clear (&sleep->timer);
   g_free (sleep);
   pc_console_end_job (pc->console);
 }
@@ -145,8 +145,8 @@ pc_cmd_sleep (Pc *pc, PcArguments *arguments)
 
   sleep = g_new0 (Sleep, 1);
   sleep->pc = pc;
-  pc_timer_init (&sleep->timer, end_sleep, sleep);
-  pc_timer_set_after (&sleep->timer, seconds * G_USEC_PER_SEC);
+  device_timer_init (&sleep->timer, end_sleep, sleep);
+  device_timer_set_after (&sleep->timer, seconds * G_USEC_PER_SEC);
   pc_console_begin_job (pc->console, end_sleep, sleep);
 }
 

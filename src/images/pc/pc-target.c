@@ -17,7 +17,7 @@ struct _PcTarget
   PcPort *port; /* (nullable) asked for */
   PcTargetFunc func;
   gpointer data;
-  PcTimer timer;
+  DeviceTimer timer;
   ip_addr_t address;
   gboolean found;
   const char *problem;
@@ -46,7 +46,7 @@ on_name (gpointer data, const ip_addr_t *address, const char *problem)
   self->problem = problem;
   if (address != NULL)
     self->address = *address;
-  pc_timer_set_after (&self->timer, 0);
+  device_timer_set_after (&self->timer, 0);
 }
 
 /* fe80::1%e0/1 names the port; without it a link-local address is on @port or the first one. */
@@ -79,13 +79,13 @@ pc_target_find (Pc *pc, PcPort *port, const char *host, PcTargetFunc func, gpoin
   self->port = port;
   self->func = func;
   self->data = data;
-  pc_timer_init (&self->timer, on_timer, self);
+  device_timer_init (&self->timer, on_timer, self);
 
   self->found = read_address (self, host);
   if (self->found || strpbrk (host, ":%") != NULL || !pc_is_host_name (host))
     {
       self->problem = "is no address and no host name";
-      pc_timer_set_after (&self->timer, 0);
+      device_timer_set_after (&self->timer, 0);
     }
   else
     self->query = pc_dns_resolve (pc, host, on_name, self);
@@ -97,6 +97,6 @@ pc_target_cancel (PcTarget *self)
 {
   if (self->query != NULL)
     pc_dns_cancel (self->query);
-  pc_timer_clear (&self->timer);
+  device_timer_clear (&self->timer);
   g_free (self);
 }

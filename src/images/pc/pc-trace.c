@@ -31,7 +31,7 @@ typedef struct
   guint timeout; /* ms */
   PcTarget *target;
   PcProbe *probe;
-  PcTimer timer;
+  DeviceTimer timer;
   guint hop;
   guint nth;
   guint sequence;
@@ -46,7 +46,7 @@ end (gpointer job)
   Trace *trace = job;
   Pc *pc = trace->pc;
 
-  pc_timer_clear (&trace->timer);
+  device_timer_clear (&trace->timer);
   g_clear_pointer (&trace->target, pc_target_cancel);
   g_clear_pointer (&trace->probe, pc_probe_free);
   g_free (trace->host);
@@ -94,7 +94,7 @@ on_result (gpointer data, const PcProbeResult *result)
                   result->meaning);
       pc_print (trace->pc, "\n");
     }
-  pc_timer_set_after (&trace->timer, 0);
+  device_timer_set_after (&trace->timer, 0);
 }
 
 static void
@@ -194,7 +194,7 @@ pc_cmd_trace (Pc *pc, PcArguments *arguments)
   trace->protocol = PC_PROBE_UDP;
   trace->max_hops = DEFAULT_HOPS;
   trace->timeout = 1000;
-  pc_timer_init (&trace->timer, on_timer, trace);
+  device_timer_init (&trace->timer, on_timer, trace);
   if (!read_options (pc, arguments, trace))
     {
       pc_complain_usage (pc, "trace");

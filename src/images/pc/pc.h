@@ -8,7 +8,7 @@
 #include <lwip/netif.h>
 
 #include "iou-frame.h"
-#include "pc-loop.h"
+#include "device-loop.h"
 
 #define PC_MAX_PORTS        (IOU_MAX_ADAPTERS * IOU_PORTS_PER_ADAPTER)
 #define PC_MAX_NAME         63

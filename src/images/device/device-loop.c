@@ -7,33 +7,33 @@
 
 #include "config.h"
 
-#include "pc-loop.h"
+#include "device-loop.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <time.h>
 
-static PcTimer *timers;
-static PcWatch **watches;
+static DeviceTimer *timers;
+static DeviceWatch **watches;
 static guint n_watches;
 static guint n_allocated;
 
 gint64
-pc_loop_now (void)
+device_loop_now (void)
 {
   return g_get_monotonic_time ();
 }
 
 void
-pc_timer_init (PcTimer *self, PcTimerFunc func, gpointer data)
+device_timer_init (DeviceTimer *self, DeviceTimerFunc func, gpointer data)
 {
-  *self = (PcTimer){ .func = func, .data = data };
+  *self = (DeviceTimer){ .func = func, .data = data };
 }
 
 void
-pc_timer_clear (PcTimer *self)
+device_timer_clear (DeviceTimer *self)
 {
-  PcTimer **link;
+  DeviceTimer **link;
 
   if (self->when == 0)
     return;
@@ -48,11 +48,11 @@ pc_timer_clear (PcTimer *self)
 }
 
 void
-pc_timer_set_at (PcTimer *self, gint64 when)
+device_timer_set_at (DeviceTimer *self, gint64 when)
 {
-  PcTimer **link;
+  DeviceTimer **link;
 
-  pc_timer_clear (self);
+  device_timer_clear (self);
   self->when = MAX (when, 1);
   for (link = &timers; *link != NULL && (*link)->when <= self->when; link = &(*link)->next)
     ;
@@ -61,24 +61,24 @@ pc_timer_set_at (PcTimer *self, gint64 when)
 }
 
 void
-pc_timer_set_after (PcTimer *self, gint64 microseconds)
+device_timer_set_after (DeviceTimer *self, gint64 microseconds)
 {
-  pc_timer_set_at (self, pc_loop_now () + microseconds);
+  device_timer_set_at (self, device_loop_now () + microseconds);
 }
 
 void
-pc_watch_add (PcWatch *self)
+device_watch_add (DeviceWatch *self)
 {
   if (n_watches == n_allocated)
     {
       n_allocated += 8;
-      watches = g_renew (PcWatch *, watches, n_allocated);
+      watches = g_renew (DeviceWatch *, watches, n_allocated);
     }
   watches[n_watches++] = self;
 }
 
 void
-pc_watch_remove (PcWatch *self)
+device_watch_remove (DeviceWatch *self)
 {
   for (guint i = 0; i < n_watches; i++)
     if (watches[i] == self)
@@ -89,7 +89,7 @@ pc_watch_remove (PcWatch *self)
 }
 
 static gboolean
-is_watched (PcWatch *watch, int fd)
+is_watched (DeviceWatch *watch, int fd)
 {
   for (guint i = 0; i < n_watches; i++)
     if (watches[i] == watch)
@@ -102,7 +102,7 @@ serve_watches (struct timespec *timeout)
 {
   guint n = n_watches;
   struct pollfd *fds = g_newa (struct pollfd, n);
-  PcWatch **served = g_newa (PcWatch *, n);
+  DeviceWatch **served = g_newa (DeviceWatch *, n);
 
   for (guint i = 0; i < n; i++)
     {
@@ -122,11 +122,11 @@ serve_watches (struct timespec *timeout)
 static void
 serve_timers (void)
 {
-  gint64 now = pc_loop_now ();
+  gint64 now = device_loop_now ();
 
   while (timers != NULL && timers->when <= now)
     {
-      PcTimer *timer = timers;
+      DeviceTimer *timer = timers;
 
       timers = timer->next;
       timer->when = 0;
@@ -135,14 +135,14 @@ serve_timers (void)
 }
 
 void
-pc_loop_iterate (gint64 limit)
+device_loop_iterate (gint64 limit)
 {
   struct timespec timeout;
   gint64 wait = limit;
 
   if (timers != NULL)
     {
-      gint64 until = MAX (timers->when - pc_loop_now (), 0);
+      gint64 until = MAX (timers->when - device_loop_now (), 0);
 
       wait = limit < 0 ? until : MIN (limit, until);
     }

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "pc-socket.h"
+#include "device-socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include "iou-error.h"
 
 gboolean
-pc_socket_make_directory (const char *path, GError **error)
+device_socket_make_directory (const char *path, GError **error)
 {
   struct stat info;
 
@@ -55,7 +55,7 @@ set_locked_error (int fd, guint id, GError **error)
 }
 
 int
-pc_socket_take_lock (const char *path, guint id, GError **error)
+device_socket_take_lock (const char *path, guint id, GError **error)
 {
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autofree char *pid = g_strdup_printf ("%d\n", (int) getpid ());
@@ -78,7 +78,7 @@ pc_socket_take_lock (const char *path, guint id, GError **error)
 }
 
 int
-pc_socket_bind (GError **error, const char *format, ...)
+device_socket_bind (GError **error, const char *format, ...)
 {
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   va_list args;

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "pc-terminal.h"
+#include "device-terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,13 +18,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "pc-loop.h"
+#include "device-loop.h"
 
 #define MAX_WAITING    (256 * 1024)
 #define BLOCKING_PIECE 256
 
-static PcWatch input_watch;
-static PcWatch output_watch;
+static DeviceWatch input_watch;
+static DeviceWatch output_watch;
 static gboolean input_watched;
 static gboolean output_watched;
 static gboolean output_blocks;
@@ -32,7 +32,7 @@ static gboolean bytewise;
 static gboolean was_terminal;
 static struct termios saved;
 static GByteArray *waiting;
-static PcTerminalFunc input_func;
+static DeviceTerminalFunc input_func;
 static gpointer input_data;
 
 static ssize_t
@@ -84,9 +84,9 @@ flush (void)
     return;
   output_watched = !output_watched;
   if (output_watched)
-    pc_watch_add (&output_watch);
+    device_watch_add (&output_watch);
   else
-    pc_watch_remove (&output_watch);
+    device_watch_remove (&output_watch);
 }
 
 static void
@@ -107,7 +107,7 @@ on_input (gpointer data, int fd, short revents)
     input_func (input_data, bytes, (gsize) n);
   else if (n == 0 || (errno != EAGAIN && errno != EINTR))
     {
-      pc_watch_remove (&input_watch);
+      device_watch_remove (&input_watch);
       input_watched = FALSE;
     }
 }
@@ -127,7 +127,7 @@ make_raw (void)
 }
 
 void
-pc_terminal_open (PcTerminalFunc input, gpointer data)
+device_terminal_open (DeviceTerminalFunc input, gpointer data)
 {
   int fd = open ("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   int flags;
@@ -136,17 +136,17 @@ pc_terminal_open (PcTerminalFunc input, gpointer data)
   waiting = g_byte_array_new ();
   input_func = input;
   input_data = data;
-  input_watch = (PcWatch){ .fd = STDIN_FILENO, .events = POLLIN, .func = on_input };
+  input_watch = (DeviceWatch){ .fd = STDIN_FILENO, .events = POLLIN, .func = on_input };
   output_watch =
-      (PcWatch){ .fd = fd >= 0 ? fd : STDOUT_FILENO, .events = POLLOUT, .func = on_output };
+      (DeviceWatch){ .fd = fd >= 0 ? fd : STDOUT_FILENO, .events = POLLOUT, .func = on_output };
   flags = fcntl (output_watch.fd, F_GETFL);
   output_blocks = flags < 0 || (flags & O_NONBLOCK) == 0;
-  pc_watch_add (&input_watch);
+  device_watch_add (&input_watch);
   input_watched = TRUE;
 }
 
 void
-pc_terminal_close (void)
+device_terminal_close (void)
 {
   if (waiting == NULL)
     return;
@@ -155,16 +155,16 @@ pc_terminal_close (void)
   if (was_terminal)
     tcsetattr (STDIN_FILENO, TCSANOW, &saved);
   if (input_watched)
-    pc_watch_remove (&input_watch);
+    device_watch_remove (&input_watch);
   if (output_watched)
-    pc_watch_remove (&output_watch);
+    device_watch_remove (&output_watch);
   if (output_watch.fd != STDOUT_FILENO)
     close (output_watch.fd);
   g_clear_pointer (&waiting, g_byte_array_unref);
 }
 
 void
-pc_terminal_write (const char *bytes, gsize length)
+device_terminal_write (const char *bytes, gsize length)
 {
   if (waiting == NULL || waiting->len + length > MAX_WAITING)
     return;
@@ -175,7 +175,7 @@ pc_terminal_write (const char *bytes, gsize length)
 }
 
 void
-pc_terminal_set_bytewise (gboolean on)
+device_terminal_set_bytewise (gboolean on)
 {
   bytewise = on;
 }

@@ -5,12 +5,12 @@
 
 #include <glib.h>
 
-typedef void (*PcTerminalFunc) (gpointer data, const guint8 *bytes, gsize length);
+typedef void (*DeviceTerminalFunc) (gpointer data, const guint8 *bytes, gsize length);
 
-void pc_terminal_open (PcTerminalFunc input, gpointer data);
+void device_terminal_open (DeviceTerminalFunc input, gpointer data);
 /* Restores a terminal's settings, after what is waiting was written if that takes no time. */
-void pc_terminal_close (void);
+void device_terminal_close (void);
 /* As it is: the caller has written CR LF. */
-void pc_terminal_write (const char *bytes, gsize length);
+void device_terminal_write (const char *bytes, gsize length);
 /* At most one byte a write, as IOU often does: for tests of what reads us. */
-void pc_terminal_set_bytewise (gboolean bytewise);
+void device_terminal_set_bytewise (gboolean bytewise);
