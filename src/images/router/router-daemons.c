@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A router runs zebra, staticd and the daemons that its configuration names, no others: each costs
+ * three to nine megabytes. A daemon that does not run has a stand-in (router-standby.c) at the
+ * socket where vtysh looks for it. */
+
+#include "config.h"
+
+#include "router-daemons.h"
+
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "iou-error.h"
+#include "router-spawn.h"
+#include "router-standby.h"
+#include "router-wants.h"
+
+#define START_MS 20000
+
+typedef struct
+{
+  const char *name;
+  pid_t pid;  /* 0: does not run */
+  char *path; /* of the program; NULL: not installed */
+  RouterStandby *standby;
+} Daemon;
+
+static Daemon daemons[] = {
+  { .name = "zebra" },  { .name = "staticd" }, { .name = "ospfd" }, { .name = "ospf6d" },
+  { .name = "bgpd" },   { .name = "isisd" },   { .name = "ripd" },  { .name = "ripngd" },
+  { .name = "eigrpd" }, { .name = "pimd" },    { .name = "vrrpd" }, { .name = "bfdd" },
+  { .name = "ldpd" },   { .name = "babeld" },  { .name = "nhrpd" }, { .name = "pbrd" },
+};
+
+/* The first two run always. */
+#define N_ALWAYS 2
+
+gboolean
+router_daemons_check (const char *folder, GError **error)
+{
+  g_autofree char *zebra = g_build_filename (folder, "zebra", NULL);
+  g_autofree char *vtysh = g_find_program_in_path ("vtysh");
+
+  if (g_file_test (zebra, G_FILE_TEST_IS_EXECUTABLE) && vtysh != NULL)
+    return TRUE;
+  g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
+               "FRRouting, which this router is made of, is not installed (%s is missing): let an "
+               "administrator install it, on Debian with “apt install frr”.",
+               vtysh == NULL ? "vtysh" : zebra);
+  return FALSE;
+}
+
+static char *
+socket_path (const Daemon *daemon)
+{
+  return g_strdup_printf (ROUTER_VTY_DIR "/%s.vty", daemon->name);
+}
+
+static void
+spawn_daemon (Daemon *daemon)
+{
+  const char *argv[] = { daemon->path, "-A", "127.0.0.1", "-P", "0", "-f", "/dev/null", NULL };
+
+  daemon->pid = router_spawn (argv, -1);
+}
+
+/* For the stand-in: it has heard something that only the real one can do. */
+static int
+start_late (gpointer data)
+{
+  Daemon *daemon = data;
+  g_autofree char *path = socket_path (daemon);
+
+  if (daemon->pid <= 0)
+    {
+      unlink (path);
+      spawn_daemon (daemon);
+    }
+  return router_spawn_wait_socket (path, START_MS) ? router_spawn_connect (path) : -1;
+}
+
+static gboolean
+wait_for (Daemon *daemon, GError **error)
+{
+  g_autofree char *path = socket_path (daemon);
+
+  if (daemon->pid > 0 && router_spawn_wait_socket (path, START_MS))
+    return TRUE;
+  g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "FRRouting's %s does not start.", daemon->name);
+  return FALSE;
+}
+
+gboolean
+router_daemons_start (const char *folder, const char *config, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
+    {
+      Daemon *daemon = &daemons[i];
+      g_autofree char *path = g_build_filename (folder, daemon->name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+        continue;
+      daemon->path = g_steal_pointer (&path);
+      if (i < N_ALWAYS || router_wants_by_config (daemon->name, config))
+        spawn_daemon (daemon);
+      else
+        {
+          g_autofree char *listen_path = socket_path (daemon);
+
+          daemon->standby = router_standby_new (daemon->name, listen_path, start_late, daemon);
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
+    if (daemons[i].path != NULL && daemons[i].standby == NULL && !wait_for (&daemons[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+router_daemons_reaped (pid_t pid, int status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
+    if (daemons[i].pid == pid)
+      {
+        daemons[i].pid = 0;
+        router_say ("%% %s ended unexpectedly (%s %d): restart this router.", daemons[i].name,
+                    WIFSIGNALED (status) ? "signal" : "exit code",
+                    WIFSIGNALED (status) ? WTERMSIG (status) : WEXITSTATUS (status));
+        return TRUE;
+      }
+  return FALSE;
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* /tmp/netio<uid>/<id> is ours, bound and never connected. To each peer we send on a socket that is
+ * connected to the peer's path, since only such a socket reports when a full queue has drained. A
+ * port whose only peer is full keeps its frame and is not read until there is room: then the kernel
+ * queues, and no frame is copied twice or allocated. On a segment with several peers the one that
+ * is full misses the frame, so that it cannot hold up the others. */
+
+#include "config.h"
+
+#include "router-netio.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "device-socket.h"
+#include "iou-netmap.h"
+#include "router-hdlc.h"
+#include "router-keepalive.h"
+
+#define BATCH       32
+#define SEND_BUFFER (1 << 20)
+/* In front of the packet of a serial port. */
+#define ROOM (IOU_HEADER_SIZE + ROUTER_HDLC_HEADER)
+
+typedef struct
+{
+  RouterNetio *netio;
+  guint16 id;
+  DeviceWatch writable; /* fd -1: not connected; watched only while somebody waits */
+  gboolean watched;
+} Peer;
+
+struct _RouterNetio
+{
+  Router *router;
+  char *directory;
+  char *l1_directory;
+  char *lock_path;
+  int lock_fd;
+  DeviceWatch data;
+  DeviceWatch l1;
+  GPtrArray *peers;
+};
+
+static void
+peer_disconnect (Peer *peer)
+{
+  if (peer->watched)
+    device_watch_remove (&peer->writable);
+  peer->watched = FALSE;
+  if (peer->writable.fd >= 0)
+    close (peer->writable.fd);
+  peer->writable.fd = -1;
+}
+
+static gboolean
+peer_connect (Peer *peer)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int size = SEND_BUFFER;
+
+  if (peer->writable.fd >= 0)
+    return TRUE;
+
+  peer->writable.fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (peer->writable.fd < 0)
+    return FALSE;
+  setsockopt (peer->writable.fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  g_snprintf (address.sun_path, sizeof address.sun_path, "%s/%u", peer->netio->directory, peer->id);
+  if (connect (peer->writable.fd, (struct sockaddr *) &address, sizeof address) == 0)
+    return TRUE;
+
+  peer_disconnect (peer);
+  return FALSE;
+}
+
+static gboolean
+would_block (void)
+{
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
+}
+
+/* FALSE: the peer is alive and full. A peer that is not there loses the frame. */
+static gboolean
+peer_send (Peer *peer, const guint8 *datagram, gsize length)
+{
+  /* A restarted peer refuses once on the old connection; the second try is on a new one. */
+  for (guint attempt = 0; attempt < 2 && peer_connect (peer); attempt++)
+    {
+      if (send (peer->writable.fd, datagram, length, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+        return TRUE;
+      if (would_block ())
+        return FALSE;
+      peer_disconnect (peer);
+    }
+  return TRUE;
+}
+
+static void
+resume_port (RouterPort *port, Peer *peer)
+{
+  if (!peer_send (peer, port->pending, port->pending_length))
+    return;
+  port->pending_length = 0;
+  port->tap.events = POLLIN;
+}
+
+static void
+on_peer_writable (gpointer data, int fd, short revents)
+{
+  Peer *peer = data;
+  Router *router = peer->netio->router;
+  gboolean waits = FALSE;
+
+  for (guint i = 0; i < router->n_ports; i++)
+    {
+      RouterPort *port = &router->ports[i];
+
+      if (port->pending_length > 0 && g_array_index (port->peers, IouNetmapNode, 0).id == peer->id)
+        resume_port (port, peer);
+      waits |= port->pending_length > 0;
+    }
+  if (waits || !peer->watched)
+    return;
+  device_watch_remove (&peer->writable);
+  peer->watched = FALSE;
+}
+
+static Peer *
+find_peer (RouterNetio *self, guint16 id)
+{
+  Peer *peer;
+
+  for (guint i = 0; i < self->peers->len; i++)
+    {
+      peer = g_ptr_array_index (self->peers, i);
+      if (peer->id == id)
+        return peer;
+    }
+
+  peer = g_new0 (Peer, 1);
+  peer->netio = self;
+  peer->id = id;
+  peer->writable =
+      (DeviceWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
+  g_ptr_array_add (self->peers, peer);
+  return peer;
+}
+
+static void
+hold_frame (RouterPort *port, Peer *peer, const guint8 *datagram, gsize length)
+{
+  memcpy (port->pending, datagram, length);
+  port->pending_length = length;
+  port->tap.events = 0;
+  if (!peer->watched)
+    device_watch_add (&peer->writable);
+  peer->watched = TRUE;
+}
+
+static void
+fill_header (RouterPort *port, const IouNetmapNode *node, guint8 type, guint8 *out)
+{
+  IouHeader header = {
+    .dst_id = node->id,
+    .src_id = (guint16) port->router->id,
+    .dst_port = node->port,
+    .src_port = port->byte,
+    .type = type,
+  };
+
+  iou_header_write (out, &header);
+}
+
+/* @datagram has the frame and, before it, room for the header. */
+static void
+send_datagram (RouterPort *port, guint8 *datagram, gsize length)
+{
+  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
+    {
+      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
+      Peer *peer = find_peer (port->router->netio, node->id);
+
+      fill_header (port, node, IOU_TYPE_DATA, datagram);
+      if (!peer_send (peer, datagram, length) && port->peers->len == 1 && port->pending_length == 0)
+        hold_frame (port, peer, datagram, length);
+    }
+}
+
+void
+router_netio_send (RouterPort *port, const guint8 *frame, gsize length)
+{
+  guint8 datagram[IOU_MAX_DATAGRAM];
+
+  g_return_if_fail (length <= IOU_MAX_PAYLOAD);
+  memcpy (datagram + IOU_HEADER_SIZE, frame, length);
+  send_datagram (port, datagram, IOU_HEADER_SIZE + length);
+}
+
+void
+router_netio_send_keepalive (RouterPort *port)
+{
+  RouterNetio *self = port->router->netio;
+
+  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
+    {
+      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
+      struct sockaddr_un address = { .sun_family = AF_UNIX };
+      guint8 header[IOU_HEADER_SIZE];
+
+      fill_header (port, node, IOU_TYPE_KEEPALIVE, header);
+      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory,
+                  node->id);
+      /* Nobody there, or too busy to care: the next one goes in a second. */
+      (void) sendto (self->l1.fd, header, sizeof header, MSG_DONTWAIT | MSG_NOSIGNAL,
+                     (struct sockaddr *) &address, sizeof address);
+    }
+}
+
+/* What the kernel sends through the port. */
+static void
+on_tap (gpointer data, int fd, short revents)
+{
+  RouterPort *port = data;
+  guint8 datagram[IOU_MAX_DATAGRAM + ROUTER_HDLC_HEADER];
+  gsize room = port->serial ? ROOM : IOU_HEADER_SIZE;
+
+  for (guint i = 0; i < BATCH && port->pending_length == 0; i++)
+    {
+      ssize_t length = read (fd, datagram + room, IOU_MAX_DATAGRAM - room);
+
+      if (length <= 0)
+        return;
+      if (port->serial &&
+          !router_hdlc_write_header (datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
+        continue;
+      send_datagram (port, datagram, room + (gsize) length);
+    }
+}
+
+/* The port a datagram is for, or NULL if it is not addressed to us. */
+static RouterPort *
+check_header (RouterNetio *self, const guint8 *datagram, gsize length, guint8 type)
+{
+  IouHeader header;
+
+  if (!iou_header_read (&header, datagram, length))
+    return NULL;
+  if (header.dst_id != self->router->id || header.type != type)
+    return NULL;
+  return router_find_port (self->router, header.dst_port);
+}
+
+static void
+deliver (RouterPort *port, const guint8 *frame, gsize length)
+{
+  if (port->shut || !port->line_up)
+    return;
+  if (port->serial)
+    frame = router_hdlc_input (port, frame, length, &length);
+  /* An interface that is going down refuses it: lost, as on a cable. */
+  if (frame != NULL && write (port->tap.fd, frame, length) < 0)
+    return;
+}
+
+static void
+on_data (gpointer data, int fd, short revents)
+{
+  RouterNetio *self = data;
+  guint8 datagram[IOU_MAX_DATAGRAM];
+
+  for (guint i = 0; i < BATCH; i++)
+    {
+      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
+      RouterPort *port;
+
+      if (length < 0)
+        return;
+      if (length <= IOU_HEADER_SIZE || (gsize) length > sizeof datagram)
+        continue;
+      port = check_header (self, datagram, (gsize) length, IOU_TYPE_DATA);
+      if (port != NULL)
+        deliver (port, datagram + IOU_HEADER_SIZE, (gsize) length - IOU_HEADER_SIZE);
+    }
+}
+
+static void
+on_l1 (gpointer data, int fd, short revents)
+{
+  RouterNetio *self = data;
+  guint8 datagram[IOU_HEADER_SIZE + 1];
+
+  for (guint i = 0; i < BATCH; i++)
+    {
+      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
+      RouterPort *port;
+
+      if (length < 0)
+        return;
+      port = length == IOU_HEADER_SIZE
+                 ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE)
+                 : NULL;
+      if (port != NULL)
+        router_keepalive_received (port);
+    }
+}
+
+RouterNetio *
+router_netio_new (Router *router, GError **error)
+{
+  RouterNetio *self = g_new0 (RouterNetio, 1);
+
+  self->router = router;
+  self->peers = g_ptr_array_new ();
+  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) router->uid);
+  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) router->uid);
+  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, router->id);
+  self->lock_fd = self->data.fd = self->l1.fd = -1;
+
+  if (!device_socket_make_directory (self->directory, error) ||
+      !device_socket_make_directory (self->l1_directory, error) ||
+      (self->lock_fd = device_socket_take_lock (self->lock_path, router->id, error)) < 0 ||
+      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, router->id)) < 0 ||
+      (router->keepalives &&
+       (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, router->id)) < 0))
+    {
+      router_netio_free (self);
+      return NULL;
+    }
+  return self;
+}
+
+void
+router_netio_start (RouterNetio *self)
+{
+  Router *router = self->router;
+
+  self->data =
+      (DeviceWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
+  device_watch_add (&self->data);
+  self->l1 = (DeviceWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
+  if (self->l1.fd >= 0)
+    device_watch_add (&self->l1);
+  for (guint i = 0; i < router->n_ports; i++)
+    {
+      RouterPort *port = &router->ports[i];
+
+      port->tap =
+          (DeviceWatch){ .fd = port->tap.fd, .events = POLLIN, .func = on_tap, .data = port };
+      device_watch_add (&port->tap);
+    }
+}
+
+static void
+remove_socket (int fd, const char *directory, const char *prefix, guint id)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s%u", directory, prefix, id);
+
+  if (fd < 0)
+    return;
+  unlink (path);
+  close (fd);
+}
+
+void
+router_netio_free (RouterNetio *self)
+{
+  remove_socket (self->data.fd, self->directory, "", self->router->id);
+  remove_socket (self->l1.fd, self->l1_directory, "L1", self->router->id);
+  if (self->lock_fd >= 0)
+    {
+      /* Before the close, or another process could lock a file that is about to go. */
+      unlink (self->lock_path);
+      close (self->lock_fd);
+    }
+  g_ptr_array_unref (self->peers);
+  g_free (self->directory);
+  g_free (self->l1_directory);
+  g_free (self->lock_path);
+  g_free (self);
+}

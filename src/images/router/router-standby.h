@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Stands at the socket of a daemon that does not run. */
+
+#include "router.h"
+
+typedef struct _RouterStandby RouterStandby;
+
+/* Starts the daemon; returns a connection to it, or -1. */
+typedef int (*RouterStandbyStart) (gpointer data);
+
+/* Listens at @path as @daemon would. NULL: it cannot. Stays until the end. */
+RouterStandby *router_standby_new (const char *daemon, const char *path, RouterStandbyStart start,
+                                   gpointer data);
