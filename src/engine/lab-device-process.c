@@ -94,12 +94,12 @@ gboolean
 lab_device_spawn (LabDevice *self, GError **error)
 {
   g_auto (GStrv) args = lab_workdir_build_args (self->workdir, self->running);
-  gboolean is_pc = g_str_equal (self->running->image, LAB_IMAGE_PC);
   LabSandboxSpec spec = {
     .work = self->workdir->work,
     .tmp = self->workdir->tmp,
     .image = self->image_path,
-    .iourc = is_pc ? NULL : self->context->iourc,
+    .iourc = lab_images_is_open (self->running->image) ? NULL : self->context->iourc,
+    .nested = g_str_equal (self->running->image, LAB_IMAGE_ROUTER),
     .args = (const char *const *) args,
   };
   gboolean started;

@@ -192,8 +192,7 @@ has_foreign_images (LabEngine *self)
     {
       LabEngineNode *node = self->nodes->pdata[i];
 
-      if (node->device != NULL &&
-          !g_str_equal (lab_device_get_wanted (node->device)->image, LAB_IMAGE_PC))
+      if (node->device != NULL && !lab_images_is_open (lab_device_get_wanted (node->device)->image))
         return TRUE;
     }
   return FALSE;

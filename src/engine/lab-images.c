@@ -73,6 +73,12 @@ job_free (Job *self)
   g_free (self);
 }
 
+gboolean
+lab_images_is_open (const char *name)
+{
+  return g_str_equal (name, LAB_IMAGE_PC) || g_str_equal (name, LAB_IMAGE_ROUTER);
+}
+
 LabImages *
 lab_images_new (void)
 {
@@ -111,7 +117,7 @@ lab_images_find (LabImages *self, const char *name, GError **error)
   g_auto (GStrv) folders = g_strsplit (g_getenv ("LABWRIGHT_IMAGE_PATH") ?: "", ":", -1);
   char *path = NULL;
 
-  if (g_str_equal (name, LAB_IMAGE_PC))
+  if (lab_images_is_open (name))
     return lab_run_dir_find_program (name, error);
   if (*name == '\0' || strchr (name, '/') != NULL || g_str_equal (name, "..") ||
       g_str_equal (name, "."))

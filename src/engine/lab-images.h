@@ -5,13 +5,18 @@
 
 G_BEGIN_DECLS
 
-#define LAB_IMAGE_PC "labwright-pc"
+/* Images that come with the program. */
+#define LAB_IMAGE_PC     "labwright-pc"
+#define LAB_IMAGE_ROUTER "labwright-router"
 
 /* Finds images by name and checks them before they are started. */
 typedef struct _LabImages LabImages;
 
 /* @error: NULL: the image is fine. */
 typedef void (*LabImagesDone) (const GError *error, gpointer user_data);
+
+/* Is it the name of an image that comes with the program? */
+gboolean   lab_images_is_open (const char *name);
 
 LabImages *lab_images_new   (void);
 void       lab_images_free  (LabImages *self);

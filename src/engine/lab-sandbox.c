@@ -13,6 +13,10 @@
  * process of the sandbox, whose end ends all others; the image is that one's child. Both bwraps die
  * with their parent.
  *
+ * One program of ours, the router, makes a second sandbox inside: for it user namespaces stay
+ * allowed, it gets the file that makes TUN devices, and the machine's /proc, without which the
+ * kernel would not let it mount one of its own. It hides that from everything it runs.
+ *
  * Where user namespaces are switched off nothing of this works. Then devices are refused, unless
  * LABWRIGHT_NO_SANDBOX=1 says that the user accepts to run them as any other program. */
 
@@ -35,7 +39,8 @@
 
 struct _LabSandbox
 {
-  GPtrArray *base; /* bwrap and the arguments that all devices share; NULL: no sandbox */
+  GPtrArray *base;   /* bwrap and the arguments that devices share; NULL: no sandbox */
+  GPtrArray *nested; /* the same for a device that makes a sandbox itself */
   char *reason;
   gboolean allowed_without;
 };
@@ -97,18 +102,38 @@ add_etc (GPtrArray *argv, const char *run_path)
   add_etc_file (argv, run_path, "hosts", hosts);
 }
 
+typedef enum
+{
+  NESTING_FORBIDDEN, /* the tighter way; bwrap before 0.8 cannot */
+  NESTING_LEFT,
+  NESTING_WANTED,
+} Nesting;
+
+/* Root's sandbox keeps the one capability without which the kernel maps no root into another. */
+static void
+add_nesting (GPtrArray *argv)
+{
+  if (getuid () == 0)
+    add_args (argv, "--cap-add", "CAP_SETFCAP", NULL);
+  add_args (argv, "--bind", "/proc", "/proc", "--dev", "/dev", "--dev-bind-try", "/dev/net/tun",
+            "/dev/net/tun", NULL);
+}
+
 static GPtrArray *
-build_base (const char *bwrap, const char *run_path, gboolean no_nesting)
+build_base (const char *bwrap, const char *run_path, Nesting nesting)
 {
   GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
 
   add_args (argv, bwrap, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc",
             "--die-with-parent", "--cap-drop", "ALL", NULL);
-  if (no_nesting)
+  if (nesting == NESTING_FORBIDDEN)
     add_args (argv, "--disable-userns", NULL);
   add_system_folders (argv);
   add_etc (argv, run_path);
-  add_args (argv, "--proc", "/proc", "--dev", "/dev", NULL);
+  if (nesting == NESTING_WANTED)
+    add_nesting (argv);
+  else
+    add_args (argv, "--proc", "/proc", "--dev", "/dev", NULL);
   return argv;
 }
 
@@ -152,14 +177,14 @@ probe (LabSandbox *self, const char *run_path)
       self->reason = g_strdup (_ ("bubblewrap (the program bwrap) is not installed."));
       return;
     }
-  /* Forbidding the device its own user namespaces is the tighter way; bwrap before 0.8 cannot. */
-  for (int no_nesting = 1; no_nesting >= 0; no_nesting--)
+  for (Nesting nesting = NESTING_FORBIDDEN; nesting <= NESTING_LEFT; nesting++)
     {
-      g_autoptr (GPtrArray) base = build_base (bwrap, run_path, no_nesting);
+      g_autoptr (GPtrArray) base = build_base (bwrap, run_path, nesting);
 
       if (try_base (base, &said))
         {
           self->base = g_steal_pointer (&base);
+          self->nested = build_base (bwrap, run_path, NESTING_WANTED);
           self->reason = g_strdup ("");
           return;
         }
@@ -186,6 +211,7 @@ void
 lab_sandbox_free (LabSandbox *self)
 {
   g_clear_pointer (&self->base, g_ptr_array_unref);
+  g_clear_pointer (&self->nested, g_ptr_array_unref);
   g_free (self->reason);
   g_free (self);
 }
@@ -232,12 +258,13 @@ char **
 lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
 {
   GPtrArray *argv = g_ptr_array_new ();
+  GPtrArray *base = spec->nested ? self->nested : self->base;
   g_autofree char *image = lab_sandbox_dup_image_path (self, spec->image);
 
   if (self->base != NULL)
     {
-      for (guint i = 0; i < self->base->len; i++)
-        g_ptr_array_add (argv, g_strdup (self->base->pdata[i]));
+      for (guint i = 0; i < base->len; i++)
+        g_ptr_array_add (argv, g_strdup (base->pdata[i]));
       add_args (argv, "--bind", spec->work, "/work", "--bind", spec->tmp, "/tmp", "--ro-bind",
                 spec->image, image, NULL);
       if (spec->iourc != NULL)

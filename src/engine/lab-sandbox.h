@@ -14,6 +14,7 @@ typedef struct _LabSandbox LabSandbox;
  * @tmp: what is seen as `/tmp`
  * @image: the program
  * @iourc: (nullable): a licence file, seen as `/iourc`
+ * @nested: the device makes namespaces and TUN devices of its own
  * @args: its arguments, the program's name not included
  */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   const char *tmp;
   const char *image;
   const char *iourc;
+  gboolean nested;
   const char *const *args;
 } LabSandboxSpec;
 

@@ -84,8 +84,21 @@ lab_workdir_prompt_name (const char *node_name)
   return name;
 }
 
+/* Host names have letters, digits and hyphens, and begin with a letter. (transfer full) */
+static char *
+host_name (const char *node_name)
+{
+  char *name = g_str_to_ascii (node_name, "C");
+
+  g_strcanon (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS, '-');
+  if (g_ascii_isalpha (*name))
+    return name;
+  g_free (name);
+  return g_strdup ("Router");
+}
+
 static gboolean
-sets_pcname (const char *config)
+has_line (const char *config, const char *first, const char *second)
 {
   g_auto (GStrv) lines = g_strsplit (config, "\n", -1);
 
@@ -93,8 +106,8 @@ sets_pcname (const char *config)
     {
       g_auto (GStrv) words = g_regex_split_simple ("\\s+", g_strstrip (lines[i]), 0, 0);
 
-      if (g_strv_length (words) > 1 && g_str_equal (words[0], "set") &&
-          g_str_equal (words[1], "pcname"))
+      if (g_strv_length (words) > 1 && g_str_equal (words[0], first) &&
+          (second == NULL || g_str_equal (words[1], second)))
         return TRUE;
     }
   return FALSE;
@@ -107,7 +120,14 @@ start_text (const LabSettings *settings, const char *node_name)
   GString *text = g_string_new (settings->start_config);
 
   g_string_replace (text, "%h", node_name, 0);
-  if (g_str_equal (settings->image, LAB_IMAGE_PC) && !sets_pcname (text->str))
+  if (g_str_equal (settings->image, LAB_IMAGE_ROUTER) && !has_line (text->str, "hostname", NULL))
+    {
+      g_autofree char *name = host_name (node_name);
+      g_autofree char *line = g_strdup_printf ("hostname %s\n", name);
+
+      g_string_prepend (text, line);
+    }
+  if (g_str_equal (settings->image, LAB_IMAGE_PC) && !has_line (text->str, "set", "pcname"))
     {
       g_autofree char *name = lab_workdir_prompt_name (node_name);
       g_autofree char *line = g_strdup_printf ("set pcname %s\n", name);
