@@ -214,7 +214,7 @@ add_open (GPtrArray *items, const char *name)
 {
   if (g_str_equal (name, "labwright-router"))
     g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Router"), _ ("Open router, FRRouting"),
-                                      "R{n}", "router", image_json (name, 2, 0, 0)));
+                                      "R{n}", "router", image_json (name, 2, 1, 0)));
   else if (g_str_equal (name, "labwright-host"))
     g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Host"), _ ("Linux programs in a host"),
                                       "H{n}", lab_symbol_for_kind (LAB_NODE_IOU, name),
