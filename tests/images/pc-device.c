@@ -18,7 +18,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define PROGRAM "/tmp/labwright-pc"
+#define PROGRAM "/tmp/device"
 
 static gboolean
 can_sandbox (void)
@@ -46,6 +46,36 @@ pc_lab_new (void)
   self = g_new0 (PcLab, 1);
   self->directory = g_dir_make_tmp ("labwright-pc-XXXXXX", &error);
   g_assert_no_error (error);
+  self->program = "src/images/pc/labwright-pc";
+  self->prompt = "\\S+> $";
+  self->sandbox = "--proc /proc";
+  return self;
+}
+
+PcLab *
+pc_lab_new_router (void)
+{
+  PcLab *self;
+
+  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE))
+    {
+      g_test_skip ("FRRouting is not installed");
+      return NULL;
+    }
+  if (access ("/dev/net/tun", R_OK | W_OK) != 0)
+    {
+      g_test_skip ("there is no /dev/net/tun that this user may open");
+      return NULL;
+    }
+
+  self = pc_lab_new ();
+  if (self == NULL)
+    return NULL;
+  self->program = "src/images/router/labwright-router";
+  self->prompt = "\\S+# $";
+  /* It makes a sandbox inside: see lab-sandbox.c. */
+  self->sandbox =
+      getuid () == 0 ? "--bind /proc /proc --cap-add CAP_SETFCAP" : "--bind /proc /proc";
   return self;
 }
 
@@ -112,13 +142,13 @@ static char **
 make_argv (PcLab *lab, guint id, const char *command)
 {
   const char *build = g_getenv ("LABWRIGHT_BUILD_DIR");
-  g_autofree char *program = g_build_filename (build, "src/images/pc/labwright-pc", NULL);
+  g_autofree char *program = g_build_filename (build, lab->program, NULL);
   g_autofree char *work = g_strdup_printf ("/tmp/work-%u", id);
   g_autofree char *made = pc_lab_path (lab, id, "");
   g_autofree char *line = g_strdup_printf (
-      "bwrap --unshare-user --die-with-parent --ro-bind / / --dev-bind /dev /dev --proc /proc "
+      "bwrap --unshare-user --die-with-parent --ro-bind / / --dev-bind /dev /dev %s "
       "--bind %s /tmp --ro-bind %s " PROGRAM " --setenv HOME /tmp --chdir %s " PROGRAM " %s",
-      lab->directory, program, work, command);
+      lab->sandbox, lab->directory, program, work, command);
   char **argv = NULL;
 
   g_assert_nonnull (build);
@@ -148,7 +178,7 @@ pc_device_start (PcLab *lab, guint id, const char *arguments)
   g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL,
                             NULL, &self->pid, &self->in, &self->out, NULL, &error);
   g_assert_no_error (error);
-  pc_device_expect (self, "\\S+> $", 20);
+  pc_device_expect (self, lab->prompt, 20);
   return self;
 }
 
@@ -169,7 +199,7 @@ pc_device_start_pty (PcLab *lab, guint id, const char *arguments)
       _exit (127);
     }
   self->in = self->out = master;
-  pc_device_expect (self, "\\S+> $", 20);
+  pc_device_expect (self, lab->prompt, 20);
   return self;
 }
 

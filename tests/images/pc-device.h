@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Runs real labwright-pc processes, each lab of a test in a private /tmp of its own. */
+/* Runs real devices, labwright-pc or labwright-router, each lab of a test in a private /tmp of its
+ * own. */
 
 #include <glib.h>
 #include <sys/types.h>
 
 typedef struct
 {
-  char *directory; /* what the devices see as /tmp */
+  char *directory;     /* what the devices see as /tmp */
+  const char *program; /* below the build folder */
+  const char *prompt;  /* a regular expression */
+  const char *sandbox; /* arguments of bwrap that the program needs */
 } PcLab;
 
 typedef struct
@@ -23,6 +27,8 @@ typedef struct
 
 /* NULL after g_test_skip(): user namespaces are off. */
 PcLab *pc_lab_new (void);
+/* The same for labwright-router. NULL after g_test_skip(): FRRouting or TUN is not here, either. */
+PcLab *pc_lab_new_router (void);
 void pc_lab_free (PcLab *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PcLab, pc_lab_free)
 
