@@ -35,6 +35,7 @@ struct _LabSummaryModel
   GHashTable *keys;     /* LabNode → collation key of its name */
   gboolean renamed;     /* since the rows were arranged */
   gboolean filtered;    /* as they were arranged */
+  gboolean nodes_stale; /* the document's nodes are others than the roots' */
   guint refresh_id;
 };
 
@@ -198,8 +199,11 @@ lab_summary_model_get_n_free (LabSummaryModel *self, LabNode *node)
 }
 
 static gboolean
-same_row (LabSummaryItem *a, LabSummaryItem *b)
+same_row (gconstpointer first, gconstpointer second)
 {
+  LabSummaryItem *a = (LabSummaryItem *) first;
+  LabSummaryItem *b = (LabSummaryItem *) second;
+
   return lab_summary_item_get_kind (a) == lab_summary_item_get_kind (b) &&
          lab_summary_item_get_link (a) == lab_summary_item_get_link (b) &&
          lab_summary_item_get_end (a) == lab_summary_item_get_end (b) &&
@@ -207,26 +211,27 @@ same_row (LabSummaryItem *a, LabSummaryItem *b)
 }
 
 static gboolean
-same_at (GListStore *store, guint position, LabSummaryItem *item)
+same_at (GListStore *store, guint position, LabSummaryItem *item, GEqualFunc same)
 {
   g_autoptr (LabSummaryItem) old = g_list_model_get_item (G_LIST_MODEL (store), position);
 
-  return same_row (old, item);
+  return same (old, item);
 }
 
 /* Replaces what differs between the beginning and the end that are the same. */
 static void
-update_store (GListStore *store, GPtrArray *wanted)
+update_store (GListStore *store, GPtrArray *wanted, GEqualFunc same)
 {
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (store));
   guint start = 0;
   guint tail = 0;
 
   while (start < MIN (n_old, wanted->len) &&
-         same_at (store, start, g_ptr_array_index (wanted, start)))
+         same_at (store, start, g_ptr_array_index (wanted, start), same))
     start++;
-  while (tail < MIN (n_old, wanted->len) - start &&
-         same_at (store, n_old - 1 - tail, g_ptr_array_index (wanted, wanted->len - 1 - tail)))
+  while (
+      tail < MIN (n_old, wanted->len) - start &&
+      same_at (store, n_old - 1 - tail, g_ptr_array_index (wanted, wanted->len - 1 - tail), same))
     tail++;
   if (start + tail < MAX (n_old, wanted->len))
     g_list_store_splice (store, start, n_old - start - tail, wanted->pdata + start,
@@ -277,7 +282,7 @@ make_store (GHashTable *stores, LabNode *node, GPtrArray *wanted)
       store = g_list_store_new (LAB_TYPE_SUMMARY_ITEM);
       g_hash_table_insert (stores, g_object_ref (node), store);
     }
-  update_store (store, wanted);
+  update_store (store, wanted, same_row);
 
   return g_object_ref (store);
 }
@@ -325,7 +330,7 @@ update_stores (LabSummaryModel *self, GHashTable *stores, ListRows list)
           continue;
         }
       wanted = list (self, node);
-      update_store (store, wanted);
+      update_store (store, wanted, same_row);
     }
 }
 
@@ -380,12 +385,67 @@ arrange (LabSummaryModel *self)
     visit_rows (self, expand_again, expanded);
 }
 
+static void
+forget_node (LabSummaryModel *self, LabNode *node)
+{
+  g_signal_handlers_disconnect_by_data (node, self);
+  g_hash_table_remove (self->keys, node);
+  g_hash_table_remove (self->links, node);
+}
+
+/* What is shown of the roots, by node. (transfer full) */
+static GHashTable *
+index_roots (LabSummaryModel *self)
+{
+  GHashTable *index = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  guint n_roots = g_list_model_get_n_items (G_LIST_MODEL (self->roots));
+
+  for (guint i = 0; i < n_roots; i++)
+    {
+      LabSummaryItem *root = g_list_model_get_item (G_LIST_MODEL (self->roots), i);
+
+      g_hash_table_insert (index, lab_summary_item_get_node (root), root);
+    }
+
+  return index;
+}
+
+/* The document's list loses and gets one node at a time; each change of the roots costs the list
+ * view a round. So they are brought into line at once. */
+static void
+sync_roots (LabSummaryModel *self)
+{
+  g_autoptr (GHashTable) old = index_roots (self);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *nodes = lab_topology_get_nodes (self->topology);
+  guint n_nodes = g_list_model_get_n_items (nodes);
+  GHashTableIter iter;
+  gpointer gone;
+
+  self->nodes_stale = FALSE;
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
+      LabSummaryItem *root = g_hash_table_lookup (old, node);
+
+      g_ptr_array_add (wanted, root != NULL ? g_object_ref (root)
+                                            : lab_summary_item_new (LAB_SUMMARY_NODE, node));
+      g_hash_table_remove (old, node);
+    }
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &gone, NULL))
+    forget_node (self, gone);
+  update_store (self->roots, wanted, g_direct_equal);
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
   LabSummaryModel *self = user_data;
 
   self->refresh_id = 0;
+  if (self->nodes_stale)
+    sync_roots (self);
   find_links (self);
   update_stores (self, self->children, list_children);
   update_stores (self, self->ports, list_free_ports);
@@ -414,29 +474,18 @@ static void
 nodes_changed_cb (
     LabSummaryModel *self, guint position, guint removed, guint added, GListModel *nodes)
 {
-  g_autoptr (GPtrArray) roots = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < removed; i++)
-    {
-      g_autoptr (LabSummaryItem) root =
-          g_list_model_get_item (G_LIST_MODEL (self->roots), position + i);
-      LabNode *node = lab_summary_item_get_node (root);
-
-      g_signal_handlers_disconnect_by_data (node, self);
-      g_hash_table_remove (self->keys, node);
-      g_hash_table_remove (self->links, node);
-    }
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (LabNode) node = g_list_model_get_item (nodes, position + i);
 
+      /* One that was taken out a moment ago still has them. */
+      g_signal_handlers_disconnect_by_data (node, self);
       g_signal_connect_object (node, "notify::name", G_CALLBACK (renamed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (node, "notify::n-ports", G_CALLBACK (queue_refresh), self,
                                G_CONNECT_SWAPPED);
-      g_ptr_array_add (roots, lab_summary_item_new (LAB_SUMMARY_NODE, node));
     }
-  g_list_store_splice (self->roots, position, removed, roots->pdata, roots->len);
+  self->nodes_stale = TRUE;
   queue_refresh (self);
 }
 
@@ -459,6 +508,7 @@ lab_summary_model_new (LabTopology *topology)
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   find_links (self);
   nodes_changed_cb (self, 0, 0, g_list_model_get_n_items (nodes), nodes);
+  sync_roots (self);
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->roots)),
                                         g_object_ref (self->filter));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));

@@ -12,8 +12,12 @@ struct _LabSelection
 {
   GObject parent_instance;
 
-  GPtrArray *items; /* owned references, in order */
+  GListModel *lists[3]; /* of the document */
+  GPtrArray *items;     /* owned references, in order */
   GHashTable *set;
+  gboolean stale; /* something left the document since it was looked at */
+  gboolean fewer; /* something left the selection that has not been told */
+  guint tell_id;
 };
 
 enum
@@ -31,6 +35,9 @@ lab_selection_finalize (GObject *object)
 {
   LabSelection *self = LAB_SELECTION (object);
 
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_object (&self->lists[i]);
   g_clear_pointer (&self->set, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
 
@@ -58,20 +65,11 @@ lab_selection_init (LabSelection *self)
   self->set = g_hash_table_new (NULL, NULL);
 }
 
-static gboolean
-holds (GListModel *list, gpointer item)
+static void
+emit_changed (LabSelection *self)
 {
-  guint n_items = g_list_model_get_n_items (list);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (GObject) other = g_list_model_get_item (list, i);
-
-      if (other == item)
-        return TRUE;
-    }
-
-  return FALSE;
+  self->fewer = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -84,39 +82,93 @@ drop (LabSelection *self, gpointer item)
   return TRUE;
 }
 
-static void
-items_changed_cb (LabSelection *self, guint position, guint removed, guint added, GListModel *list)
+/* Every item of the document. */
+static GHashTable *
+list_present (LabSelection *self)
 {
-  gboolean changed = FALSE;
+  GHashTable *present = g_hash_table_new (NULL, NULL);
 
-  if (removed == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    {
+      guint n_items = g_list_model_get_n_items (self->lists[i]);
+
+      for (guint j = 0; j < n_items; j++)
+        {
+          g_autoptr (GObject) item = g_list_model_get_item (self->lists[i], j);
+
+          g_hash_table_add (present, item);
+        }
+    }
+
+  return present;
+}
+
+/* Before anybody looks at what is selected. */
+static void
+forget_gone (LabSelection *self)
+{
+  g_autoptr (GHashTable) present = NULL;
+  guint n_items = self->items->len;
+  guint n_kept = 0;
+
+  if (!self->stale)
     return;
-  for (guint i = self->items->len; i-- > 0;)
+  self->stale = FALSE;
+  present = list_present (self);
+  for (guint i = 0; i < n_items; i++)
     {
       gpointer item = g_ptr_array_index (self->items, i);
 
-      if (g_type_is_a (G_OBJECT_TYPE (item), g_list_model_get_item_type (list)) &&
-          !holds (list, item))
-        changed |= drop (self, item);
+      if (g_hash_table_contains (present, item))
+        {
+          g_ptr_array_index (self->items, i) = g_ptr_array_index (self->items, n_kept);
+          g_ptr_array_index (self->items, n_kept++) = item;
+        }
+      else
+        g_hash_table_remove (self->set, item);
     }
-  if (changed)
-    g_signal_emit (self, signals[CHANGED], 0);
+  g_ptr_array_set_size (self->items, (int) n_kept);
+  self->fewer = self->fewer || n_kept < n_items;
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  LabSelection *self = user_data;
+
+  self->tell_id = 0;
+  forget_gone (self);
+  if (self->fewer)
+    emit_changed (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A list loses one item at a time, and a thousand may go in one step. So they are only noted here;
+ * and they are told when the document is at rest again, once for all. */
+static void
+items_changed_cb (LabSelection *self, guint position, guint removed, guint added, GListModel *list)
+{
+  if (removed == 0 || self->items->len == 0)
+    return;
+  self->stale = TRUE;
+  if (self->tell_id == 0)
+    self->tell_id = g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, self, NULL);
 }
 
 LabSelection *
 lab_selection_new (LabTopology *topology)
 {
   LabSelection *self;
-  GListModel *lists[3];
 
   g_return_val_if_fail (LAB_IS_TOPOLOGY (topology), NULL);
 
   self = g_object_new (LAB_TYPE_SELECTION, NULL);
-  lists[0] = lab_topology_get_nodes (topology);
-  lists[1] = lab_topology_get_links (topology);
-  lists[2] = lab_topology_get_drawings (topology);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    g_signal_connect_object (lists[i], "items-changed", G_CALLBACK (items_changed_cb), self,
+  self->lists[0] = g_object_ref (lab_topology_get_nodes (topology));
+  self->lists[1] = g_object_ref (lab_topology_get_links (topology));
+  self->lists[2] = g_object_ref (lab_topology_get_drawings (topology));
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_signal_connect_object (self->lists[i], "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
 
   return self;
@@ -127,6 +179,8 @@ lab_selection_contains (LabSelection *self, gpointer item)
 {
   g_return_val_if_fail (LAB_IS_SELECTION (self), FALSE);
 
+  forget_gone (self);
+
   return g_hash_table_contains (self->set, item);
 }
 
@@ -134,6 +188,8 @@ guint
 lab_selection_get_size (LabSelection *self)
 {
   g_return_val_if_fail (LAB_IS_SELECTION (self), 0);
+
+  forget_gone (self);
 
   return self->items->len;
 }
@@ -143,6 +199,8 @@ lab_selection_get_item (LabSelection *self, guint position)
 {
   g_return_val_if_fail (LAB_IS_SELECTION (self), NULL);
 
+  forget_gone (self);
+
   return position < self->items->len ? g_ptr_array_index (self->items, position) : NULL;
 }
 
@@ -150,6 +208,8 @@ gpointer
 lab_selection_get_single (LabSelection *self)
 {
   g_return_val_if_fail (LAB_IS_SELECTION (self), NULL);
+
+  forget_gone (self);
 
   return self->items->len == 1 ? g_ptr_array_index (self->items, 0) : NULL;
 }
@@ -160,6 +220,8 @@ lab_selection_get_items (LabSelection *self, GType type)
   GPtrArray *found;
 
   g_return_val_if_fail (LAB_IS_SELECTION (self), NULL);
+
+  forget_gone (self);
 
   found = g_ptr_array_new ();
   for (guint i = 0; i < self->items->len; i++)
@@ -203,6 +265,7 @@ lab_selection_set (LabSelection *self, gpointer *items, guint n_items)
 
   g_return_if_fail (LAB_IS_SELECTION (self));
 
+  forget_gone (self);
   if (same (self, items, n_items))
     return;
   before = g_steal_pointer (&self->items);
@@ -211,7 +274,7 @@ lab_selection_set (LabSelection *self, gpointer *items, guint n_items)
   for (guint i = 0; i < n_items; i++)
     if (g_hash_table_add (self->set, items[i]))
       g_ptr_array_add (self->items, g_object_ref (items[i]));
-  g_signal_emit (self, signals[CHANGED], 0);
+  emit_changed (self);
 }
 
 void
@@ -235,7 +298,7 @@ lab_selection_add (LabSelection *self, gpointer item)
   if (!g_hash_table_add (self->set, item))
     return;
   g_ptr_array_add (self->items, g_object_ref (item));
-  g_signal_emit (self, signals[CHANGED], 0);
+  emit_changed (self);
 }
 
 void
@@ -244,7 +307,7 @@ lab_selection_remove (LabSelection *self, gpointer item)
   g_return_if_fail (LAB_IS_SELECTION (self));
 
   if (drop (self, item))
-    g_signal_emit (self, signals[CHANGED], 0);
+    emit_changed (self);
 }
 
 void

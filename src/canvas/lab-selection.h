@@ -10,7 +10,8 @@ G_DECLARE_FINAL_TYPE (LabSelection, lab_selection, LAB, SELECTION, GObject)
 
 /* What is selected in one window: LabNode, LabLink and LabDrawing objects, in the order they were
  * selected. One object, shared by canvas, summary and inspector. What leaves the document leaves the
- * selection. Signal: "changed" (), once for each call that changed something. */
+ * selection. Signal: "changed" (), once for each call that changed something; and once, from the main
+ * loop, for whatever left the document since. */
 
 LabSelection *lab_selection_new      (LabTopology *topology);
 gboolean      lab_selection_contains (LabSelection *self, gpointer item);

@@ -214,6 +214,32 @@ test_summary (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+count_cb (gpointer source, guint position, guint removed, guint added, guint *count)
+{
+  ++*count;
+}
+
+/* However many nodes come or go in a step, the rows change once. */
+static void
+test_summary_at_once (Fixture *fixture, gconstpointer unused)
+{
+  const char *const names[] = { "R2", "R10", NULL };
+  g_autoptr (LabSummaryModel) model = lab_summary_model_new (fixture->topology);
+  g_autoptr (LabEdit) remove = lab_edit_new_remove_nodes (names);
+  guint count = 0;
+
+  assert_rows (model, "R2|R10|SW1");
+  g_signal_connect (lab_summary_model_get_rows (model), "items-changed", G_CALLBACK (count_cb),
+                    &count);
+  g_assert_true (lab_history_apply (fixture->history, remove, NULL));
+  assert_rows (model, "SW1");
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (lab_history_undo (fixture->history));
+  assert_rows (model, "R2|R10|SW1");
+  g_assert_cmpuint (count, ==, 2);
+}
+
+static void
 test_descriptions (Fixture *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R2");
@@ -331,6 +357,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused, "R10 R2");
   ADD ("ports", test_ports, "SW1");
   ADD ("summary", test_summary, NULL);
+  ADD ("summary-at-once", test_summary_at_once, NULL);
   ADD ("descriptions", test_descriptions, NULL);
   g_test_add_func ("/app/panels/markdown", test_markdown);
   g_test_add_func ("/app/panels/markdown-links", test_markdown_links);

@@ -231,6 +231,32 @@ test_too_far_is_refused (CanvasFixture *fixture, gconstpointer unused)
   canvas_assert_at (canvas_node (fixture, "A"), 0, 0);
 }
 
+static void
+count_cb (gpointer source, guint *count)
+{
+  ++*count;
+}
+
+/* What leaves the document leaves the selection at once, and is told once, when all is at rest. */
+static void
+test_what_goes_is_not_selected (CanvasFixture *fixture, gconstpointer unused)
+{
+  const char *const names[] = { "A", "B", NULL };
+  guint count = 0;
+
+  canvas_select (fixture, "A", "B");
+  lab_selection_add (fixture->selection, canvas_node (fixture, "C"));
+  g_signal_connect (fixture->selection, "changed", G_CALLBACK (count_cb), &count);
+  canvas_apply (fixture, lab_edit_new_remove_nodes (names));
+  g_assert_cmpuint (count, ==, 0);
+  g_assert_true (lab_selection_get_single (fixture->selection) == canvas_node (fixture, "C"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_cmpuint (lab_selection_get_size (fixture->selection), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -249,6 +275,7 @@ main (int argc, char *argv[])
   TEST ("port-label-moves", test_port_label_moves);
   TEST ("nudge", test_nudge);
   TEST ("too-far-is-refused", test_too_far_is_refused);
+  TEST ("what-goes-is-not-selected", test_what_goes_is_not_selected);
 
   return g_test_run ();
 }
