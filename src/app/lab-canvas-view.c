@@ -13,6 +13,12 @@
 /* What the tools need as a column. */
 #define LEAST_HEIGHT 270
 
+/* A smaller lab is seen as a whole. */
+#define MINIMAP_NODES  25
+#define MINIMAP_MARGIN 15
+/* Of the view's width and height. */
+#define MINIMAP_SHARE 5
+
 struct _LabCanvasView
 {
   GtkWidget parent_instance;
@@ -101,21 +107,50 @@ lab_canvas_view_init (LabCanvasView *self)
 static void
 update_minimap (LabCanvasView *self)
 {
+  GListModel *nodes = lab_topology_get_nodes (lab_canvas_get_topology (self->canvas));
+
   gtk_widget_set_visible (self->minimap,
-                          !self->small && g_settings_get_boolean (lab_app_settings (), "minimap"));
+                          !self->small && g_list_model_get_n_items (nodes) >= MINIMAP_NODES &&
+                              g_settings_get_boolean (lab_app_settings (), "minimap"));
+}
+
+/* In the corner, and never so large that it hides the lab. */
+static gboolean
+place_minimap_cb (LabCanvasView *self, GtkWidget *child, GdkRectangle *place, GtkWidget *overlay)
+{
+  int width = gtk_widget_get_width (overlay);
+  int height = gtk_widget_get_height (overlay);
+  gboolean mirrored = gtk_widget_get_direction (overlay) == GTK_TEXT_DIR_RTL;
+  GtkRequisition least;
+  GtkRequisition natural;
+
+  if (child != self->minimap)
+    return FALSE;
+  gtk_widget_get_preferred_size (child, &least, &natural);
+  place->width = MAX (least.width, MIN (natural.width, width / MINIMAP_SHARE));
+  place->height = MAX (least.height, natural.height * place->width / natural.width);
+  place->x = mirrored ? MINIMAP_MARGIN : width - place->width - MINIMAP_MARGIN;
+  place->y = height - place->height - MINIMAP_MARGIN;
+
+  return TRUE;
 }
 
 static void
 add_minimap (LabCanvasView *self)
 {
   self->minimap = lab_minimap_new (self->canvas);
-  gtk_widget_set_halign (self->minimap, GTK_ALIGN_END);
-  gtk_widget_set_valign (self->minimap, GTK_ALIGN_END);
-  gtk_widget_set_margin_end (self->minimap, 15);
-  gtk_widget_set_margin_bottom (self->minimap, 15);
+  g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (place_minimap_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_overlay_add_overlay (self->overlay, self->minimap);
   g_signal_connect_object (lab_app_settings (), "changed::minimap", G_CALLBACK (update_minimap),
                            self, G_CONNECT_SWAPPED);
+  update_minimap (self);
+}
+
+static void
+nodes_changed_cb (LabCanvasView *self)
+{
+  update_hint (self);
   update_minimap (self);
 }
 
@@ -129,7 +164,7 @@ lab_canvas_view_new (LabSession *session, LabSelection *selection)
       LAB_CANVAS (lab_canvas_new (topology, lab_session_get_history (session), selection));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->canvas));
   g_signal_connect_object (lab_topology_get_nodes (topology), "items-changed",
-                           G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (nodes_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab_topology_get_drawings (topology), "items-changed",
                            G_CALLBACK (update_hint), self, G_CONNECT_SWAPPED);
   update_hint (self);

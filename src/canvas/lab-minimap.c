@@ -15,6 +15,7 @@
 
 #define WIDTH     180
 #define HEIGHT    120
+#define LEAST     60 /* wide and high; who places it gives it what there is room for */
 #define PADDING   8.0
 #define NODE_HALF 32.0 /* world units that a device takes at the edge */
 #define VIEW_MIN  8.0
@@ -262,7 +263,8 @@ lab_minimap_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+  *minimum = LEAST;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
 }
 
 static void
