@@ -32,6 +32,7 @@ lab_view_state_to_string (const LabViewState *self)
   g_key_file_set_double (file, GROUP, "zoom", self->zoom);
   g_key_file_set_double (file, GROUP, "x", self->x);
   g_key_file_set_double (file, GROUP, "y", self->y);
+  g_key_file_set_boolean (file, GROUP, "fitted", self->fitted);
   if (self->consoles != NULL)
     g_key_file_set_string_list (file, GROUP, "consoles", (const char *const *) self->consoles,
                                 g_strv_length (self->consoles));
@@ -53,6 +54,7 @@ lab_view_state_from_string (const char *text)
   self->zoom = g_key_file_get_double (file, GROUP, "zoom", NULL);
   self->x = g_key_file_get_double (file, GROUP, "x", NULL);
   self->y = g_key_file_get_double (file, GROUP, "y", NULL);
+  self->fitted = g_key_file_get_boolean (file, GROUP, "fitted", NULL);
   self->consoles = g_key_file_get_string_list (file, GROUP, "consoles", NULL, NULL);
   self->consoles_shown = g_key_file_get_boolean (file, GROUP, "consoles-shown", NULL);
   if (!isfinite (self->zoom) || self->zoom < 0.1 || self->zoom > 4 || !isfinite (self->x) ||

@@ -12,6 +12,7 @@ typedef struct
   double zoom;
   double x; /* the middle of the view, world units */
   double y;
+  gboolean fitted; /* all of it was in view; then the rest only says how */
   GStrv consoles; /* (nullable) names of the devices whose consoles are open, in order */
   gboolean consoles_shown;
 } LabViewState;

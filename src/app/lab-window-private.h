@@ -68,10 +68,6 @@ struct _LabWindow
   double menu_y;
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
-  gboolean view_restored;  /* it shows what it showed last */
-  gboolean view_settled;   /* panes have found their first sizes */
-  guint view_frames;       /* drawn since the lab was shown, or its panes changed */
-  double fitted_zoom;      /* at which the whole lab was in view; 0: never */
   guint zoom_source;       /* to show another zoom */
   gboolean asking;         /* a question about closing is open, or what it led to under way */
   gboolean closing;        /* everything was asked */
@@ -93,7 +89,6 @@ void lab_window_picture_attach (LabWindow *self);
 /* Reads @file in the background; its middle comes to @x, @y, world units. */
 void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y);
 void lab_window_view_attach    (LabWindow *self);
-void lab_window_view_fit       (LabWindow *self); /* the whole lab */
 void lab_window_view_save      (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);

@@ -23,6 +23,7 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     { "zoom-in", "canvas.zoom-in" },
     { "zoom-out", "canvas.zoom-out" },
     { "zoom-reset", "canvas.zoom-reset" },
+    { "zoom-fit", "canvas.fit" },
   };
   LabWindow *self = user_data;
 
@@ -43,18 +44,13 @@ show_zoom_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The canvas may find its zoom while sizes are given out; a label that wants another size must wait. */
+/* The canvas may find its zoom while sizes are given out; a label that wants another size must
+ * wait. */
 static void
 zoom_changed_cb (LabWindow *self)
 {
   if (self->zoom_source == 0)
     self->zoom_source = g_idle_add (show_zoom_cb, self);
-}
-
-static void
-fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  lab_window_view_fit (user_data);
 }
 
 /* --- tools --- */
@@ -91,7 +87,7 @@ static const GActionEntry entries[] = {
   { "zoom-in", zoom_cb },
   { "zoom-out", zoom_cb },
   { "zoom-reset", zoom_cb },
-  { "zoom-fit", fit_cb },
+  { "zoom-fit", zoom_cb },
   { "tool", NULL, "s", "'select'", tool_cb },
 };
 

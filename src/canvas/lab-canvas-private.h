@@ -38,6 +38,7 @@ struct _LabCanvas
   gboolean adjusting;
   LabPending pending;
   LabPoint pending_centre;
+  gboolean fitted; /* all there was came into view, and nobody zoomed or panned since */
 
   /* lab-canvas-snapshot.c */
   LabPalette palette;

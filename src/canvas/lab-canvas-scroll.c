@@ -30,8 +30,10 @@ value_changed_cb (LabCanvas *self)
     x = gtk_adjustment_get_value (self->hadjustment) / viewport->zoom;
   if (self->vadjustment != NULL)
     y = gtk_adjustment_get_value (self->vadjustment) / viewport->zoom;
-  if (lab_viewport_set_origin (viewport, x, y))
-    lab_canvas_view_changed (self);
+  if (!lab_viewport_set_origin (viewport, x, y))
+    return;
+  self->fitted = FALSE;
+  lab_canvas_view_changed (self);
 }
 
 static void
@@ -147,6 +149,8 @@ lab_canvas_resize_view (LabCanvas *self, int width, int height)
     return;
   if (self->pending != LAB_PENDING_NONE && width > 1 && height > 1)
     do_pending (self);
+  else if (self->fitted && self->stroke == LAB_STROKE_NONE && width > 1 && height > 1)
+    lab_canvas_fit (self);
   lab_canvas_update_adjustments (self);
   lab_canvas_view_changed (self);
 }
@@ -164,6 +168,7 @@ lab_canvas_zoom_at (LabCanvas *self, double zoom, double x, double y)
 {
   if (!lab_viewport_zoom_at (lab_stage_get_viewport (self->stage), zoom, x, y))
     return;
+  self->fitted = FALSE;
   lab_canvas_update_adjustments (self);
   lab_canvas_view_changed (self);
   g_object_notify (G_OBJECT (self), "zoom");
@@ -174,6 +179,7 @@ lab_canvas_pan_to (LabCanvas *self, double world_x, double world_y)
 {
   if (!lab_viewport_set_origin (lab_stage_get_viewport (self->stage), world_x, world_y))
     return;
+  self->fitted = FALSE;
   lab_canvas_update_adjustments (self);
   lab_canvas_view_changed (self);
 }
@@ -224,6 +230,7 @@ lab_canvas_centre_on (LabCanvas *self, double x, double y)
 {
   g_return_if_fail (LAB_IS_CANVAS (self));
 
+  self->fitted = FALSE;
   if (!has_size (self))
     {
       self->pending = LAB_PENDING_CENTRE;
@@ -249,9 +256,18 @@ lab_canvas_fit (LabCanvas *self)
     }
   bounds = lab_scene_get_bounds (lab_stage_get_scene (self->stage));
   lab_viewport_fit (lab_stage_get_viewport (self->stage), &bounds, FIT_MARGIN, 1);
+  self->fitted = TRUE;
   lab_canvas_update_adjustments (self);
   lab_canvas_view_changed (self);
   g_object_notify (G_OBJECT (self), "zoom");
+}
+
+gboolean
+lab_canvas_get_fitted (LabCanvas *self)
+{
+  g_return_val_if_fail (LAB_IS_CANVAS (self), FALSE);
+
+  return self->fitted || self->pending == LAB_PENDING_FIT;
 }
 
 void
@@ -266,6 +282,7 @@ lab_canvas_reveal (LabCanvas *self, gpointer item)
     return;
   if (!lab_viewport_reveal (lab_stage_get_viewport (self->stage), &record->bounds, REVEAL_MARGIN))
     return;
+  self->fitted = FALSE;
   lab_canvas_update_adjustments (self);
   lab_canvas_view_changed (self);
 }

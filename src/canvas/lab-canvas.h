@@ -49,7 +49,9 @@ void          lab_canvas_set_zoom      (LabCanvas *self, double zoom); /* 0.1..4
 /* The world point in the middle of the view. */
 void          lab_canvas_get_centre    (LabCanvas *self, double *x, double *y);
 void          lab_canvas_centre_on     (LabCanvas *self, double x, double y);
-void          lab_canvas_fit           (LabCanvas *self); /* everything in view, zoom 1 at most */
+/* Everything in view, zoom 1 at most. So it stays when the canvas gets another size, until somebody zooms or pans. */
+void          lab_canvas_fit           (LabCanvas *self);
+gboolean      lab_canvas_get_fitted    (LabCanvas *self);
 /* Scrolls as little as needed to have @item (a node, link or drawing) in view. */
 void          lab_canvas_reveal        (LabCanvas *self, gpointer item);
 /* A moment's highlight, for what a search found. */

@@ -478,6 +478,31 @@ test_pan (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (now[0], <, before[0]);
 }
 
+static double
+zoom_at_width (Fixture *fixture, int width)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, HEIGHT);
+  ui_settle (500);
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), ==, width);
+
+  return lab_canvas_get_zoom (fixture->canvas);
+}
+
+/* Whatever the window's size, until somebody zooms. */
+static void
+assert_stays_fitted (Fixture *fixture)
+{
+  double zoom = lab_canvas_get_zoom (fixture->canvas);
+
+  g_assert_true (lab_canvas_get_fitted (fixture->canvas));
+  g_assert_cmpfloat (zoom_at_width (fixture, WIDTH - 300), <, zoom);
+  g_assert_cmpfloat (zoom_at_width (fixture, WIDTH), ==, zoom);
+  lab_canvas_set_zoom (fixture->canvas, zoom * 1.1);
+  g_assert_false (lab_canvas_get_fitted (fixture->canvas));
+  g_assert_cmpfloat (zoom_at_width (fixture, WIDTH - 300), >, zoom);
+  zoom_at_width (fixture, WIDTH);
+}
+
 static void
 test_fit_and_reveal (Fixture *fixture, gconstpointer unused)
 {
@@ -491,6 +516,7 @@ test_fit_and_reveal (Fixture *fixture, gconstpointer unused)
   key ("ctrl+1");
   g_assert_cmpfloat (lab_canvas_get_zoom (fixture->canvas), <, 0.3);
   ui_shot ("canvas-fitted");
+  assert_stays_fitted (fixture);
   lab_canvas_set_zoom (fixture->canvas, 1);
   lab_canvas_centre_on (fixture->canvas, 0, 0);
   lab_canvas_flash (fixture->canvas, node (fixture, "R6"));

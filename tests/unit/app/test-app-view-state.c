@@ -11,7 +11,7 @@ test_round_trip (void)
 {
   const char *consoles[] = { "R1", "Süd;1", NULL };
   LabViewState state = {
-    .zoom = 0.8, .x = -120.25, .y = 3e5, .consoles = (GStrv) consoles, .consoles_shown = TRUE
+    .zoom = 0.8, .x = -120.25, .y = 3e5, .fitted = TRUE, .consoles = (GStrv) consoles, .consoles_shown = TRUE
   };
   g_autofree char *text = lab_view_state_to_string (&state);
   g_autoptr (LabViewState) back = lab_view_state_from_string (text);
@@ -20,6 +20,7 @@ test_round_trip (void)
   g_assert_cmpfloat (back->zoom, ==, 0.8);
   g_assert_cmpfloat (back->x, ==, -120.25);
   g_assert_cmpfloat (back->y, ==, 3e5);
+  g_assert_true (back->fitted);
   g_assert_cmpstrv (back->consoles, consoles);
   g_assert_true (back->consoles_shown);
 }
