@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-about.h"
+#include "lab-accessible-names.h"
 #include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-file-dialog.h"
@@ -273,6 +274,7 @@ lab_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (lab_application_parent_class)->startup (application);
 
+  lab_accessible_names_init ();
   gtk_window_set_default_icon_name ("io.github.labwright.Labwright");
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);

@@ -212,6 +212,8 @@ lab_config_editor_init (LabConfigEditor *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self, NULL, -1);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   /* Undo is the document's: Ctrl+Z must not stop at the edge of this text. */
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);

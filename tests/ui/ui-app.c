@@ -8,7 +8,7 @@
 
 #include "ui-app.h"
 
-#define WINDOW_MS 20000
+#define WINDOW_MS 60000
 
 static char *
 program (const char *path)

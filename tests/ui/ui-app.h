@@ -25,7 +25,7 @@ typedef struct
 
 /* @args: NULL-terminated: files and options. */
 void             ui_app_start       (UiApp *self, const char *const *args);
-/* Until a window whose title contains @title is on the screen; fails the test after 20 s. */
+/* Until a window whose title contains @title is on the screen; fails the test after a minute. */
 void             ui_app_wait_window (UiApp *self, const char *title);
 gboolean         ui_app_is_alive    (UiApp *self);
 int              ui_app_pid         (UiApp *self);

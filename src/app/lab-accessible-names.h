@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* From here on every button that shows only a picture is called what its tooltip says, and the
+ * parts of compound widgets are called what the whole is called. Once, at start. */
+void lab_accessible_names_init (void);
+
+G_END_DECLS
