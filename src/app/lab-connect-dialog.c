@@ -222,5 +222,8 @@ lab_connect_dialog_present (GtkWidget *parent, LabSession *session, LabNode *nod
                            G_CALLBACK (history_changed_cb), self, G_CONNECT_SWAPPED);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  /* What is proposed is mostly right: Enter takes it, Tab goes on to the ports. The first in the
+   * header bar is Cancel. */
+  gtk_widget_grab_focus (self->connect);
   gtk_window_present (GTK_WINDOW (self));
 }
