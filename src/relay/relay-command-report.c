@@ -2,9 +2,12 @@
 
 #include "relay-command-report.h"
 
+#include "relay-frame-relay.h"
 #include "relay-link.h"
+#include "relay-nat.h"
 #include "relay-private.h"
 #include "relay-switch.h"
+#include "relay-tap.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,6 +51,12 @@ relay_report_devices (RelayCommandContext *context, RelayDeviceKind kind)
       if (kind == RELAY_DEVICE_SWITCH)
         relay_reply_line (context->reply, "- %s ports=%u ageing=%u", device->name, device->n_ports,
                           device->ageing);
+      else if (kind == RELAY_DEVICE_NAT)
+        relay_reply_line (context->reply, "- %s host-access=%s", device->name,
+                          relay_nat_has_host_access (device) ? "on" : "off");
+      else if (kind == RELAY_DEVICE_TAP)
+        relay_reply_line (context->reply, "- %s interface=%s", device->name,
+                          relay_tap_interface (device));
       else
         relay_reply_line (context->reply, "- %s ports=%u", device->name, device->n_ports);
     }
@@ -83,6 +92,35 @@ relay_report_macs (RelayCommandContext *context, RelayDevice *device)
                       (unsigned) (entry->key >> 32 & 0xff), (unsigned) (entry->key >> 24 & 0xff),
                       (unsigned) (entry->key >> 16 & 0xff), (unsigned) (entry->key >> 8 & 0xff),
                       (unsigned) (entry->key & 0xff), entry->port, now - entry->seen);
+}
+
+static void
+report_pvcs (RelayCommandContext *context, RelayPort *port)
+{
+  const RelayFrPort *settings = relay_frame_relay_port (port);
+
+  for (unsigned i = 0; settings->pvcs != NULL && i < RELAY_DLCIS; i++)
+    if (settings->pvcs[i].to_dlci != 0)
+      relay_reply_line (context->reply, "- pvc %u:%u %u:%u %s", port->number, i,
+                        settings->pvcs[i].to_port, settings->pvcs[i].to_dlci,
+                        relay_frame_relay_is_active (context->relay, port, i) ? "active"
+                                                                              : "inactive");
+}
+
+void
+relay_report_frame_relay (RelayCommandContext *context, RelayDevice *device)
+{
+  static const char *const types[] = { "none", "ansi", "q933a", "cisco" };
+
+  for (unsigned i = 0; i < device->n_ports; i++)
+    {
+      const RelayFrPort *settings = relay_frame_relay_port (&device->ports[i]);
+
+      relay_reply_line (context->reply,
+                        "- port %u lmi=%s enquiries=%" PRIu64 " sequence_errors=%" PRIu64, i,
+                        types[settings->lmi], settings->enquiries, settings->sequence_errors);
+      report_pvcs (context, &device->ports[i]);
+    }
 }
 
 static int

@@ -20,3 +20,4 @@ void relay_report_links (RelayCommandContext *context);
 void relay_report_macs (RelayCommandContext *context, RelayDevice *device);
 void relay_report_port (RelayCommandContext *context, RelayPort *port);
 void relay_report_stats (RelayCommandContext *context);
+void relay_report_frame_relay (RelayCommandContext *context, RelayDevice *device);

@@ -6,11 +6,11 @@
 
 #include "config.h"
 
+#include "relay-command-device.h"
 #include "relay-command-report.h"
 #include "relay-device.h"
 #include "relay-link.h"
 #include "relay-private.h"
-#include "relay-switch.h"
 #include "relay-words.h"
 
 #include <errno.h>
@@ -31,18 +31,6 @@ find_instance (Context *context, const char *word)
   if (context->relay->instances[id] == NULL)
     relay_error_set (&context->error, "instance %u does not exist: add it first", id);
   return context->relay->instances[id];
-}
-
-static RelayDevice *
-find_device (Context *context, const char *name, RelayDeviceKind kind)
-{
-  RelayDevice *device = relay_device_find (context->relay, name);
-
-  if (device != NULL && device->kind == kind)
-    return device;
-  relay_error_set (&context->error, "there is no %s \"%.40s\"",
-                   kind == RELAY_DEVICE_SWITCH ? "switch" : "hub", name);
-  return NULL;
 }
 
 static RelayLink *
@@ -149,14 +137,6 @@ instance_add (Context *context, char **words, unsigned count)
          relay_instance_add (context->relay, &config, &context->error) != NULL;
 }
 
-/* The links at ports that go away go with them. */
-static void
-remove_links (Relay *relay, RelayPort *port)
-{
-  if (port != NULL && port->link != NULL)
-    relay_link_remove (relay, port->link);
-}
-
 static bool
 instance_remove (Context *context, char **words, unsigned count)
 {
@@ -165,7 +145,7 @@ instance_remove (Context *context, char **words, unsigned count)
   if (instance == NULL)
     return false;
   for (unsigned i = 0; i < RELAY_MAX_PORTS; i++)
-    remove_links (context->relay, instance->ports[i]);
+    relay_link_remove_at (context->relay, instance->ports[i]);
   relay_instance_remove (context->relay, instance);
   return true;
 }
@@ -190,145 +170,6 @@ instance_hold (Context *context, char **words, unsigned count)
     return false;
   relay_instance_hold (context->relay, instance, on);
   return true;
-}
-
-static bool
-device_add (Context *context, char **words, unsigned count, RelayDeviceKind kind)
-{
-  unsigned ports = 0, ageing = RELAY_SWITCH_AGEING;
-  RelayDevice *device;
-
-  if (!relay_word_is_device_name (words[0], &context->error))
-    return false;
-  for (unsigned i = 1; i < count; i++)
-    {
-      const char *value;
-
-      if ((value = relay_word_value (words[i], "ports")) != NULL)
-        {
-          if (!relay_word_number (value, "ports", 1, RELAY_DEVICE_MAX_PORTS, &ports,
-                                  &context->error))
-            return false;
-        }
-      else if (kind == RELAY_DEVICE_SWITCH &&
-               (value = relay_word_value (words[i], "ageing")) != NULL)
-        {
-          if (!relay_word_number (value, "ageing", 0, 1000000, &ageing, &context->error))
-            return false;
-        }
-      else
-        return relay_error_set (&context->error, "unknown option \"%.40s\"", words[i]);
-    }
-  if (ports == 0)
-    return relay_error_set (&context->error, "how many ports has %s? Say ports=N", words[0]);
-  device = relay_device_add (context->relay, words[0], kind, ports, &context->error);
-  if (device != NULL)
-    device->ageing = ageing;
-  return device != NULL;
-}
-
-static bool
-device_remove (Context *context, char **words, RelayDeviceKind kind)
-{
-  RelayDevice *device = find_device (context, words[0], kind);
-
-  if (device == NULL)
-    return false;
-  for (unsigned i = 0; i < device->n_ports; i++)
-    remove_links (context->relay, &device->ports[i]);
-  relay_device_remove (context->relay, device);
-  return true;
-}
-
-static bool
-switch_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_SWITCH);
-}
-
-static bool
-switch_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_SWITCH);
-}
-
-static bool
-hub_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_HUB);
-}
-
-static bool
-hub_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_HUB);
-}
-
-static bool
-set_trunk (Context *context, RelayPort *port, char **words, unsigned count)
-{
-  unsigned native = 0;
-  const char *value;
-  RelayVlanSet allowed;
-
-  relay_vlan_set_parse (&allowed, "all", &context->error);
-  for (unsigned i = 0; i < count; i++)
-    if ((value = relay_word_value (words[i], "native")) != NULL)
-      {
-        if (!relay_word_number (value, "native", 1, RELAY_VLAN_MAX, &native, &context->error))
-          return false;
-      }
-    else if ((value = relay_word_value (words[i], "allowed")) != NULL)
-      {
-        if (!relay_vlan_set_parse (&allowed, value, &context->error))
-          return false;
-      }
-    else
-      return relay_error_set (&context->error, "unknown option \"%.40s\" of a trunk", words[i]);
-  if (native == 0)
-    return relay_error_set (&context->error, "a trunk needs native=VLAN");
-  relay_switch_set_trunk (port, native, &allowed);
-  return true;
-}
-
-static bool
-switch_port (Context *context, char **words, unsigned count)
-{
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
-  unsigned number, vlan;
-
-  if (device == NULL ||
-      !relay_word_number (words[1], "the port", 0, device->n_ports - 1, &number, &context->error))
-    return false;
-  if (strcmp (words[2], "trunk") == 0)
-    return set_trunk (context, &device->ports[number], words + 3, count - 3);
-  if (strcmp (words[2], "access") != 0 || count != 4)
-    return relay_error_set (&context->error, "say \"access VLAN\" or \"trunk native=VLAN "
-                                             "[allowed=LIST]\" behind the port");
-  if (!relay_word_number (words[3], "the VLAN", 1, RELAY_VLAN_MAX, &vlan, &context->error))
-    return false;
-  relay_switch_set_access (&device->ports[number], vlan);
-  return true;
-}
-
-static bool
-switch_macs (Context *context, char **words, unsigned count)
-{
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
-
-  if (device != NULL)
-    relay_report_macs (context, device);
-  return device != NULL;
-}
-
-static bool
-switch_clear (Context *context, char **words, unsigned count)
-{
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
-
-  if (device != NULL)
-    relay_mac_table_forget (device->macs);
-  return device != NULL;
 }
 
 static bool
@@ -393,16 +234,10 @@ list (Context *context, char **words, unsigned count)
 {
   if (strcmp (words[0], "instances") == 0)
     relay_report_instances (context);
-  else if (strcmp (words[0], "switches") == 0)
-    relay_report_devices (context, RELAY_DEVICE_SWITCH);
-  else if (strcmp (words[0], "hubs") == 0)
-    relay_report_devices (context, RELAY_DEVICE_HUB);
   else if (strcmp (words[0], "links") == 0)
     relay_report_links (context);
   else
-    return relay_error_set (&context->error,
-                            "there is no list of \"%.40s\": instances, switches, hubs or links",
-                            words[0]);
+    return relay_command_list_devices (context, words, count);
   return true;
 }
 
@@ -429,19 +264,31 @@ static const struct
   { "instance", "remove", 1, 1, instance_remove, " ID" },
   { "instance", "restarted", 1, 1, instance_restarted, " ID" },
   { "instance", "hold", 2, 2, instance_hold, " ID on|off" },
-  { "switch", "add", 2, 3, switch_add, " NAME ports=N [ageing=SECONDS]" },
-  { "switch", "remove", 1, 1, switch_remove, " NAME" },
-  { "switch", "port", 4, 5, switch_port, " NAME N access VLAN | trunk native=VLAN [allowed=LIST]" },
-  { "switch", "macs", 1, 1, switch_macs, " NAME" },
-  { "switch", "clear", 1, 1, switch_clear, " NAME" },
-  { "hub", "add", 2, 2, hub_add, " NAME ports=N" },
-  { "hub", "remove", 1, 1, hub_remove, " NAME" },
+  { "switch", "add", 2, 3, relay_command_switch_add, " NAME ports=N [ageing=SECONDS]" },
+  { "switch", "remove", 1, 1, relay_command_switch_remove, " NAME" },
+  { "switch", "port", 4, 5, relay_command_switch_port,
+    " NAME N access VLAN | trunk native=VLAN [allowed=LIST]" },
+  { "switch", "macs", 1, 1, relay_command_switch_macs, " NAME" },
+  { "switch", "clear", 1, 1, relay_command_switch_clear, " NAME" },
+  { "hub", "add", 2, 2, relay_command_hub_add, " NAME ports=N" },
+  { "hub", "remove", 1, 1, relay_command_hub_remove, " NAME" },
+  { "frame-relay", "add", 2, 2, relay_command_frame_relay_add, " NAME ports=N" },
+  { "frame-relay", "remove", 1, 1, relay_command_frame_relay_remove, " NAME" },
+  { "frame-relay", "map", 3, 3, relay_command_frame_relay_map, " NAME PORT:DLCI PORT:DLCI" },
+  { "frame-relay", "unmap", 3, 3, relay_command_frame_relay_unmap, " NAME PORT:DLCI PORT:DLCI" },
+  { "frame-relay", "status", 1, 1, relay_command_frame_relay_status, " NAME" },
+  { "nat", "add", 1, 2, relay_command_nat_add, " NAME [host-access=on|off]" },
+  { "nat", "remove", 1, 1, relay_command_nat_remove, " NAME" },
+  { "nat", "forward", 5, 5, relay_command_nat_forward, " NAME tcp|udp PORT GUEST GUEST-PORT" },
+  { "nat", "unforward", 5, 5, relay_command_nat_unforward, " NAME tcp|udp PORT GUEST GUEST-PORT" },
+  { "tap", "add", 2, 2, relay_command_tap_add, " NAME interface=INTERFACE" },
+  { "tap", "remove", 1, 1, relay_command_tap_remove, " NAME" },
   { "link", "add", 3, 4, link_add, " NAME END END [unplugged]" },
   { "link", "remove", 1, 1, link_remove, " NAME" },
   { "link", "plug", 1, 1, link_plug, " NAME" },
   { "link", "unplug", 1, 1, link_unplug, " NAME" },
   { "port", NULL, 1, 1, port, " END" },
-  { "list", NULL, 1, 1, list, " instances|switches|hubs|links" },
+  { "list", NULL, 1, 1, list, " instances|switches|hubs|frame-relays|nats|taps|links" },
   { "stats", NULL, 0, 0, stats, "" },
 };
 

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Built-in devices: what switches and hubs share.
+/* Built-in devices: what they share.
  *
  * A frame that enters one may go on to the next, and where a person has drawn a loop it never ends.
  * So devices do not call each other: what one sends to another goes to the end of a list of hops,
  * worked off one by one. A frame ends after MAX_HOPS devices, and all copies of one that came in
  * together after MAX_COPIES: the storm a loop makes is cut to that, counted (RELAY_DROP_LOOP), and
- * the loop of the relay gets on with other things. */
+ * the loop of the relay gets on with other things.
+ *
+ * What a device brings from outside the lab (nat, tap) is copied and waits in the device. At the
+ * end of an iteration it walks the same way, as far as destinations take it; while they do not, the
+ * rest waits for RETRY, and the device stops taking more from outside. */
 
 #include "relay-device.h"
 
+#include "relay-frame-relay.h"
 #include "relay-hub.h"
 #include "relay-link.h"
+#include "relay-nat.h"
 #include "relay-private.h"
 #include "relay-switch.h"
+#include "relay-tap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +28,10 @@
 #define MAX_HOPS    32
 #define MAX_COPIES  4096
 #define MAX_WAITING 1024 /* a power of two */
+#define MAX_BROUGHT 1024 /* frames of a device that wait to enter the lab; */
+#define FULL        256  /* with so many it should bring no more */
+#define A_TURN      256  /* go in an iteration */
+#define RETRY       (1 * RELAY_NS_PER_MS)
 
 typedef struct
 {
@@ -36,6 +47,39 @@ static struct
   unsigned copies; /* of the frame being worked on */
   unsigned depth;
 } walk;
+
+static const RelayDeviceClass classes[RELAY_N_DEVICE_KINDS] = {
+  [RELAY_DEVICE_SWITCH] = { .kind = "switch",
+                            .plural = "switches",
+                            .init = relay_switch_init,
+                            .clear = relay_switch_clear,
+                            .link_changed = relay_switch_link_changed,
+                            .input = relay_switch_input },
+  [RELAY_DEVICE_HUB] = { .kind = "hub", .plural = "hubs", .input = relay_hub_input },
+  [RELAY_DEVICE_FRAME_RELAY] = { .kind = "frame-relay",
+                                 .plural = "frame-relays",
+                                 .serial = true,
+                                 .init = relay_frame_relay_init,
+                                 .clear = relay_frame_relay_clear,
+                                 .link_changed = relay_frame_relay_link_changed,
+                                 .input = relay_frame_relay_input },
+  [RELAY_DEVICE_NAT] = { .kind = "nat",
+                         .plural = "nats",
+                         .clear = relay_nat_clear,
+                         .input = relay_nat_input,
+                         .run = relay_nat_run },
+  [RELAY_DEVICE_TAP] = { .kind = "tap",
+                         .plural = "taps",
+                         .clear = relay_tap_clear,
+                         .input = relay_tap_input,
+                         .run = relay_tap_run },
+};
+
+const RelayDeviceClass *
+relay_device_class (RelayDeviceKind kind)
+{
+  return &classes[kind];
+}
 
 RelayDevice *
 relay_device_find (Relay *relay, const char *name)
@@ -65,13 +109,14 @@ relay_device_add (
 
   if (relay_device_find (relay, name) != NULL)
     {
-      relay_error_set (error, "there is a switch or hub \"%s\" already: remove it first", name);
+      relay_error_set (error, "there is a device \"%s\" already: remove it first", name);
       return NULL;
     }
   device = relay_new0 (sizeof *device);
   memcpy (device->name, name, strlen (name) + 1);
   device->node.name = device->name;
   device->kind = kind;
+  device->class = &classes[kind];
   device->n_ports = n_ports;
   device->ports = relay_new0 (n_ports * sizeof *device->ports);
   for (unsigned i = 0; i < n_ports; i++)
@@ -80,29 +125,45 @@ relay_device_add (
       device->ports[i].number = (uint16_t) i;
       device->ports[i].counters = relay_counter_file_take (&relay->counters, 0, name, i);
     }
-  if (kind == RELAY_DEVICE_SWITCH)
-    relay_switch_init (device);
+  if (device->class->init != NULL)
+    device->class->init (device);
   relay_table_add (&relay->devices, &device->node);
   return device;
+}
+
+static void
+forget_awake (Relay *relay, RelayDevice *device)
+{
+  RelayDevice **place = &relay->awake;
+
+  while (*place != NULL && *place != device)
+    place = &(*place)->next_awake;
+  if (*place == device)
+    *place = device->next_awake;
 }
 
 void
 relay_device_remove (Relay *relay, RelayDevice *device)
 {
+  RelayBlock *block;
+
   relay_table_remove (&relay->devices, &device->node);
+  if (device->class->clear != NULL)
+    device->class->clear (relay, device);
+  forget_awake (relay, device);
+  while ((block = relay_queue_pop (&device->brought)) != NULL)
+    relay_pool_give (&relay->pool, block);
   for (unsigned i = 0; i < device->n_ports; i++)
     relay_counter_file_give (&relay->counters, device->ports[i].counters);
-  if (device->kind == RELAY_DEVICE_SWITCH)
-    relay_switch_clear (device);
   free (device->ports);
-  free (device);
+  relay_loop_free_later (relay, device);
 }
 
 void
 relay_device_link_changed (RelayPort *port)
 {
-  if (port->device->kind == RELAY_DEVICE_SWITCH)
-    relay_switch_link_changed (port);
+  if (port->device->class->link_changed != NULL)
+    port->device->class->link_changed (port);
 }
 
 /* Reads the outer tag once; devices then look at the fields only. */
@@ -157,13 +218,10 @@ relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame)
   return true;
 }
 
-void
-relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length)
+/* Until no device has anything more to say. */
+static void
+work_off (Relay *relay)
 {
-  RelayFrame frame = parse_frame (data, length);
-
-  walk.copies = 0;
-  push_hop (port, &frame, 0);
   while (walk.count > 0)
     {
       Hop hop = walk.hops[walk.first];
@@ -173,9 +231,111 @@ relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uint16_t
       walk.depth = hop.hops;
       hop.port->counters->out_frames++;
       hop.port->counters->out_bytes += hop.frame.length;
-      if (hop.port->device->kind == RELAY_DEVICE_SWITCH)
-        relay_switch_input (relay, hop.port, &hop.frame);
-      else
-        relay_hub_input (relay, hop.port, &hop.frame);
+      hop.port->device->class->input (relay, hop.port, &hop.frame);
+    }
+}
+
+void
+relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length)
+{
+  RelayFrame frame = parse_frame (data, length);
+
+  walk.copies = 0;
+  push_hop (port, &frame, 0);
+  work_off (relay);
+}
+
+void
+relay_device_wake (Relay *relay, RelayDevice *device)
+{
+  if (device->awake)
+    return;
+  device->awake = true;
+  device->next_awake = relay->awake;
+  relay->awake = device;
+}
+
+bool
+relay_device_is_full (const RelayDevice *device)
+{
+  return device->brought.count >= FULL;
+}
+
+void
+relay_device_bring (Relay *relay, RelayPort *port, const void *data, size_t length)
+{
+  RelayDevice *device = port->device;
+  RelayBlock *block = NULL;
+
+  if (length == 0 || length > IOU_MAX_PAYLOAD)
+    {
+      port->counters->drops[RELAY_DROP_TRUNCATED]++;
+      return;
+    }
+  if (device->brought.count < MAX_BROUGHT)
+    block = relay_pool_take (&relay->pool, length);
+  if (block == NULL)
+    {
+      port->counters->drops[RELAY_DROP_QUEUE]++;
+      return;
+    }
+  memcpy (block->data, data, length);
+  block->port = port;
+  relay_queue_push (&device->brought, block);
+  relay_device_wake (relay, device);
+}
+
+static void
+enter (Relay *relay, const RelayBlock *block)
+{
+  RelayFrame frame = parse_frame (block->data, block->length);
+  RelayPort *port = block->port;
+
+  walk.copies = walk.depth = 0;
+  if (!relay_device_send (relay, port, &frame))
+    port->counters->drops[port->link != NULL ? RELAY_DROP_UNPLUGGED : RELAY_DROP_UNLINKED]++;
+  work_off (relay);
+}
+
+static void
+send_brought (Relay *relay, RelayDevice *device)
+{
+  RelayQueue done = { 0 };
+  RelayBlock *block;
+
+  relay->output.full = NULL;
+  while (done.count < A_TURN && relay->output.full == NULL &&
+         (block = relay_queue_pop (&device->brought)) != NULL)
+    {
+      enter (relay, block);
+      relay_queue_push (&done, block);
+    }
+  relay_output_flush (relay); /* stages point into the blocks */
+  if (done.count > 0)
+    relay_loop_saw_frames (relay);
+  while ((block = relay_queue_pop (&done)) != NULL)
+    relay_pool_give (&relay->pool, block);
+}
+
+void
+relay_device_run (Relay *relay)
+{
+  RelayDevice *device = relay->awake;
+
+  relay->awake = NULL;
+  while (device != NULL)
+    {
+      RelayDevice *next = device->next_awake;
+
+      device->awake = false;
+      send_brought (relay, device);
+      if (device->class->run != NULL)
+        device->class->run (relay, device);
+      if (device->brought.count > 0)
+        {
+          relay_device_wake (relay, device);
+          relay_timer_arm (relay, RELAY_TIMER_BROUGHT, RETRY);
+        }
+      device = next;
     }
 }

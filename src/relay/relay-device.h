@@ -3,6 +3,7 @@
 
 #include "relay-frame.h"
 #include "relay-port.h"
+#include "relay-queue.h"
 #include "relay-table.h"
 
 #define RELAY_DEVICE_NAME_MAX  23
@@ -11,8 +12,26 @@
 typedef enum
 {
   RELAY_DEVICE_SWITCH,
-  RELAY_DEVICE_HUB
+  RELAY_DEVICE_HUB,
+  RELAY_DEVICE_FRAME_RELAY,
+  RELAY_DEVICE_NAT,
+  RELAY_DEVICE_TAP,
+  RELAY_N_DEVICE_KINDS
 } RelayDeviceKind;
+
+/* What the kinds of device do differently; a function may be NULL. */
+typedef struct
+{
+  const char *kind;   /* as the commands name it */
+  const char *plural; /* as the command list names it */
+  bool serial;        /* its ports */
+  void (*init) (RelayDevice *device);
+  void (*clear) (Relay *relay, RelayDevice *device);
+  void (*link_changed) (RelayPort *port);
+  void (*input) (Relay *relay, RelayPort *port, const RelayFrame *frame);
+  /* Once for each relay_device_wake(), after the frames of an iteration. */
+  void (*run) (Relay *relay, RelayDevice *device);
+} RelayDeviceClass;
 
 /* A built-in device. */
 struct RelayDevice
@@ -20,8 +39,15 @@ struct RelayDevice
   RelayTableNode node;
   char name[RELAY_DEVICE_NAME_MAX + 1];
   RelayDeviceKind kind;
+  const RelayDeviceClass *class;
   unsigned n_ports;
   RelayPort *ports;
+
+  /* those that bring frames from outside the lab */
+  RelayQueue brought;
+  bool awake;
+  RelayDevice *next_awake;
+  void *own; /* what only this kind has */
 
   /* switches only */
   RelaySwitchPort *switch_ports;
@@ -41,6 +67,18 @@ void relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uin
 /* For the devices: sends a frame out of one of their ports. False, and nothing counted, when no
  * link is plugged there. */
 bool relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame);
+
+/* For devices that bring frames from outside the lab: takes a copy, which enters the lab when its
+ * turn comes. Counted as lost when too many wait. May be called from an input function. */
+void relay_device_bring (Relay *relay, RelayPort *port, const void *data, size_t length);
+/* No more should be brought for now. */
+bool relay_device_is_full (const RelayDevice *device);
+/* Sends the waiting frames and calls the run function, at the end of this iteration. */
+void relay_device_wake (Relay *relay, RelayDevice *device);
+/* The end of an iteration. */
+void relay_device_run (Relay *relay);
+
+const RelayDeviceClass *relay_device_class (RelayDeviceKind kind);
 
 /* The link at this port came or went. */
 void relay_device_link_changed (RelayPort *port);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "relay-types.h"
+
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define RELAY_MAC_SIZE        6
@@ -19,3 +22,10 @@ struct RelayFrame
   bool tagged;   /* it should leave with a tag */
   bool original; /* …and that is what data holds */
 };
+
+/* Writes what stands before `rest`, unless the frame is as it came: addresses and tag. Returns how
+ * many bytes that are, 16 at most. */
+size_t relay_frame_write_start (const RelayFrame *frame, uint8_t *bytes);
+
+/* Writes the frame as it has to look now; `bytes` has room for IOU_MAX_PAYLOAD. 0: too long. */
+size_t relay_frame_write (const RelayFrame *frame, uint8_t *bytes);

@@ -34,8 +34,9 @@ check_end (const RelayPort *port, RelayError *error)
 static bool
 is_serial (const RelayPort *port)
 {
-  return port->instance != NULL &&
-         relay_port_is_serial ((uint8_t) port->number, port->instance->ethernet);
+  if (port->instance == NULL)
+    return port->device->class->serial;
+  return relay_port_is_serial ((uint8_t) port->number, port->instance->ethernet);
 }
 
 bool
@@ -86,4 +87,11 @@ relay_link_remove (Relay *relay, RelayLink *link)
   link->ends[0]->link = link->ends[1]->link = NULL;
   relay_table_remove (&relay->links, &link->node);
   free (link);
+}
+
+void
+relay_link_remove_at (Relay *relay, RelayPort *port)
+{
+  if (port != NULL && port->link != NULL)
+    relay_link_remove (relay, port->link);
 }

@@ -19,3 +19,5 @@ bool relay_link_add (
     Relay *relay, const char *name, RelayPort *a, RelayPort *b, bool plugged, RelayError *error);
 void relay_link_remove (Relay *relay, RelayLink *link);
 void relay_link_plug (Relay *relay, RelayLink *link, bool plugged);
+/* The link at a port, if there is a port and a link. */
+void relay_link_remove_at (Relay *relay, RelayPort *port);

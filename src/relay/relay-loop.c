@@ -10,6 +10,8 @@
 
 #include "relay-loop.h"
 
+#include "relay-device.h"
+#include "relay-nat.h"
 #include "relay-private.h"
 
 #include <errno.h>
@@ -28,11 +30,19 @@ struct RelayCorpse
   void *memory;
 };
 
+/* Being awake is all that is wanted. */
+static void
+nothing (Relay *relay)
+{
+}
+
 static void (*const timer_funcs[RELAY_N_TIMERS]) (Relay *) = {
   [RELAY_TIMER_STUCK] = relay_output_check_stuck,
   [RELAY_TIMER_SYNTHETIC] = relay_keepalive_send_owed,
   [RELAY_TIMER_HOLD] = relay_keepalive_send_held,
   [RELAY_TIMER_LINE] = relay_keepalive_check_lines,
+  [RELAY_TIMER_BROUGHT] = nothing,
+  [RELAY_TIMER_NAT] = relay_nat_check_timers,
 };
 
 bool
@@ -200,6 +210,7 @@ relay_loop_run (Relay *relay)
       relay_forward_run (relay);
       relay_control_run (relay);
       fire_timers (relay);
+      relay_device_run (relay);
       bury (loop);
     }
 }

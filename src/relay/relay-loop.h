@@ -24,6 +24,8 @@ typedef enum
   RELAY_TIMER_SYNTHETIC, /* keepalives owed to a device that is not there yet */
   RELAY_TIMER_HOLD,      /* keepalives in the name of frozen devices */
   RELAY_TIMER_LINE,      /* lines that go down */
+  RELAY_TIMER_BROUGHT,   /* frames from outside that wait for a full destination */
+  RELAY_TIMER_NAT,       /* what libslirp times */
   RELAY_N_TIMERS
 } RelayTimer;
 

@@ -226,25 +226,12 @@ relay_output_datagram (Relay *relay, RelayPort *port, uint8_t *datagram, uint16_
   put (relay, port, &part, 1);
 }
 
-/* Header, and addresses and tag if the frame has to look different from what came. */
+/* Header, and what of the frame has to look different from what came. */
 static size_t
 write_head (uint8_t *head, const RelayPort *port, const RelayFrame *frame)
 {
-  size_t length = IOU_HEADER_SIZE;
-
   memcpy (head, port->header, IOU_HEADER_SIZE);
-  if (frame->original)
-    return length;
-  memcpy (head + length, frame->data, 2 * RELAY_MAC_SIZE);
-  length += 2 * RELAY_MAC_SIZE;
-  if (frame->tagged)
-    {
-      head[length++] = RELAY_TPID >> 8;
-      head[length++] = RELAY_TPID & 0xff;
-      head[length++] = (uint8_t) (frame->tci >> 8);
-      head[length++] = (uint8_t) frame->tci;
-    }
-  return length;
+  return IOU_HEADER_SIZE + relay_frame_write_start (frame, head + IOU_HEADER_SIZE);
 }
 
 void

@@ -108,7 +108,7 @@ relay_port_parse (Relay *relay, const char *word, RelayError *error)
 
   device = relay_device_find_length (relay, word, (size_t) (colon - word));
   if (device == NULL)
-    relay_error_set (error, "there is no switch or hub \"%.*s\"", (int) (colon - word), word);
+    relay_error_set (error, "there is no device \"%.*s\"", (int) (colon - word), word);
   else if (colon[1] < '0' || colon[1] > '9' || sscanf (colon + 1, "%4u%c", &number, &end) != 1 ||
            number >= device->n_ports)
     relay_error_set (error, "%s has no port \"%s\": its ports are 0 to %u", device->name, colon + 1,

@@ -23,6 +23,7 @@ struct Relay
   RelayControl control;
   RelayInstance *instances[IOU_MAX_ID + 1];
   RelayTable devices, links;
+  RelayDevice *awake; /* devices with something to do at the end of the iteration */
   unsigned synthetic_owed; /* ports with a keepalive owed */
   bool offline;            /* fuzz targets: instances without sockets, folders never touched */
 };

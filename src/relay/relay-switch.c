@@ -31,7 +31,7 @@ relay_switch_init (RelayDevice *device)
 }
 
 void
-relay_switch_clear (RelayDevice *device)
+relay_switch_clear (Relay *relay, RelayDevice *device)
 {
   for (unsigned i = 0; i < device->n_ports; i++)
     free (device->switch_ports[i].allowed);

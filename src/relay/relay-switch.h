@@ -15,7 +15,7 @@ struct RelaySwitchPort
 };
 
 void relay_switch_init (RelayDevice *device);
-void relay_switch_clear (RelayDevice *device);
+void relay_switch_clear (Relay *relay, RelayDevice *device);
 
 void relay_switch_set_access (RelayPort *port, unsigned vlan);
 void relay_switch_set_trunk (RelayPort *port, unsigned native, const RelayVlanSet *allowed);

@@ -21,7 +21,7 @@ typedef struct
 static const Room rooms[] = {
   { "iou", "iou iou:public", "glib" },
   { "lab", "lab", "glib gio json-glib" },
-  { "relay", "relay relay:public iou:public", "" },
+  { "relay", "relay relay:public iou:public", "slirp libslirp" },
   { "images", "images iou iou:public", "glib lwip netif" },
   { "bus", "bus lab", "glib gio json-glib" },
   { "engine", "engine bus lab iou iou:public relay:public", "glib gio json-glib" },
@@ -36,7 +36,7 @@ static const Room rooms[] = {
 static const char *const known_libraries[] = {
   "glib",   "gio",     "gobject", "gmodule", "json-glib",     "lwip",    "netif",
   "gtk",    "gdk",     "gsk",     "adwaita", "vte",           "pango",   "cairo",
-  "libxml", "archive", "slirp",   "pcap",    "gtksourceview", "librsvg", "cmark",
+  "libxml", "archive", "libslirp", "pcap",    "gtksourceview", "librsvg", "cmark",
 };
 
 static char *source_dir;

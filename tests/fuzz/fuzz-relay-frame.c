@@ -41,6 +41,10 @@ static const char *const commands[] = {
   "link add l h:2 s:5",
   "link add m 1:1/0 1:1/1",
   "link add n 1:1/2 2:1/2 unplugged",
+  "nat add u",
+  "tap add v interface=none",
+  "link add o s:4 u:0",
+  "link add p h:3 v:0",
 };
 
 static int readers[3];

@@ -81,7 +81,7 @@ test_link_errors (void)
   fixture_refused (f, "not a port", "link add x 1:0/1x s.w-1:0");
   fixture_refused (f, "not a port", "link add x nothing s.w-1:0");
   fixture_refused (f, "instance 2 does not exist", "link add x 2:0/0 s.w-1:0");
-  fixture_refused (f, "no switch or hub \"t\"", "link add x t:0 s.w-1:0");
+  fixture_refused (f, "no device \"t\"", "link add x t:0 s.w-1:0");
   fixture_refused (f, "its ports are 0 to 1", "link add x 1:0/1 s.w-1:2");
   fixture_refused (f, "its ports are 0 to 1", "link add x 1:0/1 s.w-1:-1");
   fixture_refused (f, "its ports are 0 to 1", "link add x 1:0/1 s.w-1:");

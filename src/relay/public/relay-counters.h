@@ -19,7 +19,7 @@ enum
   RELAY_DROP_QUEUE,     /* out: the instance runs but does not read: its queue stayed full */
   RELAY_DROP_INVALID,   /* in: wrong id, port, type or length */
   RELAY_DROP_TRUNCATED, /* in: larger than 4096 bytes */
-  RELAY_DROP_VLAN,      /* switch: VLAN not allowed on the port */
+  RELAY_DROP_VLAN,      /* VLAN or DLCI not allowed on the port */
   RELAY_DROP_LOOP,      /* built-in devices: the frame or its copies went round in a loop */
   RELAY_DROP_REASONS = 8
 };
