@@ -215,8 +215,6 @@ lab_config_editor_init (LabConfigEditor *self)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self, NULL, -1);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
-  /* Undo is the document's: Ctrl+Z must not stop at the edge of this text. */
-  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
   set_language (self, NULL);
   follow_style (self);
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (changed_cb), self);

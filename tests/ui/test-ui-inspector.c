@@ -298,6 +298,30 @@ test_config (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (gtk_text_buffer_get_line_count (buffer), ==, 1);
 }
 
+/* Ctrl+Z in the text is about the text, and never brings that of another device. */
+static void
+test_config_undo (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *view;
+  GtkTextBuffer *buffer;
+
+  select_items (fixture, node (fixture, "R1"), NULL);
+  view = inside (inside (fixture->inspector, LAB_TYPE_CONFIG_EDITOR), GTK_SOURCE_TYPE_VIEW);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_assert_false (gtk_text_buffer_get_can_undo (buffer));
+  gtk_widget_grab_focus (view);
+  ui_settle (200);
+  ui_type ("xyz");
+  ui_settle (200);
+  g_assert_true (gtk_text_buffer_get_can_undo (buffer));
+  ui_key ("ctrl+z");
+  ui_settle (200);
+  lab_inspector_commit (LAB_INSPECTOR (fixture->inspector));
+  g_assert_cmpstr (lab_node_get_start_config (node (fixture, "R1")), ==, "hostname R1\n");
+  select_items (fixture, node (fixture, "R2"), NULL);
+  g_assert_false (gtk_text_buffer_get_can_undo (buffer));
+}
+
 /* What is typed is not lost when something else is selected. */
 static void
 test_config_left (Fixture *fixture, gconstpointer unused)
@@ -434,6 +458,7 @@ main (int argc, char *argv[])
   ADD ("lost-links", test_lost_links);
   ADD ("name", test_name);
   ADD ("config", test_config);
+  ADD ("config-undo", test_config_undo);
   ADD ("config-left", test_config_left);
   ADD ("several", test_several);
   ADD ("switch", test_switch);
