@@ -24,6 +24,10 @@
 static void
 take_session (LabWindow *self, LabSession *session, const GError *error)
 {
+  g_clear_object (&self->opening);
+  /* It was closed while the file was read. */
+  if (self->stack == NULL)
+    return;
   if (session == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "start");
@@ -78,6 +82,7 @@ lab_window_open (LabWindow *self, GFile *file)
                       NULL);
       return;
     }
+  g_set_object (&self->opening, file);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   lab_session_load_async (path, NULL, loaded_cb, g_object_ref (self));
 }

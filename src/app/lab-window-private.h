@@ -53,6 +53,7 @@ struct _LabWindow
   LabPanes *panes;
 
   LabSession *session;     /* (nullable) */
+  GFile *opening;          /* (nullable): is being read */
   LabSelection *selection; /* (nullable) */
   LabCanvasView *view;     /* (nullable) (borrowed) */
   LabCanvas *canvas;       /* (nullable) (borrowed) */

@@ -16,7 +16,8 @@ detail_cb (AdwToast *toast, gpointer user_data)
 {
   LabWindow *self = user_data;
 
-  lab_ask_show (GTK_WINDOW (self), adw_toast_get_title (toast),
+  /* The toast's own title is markup. */
+  lab_ask_show (GTK_WINDOW (self), g_object_get_data (G_OBJECT (toast), "text"),
                 g_object_get_data (G_OBJECT (toast), "detail"));
 }
 
@@ -57,6 +58,9 @@ lab_window_say (LabWindow *self, LabSessionMessage kind, const char *text, const
 
   g_return_if_fail (LAB_IS_WINDOW (self));
 
+  /* It was closed while something was under way. */
+  if (self->toasts == NULL)
+    return;
   title = g_markup_escape_text (text, -1);
   toast = adw_toast_new (title);
   if (kind == LAB_SESSION_UNDO)
@@ -64,6 +68,7 @@ lab_window_say (LabWindow *self, LabSessionMessage kind, const char *text, const
   else if (detail != NULL && *detail != '\0')
     {
       adw_toast_set_button_label (toast, _ ("_Details"));
+      g_object_set_data_full (G_OBJECT (toast), "text", g_strdup (text), g_free);
       g_object_set_data_full (G_OBJECT (toast), "detail", g_strdup (detail), g_free);
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (detail_cb), self, 0);
     }

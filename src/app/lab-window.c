@@ -88,6 +88,7 @@ lab_window_dispose (GObject *object)
   self->consoles = NULL;
   self->inspector = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_WINDOW);
+  g_clear_object (&self->opening);
   g_clear_object (&self->selection);
   g_clear_object (&self->session);
 
@@ -178,7 +179,9 @@ lab_window_is_empty (LabWindow *self)
 {
   g_return_val_if_fail (LAB_IS_WINDOW (self), FALSE);
 
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "start") == 0;
+  /* One that was closed has no parts any more. */
+  return self->stack != NULL &&
+         g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "start") == 0;
 }
 
 gboolean
@@ -189,6 +192,8 @@ lab_window_has_file (LabWindow *self, GFile *file)
 
   g_return_val_if_fail (LAB_IS_WINDOW (self), FALSE);
 
+  if (self->opening != NULL && g_file_equal (self->opening, file))
+    return TRUE;
   path = self->session != NULL ? lab_session_get_path (self->session) : NULL;
   if (path == NULL)
     return FALSE;
