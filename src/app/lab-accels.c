@@ -44,7 +44,7 @@ static const Accel table[] = {
   { "win.copy", LAB_ACCEL_PLANE, { "<Control>c" } },
   { "win.paste", LAB_ACCEL_PLANE, { "<Control>v" } },
   { "win.duplicate", LAB_ACCEL_PLANE, { "<Control>d" } },
-  { "win.delete", LAB_ACCEL_PLANE, { "Delete" } },
+  { "win.delete", LAB_ACCEL_PLANE, { "Delete", "KP_Delete" } },
   { "win.select-all", LAB_ACCEL_PLANE, { "<Control>a" } },
   { "win.select-none", LAB_ACCEL_PLANE, { "<Control><Shift>a" } },
   { "win.lock", LAB_ACCEL_PLANE, { "<Control><Shift>l" } },
@@ -59,10 +59,10 @@ static const Accel table[] = {
 
   { "win.search", LAB_ACCEL_TEXT, { "<Control>f" } },
   { "win.tool::link", LAB_ACCEL_TEXT, { "<Control>l" } },
-  { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus" } },
-  { "win.zoom-out", LAB_ACCEL_TEXT, { "<Control>minus" } },
-  { "win.zoom-reset", LAB_ACCEL_TEXT, { "<Control>0" } },
-  { "win.zoom-fit", LAB_ACCEL_TEXT, { "<Control>1" } },
+  { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", LAB_ACCEL_TEXT, { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.zoom-reset", LAB_ACCEL_TEXT, { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-fit", LAB_ACCEL_TEXT, { "<Control>1", "<Control>KP_1" } },
 
   { "win.dock", LAB_ACCEL_TERMINAL, { "F9" } },
   { "win.inspector", LAB_ACCEL_TERMINAL, { "<Shift>F9" } },

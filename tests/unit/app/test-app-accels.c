@@ -12,6 +12,8 @@ test_plane (void)
 {
   g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.undo", "<Control>z"));
   g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.delete", "Delete"));
+  g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.delete", "KP_Delete"));
+  g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.zoom-in", "<Control>KP_Add"));
   g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.save", "<Control>s"));
   g_assert_true (lab_accels_holds (LAB_ACCEL_PLANE, "win.tool::link", "<Control>l"));
   g_assert_false (lab_accels_holds (LAB_ACCEL_PLANE, "win.undo", "<Control>y"));
