@@ -182,6 +182,8 @@ make_recovery_row (LabStartPage *self, LabRecovery *recovery, GDateTime *now)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_set_tooltip_text (button, _ ("Discard These Changes"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Discard These Changes"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (discard_cb), self, 0);
@@ -216,7 +218,9 @@ samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LabStartPage) self = user_data;
   g_autoptr (GPtrArray) samples = lab_samples_list_finish (result, NULL);
 
-  if (samples == NULL || self->samples == NULL)
+  /* Two may be under way if the page went and came back at once. */
+  if (samples == NULL || self->samples == NULL ||
+      gtk_flow_box_get_child_at_index (self->samples, 0) != NULL)
     return;
   for (guint i = 0; i < samples->len; i++)
     gtk_flow_box_append (self->samples, lab_sample_card_new (g_ptr_array_index (samples, i)));

@@ -19,9 +19,8 @@ reverted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LabWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (lab_session_revert_finish (LAB_SESSION (source), result, &error))
-    lab_window_say (self, LAB_SESSION_UNDO, _ ("The file was read again"), NULL);
-  else
+  /* When it is done the session says so. */
+  if (!lab_session_revert_finish (LAB_SESSION (source), result, &error))
     lab_window_say (self, LAB_SESSION_ERROR, _ ("The file could not be read again"),
                     error->message);
 }

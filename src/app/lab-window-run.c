@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-panel-edit.h"
 #include "lab-window-private.h"
 
 typedef struct
@@ -42,13 +43,11 @@ static void
 selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LabWindow *self = user_data;
-  g_auto (GStrv) names = lab_selection_get_node_names (self->selection);
+  g_autoptr (GPtrArray) nodes = lab_selection_get_items (self->selection, LAB_TYPE_NODE);
 
-  if (*names == NULL)
-    return;
   for (guint i = 0; i < G_N_ELEMENTS (selected); i++)
     if (g_str_equal (selected[i].action, g_action_get_name (G_ACTION (action))))
-      lab_session_control (self->session, selected[i].verb, (const char *const *) names);
+      lab_panel_control (self->session, selected[i].verb, nodes);
 }
 
 /* --- what can be ordered --- */
