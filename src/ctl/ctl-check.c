@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Running the checks of a lab. Checks of one device share its console, so they form a queue; queues
- * run side by side, a bounded number of them, started in document order. */
+ * run side by side, a bounded number of them, started in document order.
+ *
+ * A network takes time to converge: a check that is given more than the usual time is asked again
+ * until it passes or its time is up. */
 
 #include "config.h"
 
@@ -13,6 +16,10 @@
 /* An earlier check of the same device may have ended before its command did. */
 #define PATIENCE 40.0
 
+/* A check with more seconds than this is asked again, after so many milliseconds. */
+#define USUAL_SECONDS 10.0
+#define AGAIN_MS      1000
+
 typedef struct _Run Run;
 
 typedef struct
@@ -23,6 +30,7 @@ typedef struct
   CtlDialogue *dialogue;
   CtlCheckResult *current;
   CtlQuestion question;
+  gint64 until; /* when the current check's time is up */
 } Line;
 
 struct _Run
@@ -36,6 +44,7 @@ struct _Run
   gboolean stopped;
 };
 
+static void ask (Line *line);
 static void line_next (Line *line);
 
 void
@@ -90,14 +99,49 @@ explain (CtlCheckResult *result)
     }
 }
 
+static gboolean
+again_cb (gpointer user_data)
+{
+  Line *line = user_data;
+
+  if (line->run->stopped)
+    {
+      line->current = NULL;
+      line_next (line);
+    }
+  else
+    {
+      g_clear_pointer (&line->current->answer, ctl_answer_free);
+      ask (line);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The device answered, the answer is wrong, and there is time left. */
+static gboolean
+may_ask_again (Line *line)
+{
+  CtlAnswerKind kind = line->current->answer->kind;
+
+  return !line->run->stopped && (kind == CTL_ANSWER_PROMPT || kind == CTL_ANSWER_REJECTED) &&
+         lab_check_get_within (line->current->check) > USUAL_SECONDS &&
+         g_get_monotonic_time () + AGAIN_MS * G_TIME_SPAN_MILLISECOND < line->until;
+}
+
 static void
 answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Line *line = user_data;
-  CtlCheckResult *current = g_steal_pointer (&line->current);
+  CtlCheckResult *current = line->current;
 
   current->answer = ctl_dialogue_ask_finish (CTL_DIALOGUE (object), result, NULL);
   current->passed = ctl_answer_is_good (current->answer, &line->question);
+  if (!current->passed && may_ask_again (line))
+    {
+      g_timeout_add (AGAIN_MS, again_cb, line);
+      return;
+    }
+  line->current = NULL;
   if (!current->passed)
     explain (current);
   line_next (line);
@@ -139,7 +183,8 @@ ask (Line *line)
   LabCheck *check = line->current->check;
 
   line->question.text = lab_check_get_send (check);
-  line->question.within = lab_check_get_within (check);
+  line->question.within =
+      (double) (line->until - g_get_monotonic_time ()) / (double) G_USEC_PER_SEC;
   line->question.patience = PATIENCE;
   ctl_dialogue_ask_async (line->dialogue, &line->question, answered_cb, line);
 }
@@ -177,10 +222,13 @@ line_next (Line *line)
           line->current->reason = g_strdup (error->message);
           continue;
         }
+      line->until = g_get_monotonic_time () +
+                    (gint64) (lab_check_get_within (line->current->check) * G_USEC_PER_SEC);
       if (line->dialogue != NULL)
         ask (line);
       else
-        lab_client_open_console_async (run->client, line->node, LAB_CLIENT_CONSOLE_LIVE, NULL, console_cb, line);
+        lab_client_open_console_async (run->client, line->node, LAB_CLIENT_CONSOLE_LIVE, NULL,
+                                       console_cb, line);
       return;
     }
   run->n_active--;
