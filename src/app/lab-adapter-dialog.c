@@ -96,18 +96,21 @@ list_links (char **titles, guint n_titles)
 static void
 ask (Change *change, char **lost)
 {
+  guint n_lost = g_strv_length (lost);
   const LabAskAnswer answers[] = {
     { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
-    { "change", _ ("_Remove Links"), ADW_RESPONSE_DESTRUCTIVE },
+    { "change", ngettext ("_Remove Link", "_Remove Links", n_lost), ADW_RESPONSE_DESTRUCTIVE },
   };
   GtkRoot *root = gtk_widget_get_root (change->parent);
-  guint n_lost = g_strv_length (lost);
   g_autofree char *heading =
       g_strdup_printf (ngettext ("Remove %u Link?", "Remove %u Links?", n_lost), n_lost);
   g_autofree char *links = list_links (lost, n_lost);
   /* Translators: a list of links, one a line, follows */
   g_autofree char *body = g_strdup_printf (
-      "%s\n\n%s", _ ("The ports that these links use will not be there any more:"), links);
+      "%s\n\n%s",
+      ngettext ("A port that this link uses will not be there any more:",
+                "The ports that these links use will not be there any more:", n_lost),
+      links);
 
   lab_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body, NULL, answers,
                  G_N_ELEMENTS (answers), "cancel", answered_cb, change);

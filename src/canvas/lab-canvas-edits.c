@@ -59,11 +59,11 @@ delete_label (GPtrArray *items)
   if (LAB_IS_NODE (only))
     return g_strdup_printf (_ ("Delete %s"), lab_node_get_name (only));
   if (LAB_IS_LINK (only))
-    return g_strdup (_ ("Delete Link"));
+    return g_strdup (_ ("Delete link"));
   if (LAB_IS_DRAWING (only))
-    return g_strdup (_ ("Delete Drawing"));
+    return g_strdup (_ ("Delete drawing"));
 
-  return g_strdup_printf (ngettext ("Delete %u Item", "Delete %u Items", items->len), items->len);
+  return g_strdup_printf (ngettext ("Delete %u item", "Delete %u items", items->len), items->len);
 }
 
 LabEdit *

@@ -222,6 +222,7 @@ lab_stage_move_edit (GPtrArray *items, const LabPoint *places)
   g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
   g_auto (GStrv) list = NULL;
+  g_autofree char *label = NULL;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -245,7 +246,10 @@ lab_stage_move_edit (GPtrArray *items, const LabPoint *places)
   if (edits->len == 1)
     return g_object_ref (g_ptr_array_index (edits, 0));
 
-  return lab_edit_new_group (items->len == 1 ? _ ("Move Drawing") : _ ("Move Items"), edits);
+  if (items->len > 1)
+    label = g_strdup_printf (ngettext ("Move %u item", "Move %u items", items->len), items->len);
+
+  return lab_edit_new_group (label != NULL ? label : _ ("Move drawing"), edits);
 }
 
 static gboolean

@@ -124,7 +124,7 @@ lab_tool_label_motion (LabTool *tool, const LabToolEvent *event)
   if (self->moving)
     lab_history_cancel_group (history);
   self->moving = TRUE;
-  lab_history_begin_group (history, _ ("Move Label"));
+  lab_history_begin_group (history, _ ("Move label"));
   move_to (self, item, event->x + self->grip.x, event->y + self->grip.y);
 }
 

@@ -55,7 +55,7 @@ describe_state (LabTerminal *self)
       return told ? g_strdup_printf (_ ("%s crashed: %s"), self->node_name, self->message)
                   : g_strdup_printf (_ ("%s crashed."), self->node_name);
     case LAB_CLIENT_STATE_FROZEN:
-      return g_strdup_printf (_ ("%s is suspended."), self->node_name);
+      return g_strdup_printf (_ ("%s is frozen."), self->node_name);
     case LAB_CLIENT_STATE_STOPPING:
       return g_strdup_printf (_ ("%s is stopping…"), self->node_name);
     case LAB_CLIENT_STATE_UNSUPPORTED:
@@ -75,7 +75,7 @@ describe_button (LabTerminal *self)
 {
   if (!lab_terminal_is_away (self))
     return NULL;
-  return self->state == LAB_CLIENT_STATE_FROZEN ? _ ("_Resume") : _ ("_Start");
+  return self->state == LAB_CLIENT_STATE_FROZEN ? _ ("_Thaw") : _ ("_Start");
 }
 
 static const char *
