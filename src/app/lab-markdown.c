@@ -14,7 +14,7 @@
 #include "lab-markdown.h"
 
 #define MAX_DEPTH 8
-#define INDENT    18
+#define INDENT    22 /* pixels: of a list; there is room for the mark of an item in it */
 #define MAX_TAGS  16
 
 typedef struct
@@ -49,6 +49,24 @@ make_tag (GtkTextBuffer *buffer, const char *name, const char *property, ...)
   g_object_unref (tag);
 }
 
+/* Of paragraphs that begin with the mark of an item: the mark hangs out to the left, and the text
+ * behind its tab stands where the lines below it begin. */
+static void
+make_item_tags (GtkTextBuffer *buffer)
+{
+  PangoTabArray *tabs = pango_tab_array_new_with_positions (2, TRUE, PANGO_TAB_LEFT, INDENT,
+                                                            PANGO_TAB_LEFT, 2 * INDENT);
+
+  for (guint depth = 1; depth <= MAX_DEPTH; depth++)
+    {
+      g_autofree char *name = g_strdup_printf ("item%u", depth);
+
+      make_tag (buffer, name, "left-margin", (int) ((depth - 1) * INDENT), "indent", -INDENT,
+                "tabs", tabs, NULL);
+    }
+  pango_tab_array_free (tabs);
+}
+
 static void
 make_tags (GtkTextBuffer *buffer)
 {
@@ -66,8 +84,9 @@ make_tags (GtkTextBuffer *buffer)
     {
       g_autofree char *name = g_strdup_printf ("indent%u", depth);
 
-      make_tag (buffer, name, "left-margin", (int) (depth * INDENT), "indent", -14, NULL);
+      make_tag (buffer, name, "left-margin", (int) (depth * INDENT), NULL);
     }
+  make_item_tags (buffer);
 }
 
 static gboolean
@@ -158,22 +177,17 @@ begin_item (Writer *writer, cmark_node *node)
 {
   cmark_node *list = cmark_node_parent (node);
   gboolean first = cmark_node_previous (node) == NULL;
+  guint depth = MIN (writer->depth, MAX_DEPTH);
+  g_autofree char *tag = g_strdup_printf ("item%u", depth);
+  g_autofree char *mark = NULL;
 
   if (writer->begun)
     write_text (writer, "\n");
   if (writer->begun && ((first && writer->depth == 1) || !cmark_node_get_list_tight (list)))
     write_styled (writer, "gap", "\n");
   if (cmark_node_get_list_type (list) == CMARK_ORDERED_LIST)
-    {
-      g_autofree char *mark =
-          g_strdup_printf ("%d. ", writer->numbers[MIN (writer->depth, MAX_DEPTH) - 1]++);
-
-      write_text (writer, mark);
-    }
-  else
-    {
-      write_text (writer, "• ");
-    }
+    mark = g_strdup_printf ("%d.\t", writer->numbers[depth - 1]++);
+  write_styled (writer, tag, mark != NULL ? mark : "•\t");
   writer->in_item = TRUE;
 }
 

@@ -283,7 +283,7 @@ test_markdown (void)
   g_autofree char *text = render (buffer, "# Plan\n\nDo **this** or `that`.\n\n* one\n* two\n\n"
                                           "1. a\n2. b\n");
 
-  g_assert_cmpstr (text, ==, "Plan\n\nDo this or that.\n\n• one\n• two\n\n1. a\n2. b");
+  g_assert_cmpstr (text, ==, "Plan\n\nDo this or that.\n\n•\tone\n•\ttwo\n\n1.\ta\n2.\tb");
   g_assert_true (has_tag (buffer, 0, "h1"));
   g_assert_true (has_tag (buffer, 9, "strong"));
   g_assert_false (has_tag (buffer, 6, "strong"));
