@@ -86,6 +86,7 @@ lab_node_state_to_variant (const LabNodeState *state)
                          g_variant_new_boolean (state->restart_needed));
   g_variant_builder_add (&builder, "{sv}", "saved-config",
                          g_variant_new_boolean (state->saved_config));
+  g_variant_builder_add (&builder, "{sv}", "saved-at", g_variant_new_int64 (state->saved_at));
   return g_variant_builder_end (&builder);
 }
 
@@ -110,5 +111,6 @@ lab_node_state_from_variant (LabNodeState *state, GVariant *variant)
   g_variant_lookup (variant, "ready-after", "x", &state->ready_after);
   g_variant_lookup (variant, "restart-needed", "b", &state->restart_needed);
   g_variant_lookup (variant, "saved-config", "b", &state->saved_config);
+  g_variant_lookup (variant, "saved-at", "x", &state->saved_at);
   lab_state_from_string (word, &state->state);
 }

@@ -84,6 +84,7 @@ typedef struct
   gint64 ready_after;
   gboolean restart_needed;
   gboolean saved_config;
+  gint64 saved_at;
 } LabNodeState;
 
 /* (transfer floating) an a{sv} */

@@ -213,6 +213,59 @@ lab_client_get_config_finish (LabClient *self, GAsyncResult *result, GError **er
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+configs_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!lab_bus_engine1_call_write_configs_finish (LAB_BUS_ENGINE1 (object), result, &error))
+    g_task_return_error (task, lab_client_translate_error (error));
+  else
+    refresh_then (g_steal_pointer (&task), controlled_cb);
+}
+
+static GVariant *
+build_configs (GHashTable *configs)
+{
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer text;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{say}"));
+  g_hash_table_iter_init (&iter, configs);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    g_variant_builder_add (&builder, "{s@ay}", name,
+                           g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, text, TRUE));
+  return g_variant_builder_end (&builder);
+}
+
+void
+lab_client_write_configs_async (LabClient *self,
+                                GHashTable *configs,
+                                gboolean restart,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+  g_return_if_fail (configs != NULL);
+
+  task = begin_call (self, lab_client_write_configs_async, cancellable, callback, user_data);
+  if (task != NULL)
+    lab_bus_engine1_call_write_configs (self->engine, build_configs (configs), restart, cancellable,
+                                        configs_written_cb, task);
+}
+
+gboolean
+lab_client_write_configs_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- shutdown: the answer, then the end of whoever holds the lock, and of our child --- */
 
 typedef struct

@@ -249,6 +249,12 @@ lab_client_node_get_saved_config (LabClientNode *self)
   return fact_boolean (self, "saved-config");
 }
 
+gint64
+lab_client_node_get_saved_at (LabClientNode *self)
+{
+  return fact_int64 (self, "saved-at", 0);
+}
+
 gboolean
 lab_client_node_is_running (LabClientNode *self)
 {

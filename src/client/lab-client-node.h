@@ -24,6 +24,7 @@ gint64         lab_client_node_get_started_at     (LabClientNode *self); /* mono
 gint64         lab_client_node_get_ready_after    (LabClientNode *self); /* µs, -1: not yet */
 gboolean       lab_client_node_get_restart_needed (LabClientNode *self);
 gboolean       lab_client_node_get_saved_config   (LabClientNode *self);
+gint64         lab_client_node_get_saved_at       (LabClientNode *self); /* µs since 1970; 0: not in this run */
 /* TRUE while a process of the device exists or is being made. */
 gboolean       lab_client_node_is_running         (LabClientNode *self);
 

@@ -109,6 +109,13 @@ void           lab_client_get_config_async    (LabClient *self, const char *node
                                                GAsyncReadyCallback callback, gpointer user_data);
 char          *lab_client_get_config_finish   (LabClient *self, GAsyncResult *result, GError **error);
 
+/* @configs: (element-type utf8 GBytes): by node the text its NVRAM shall hold; empty: none. Without @restart all must
+ * be stopped; with it, those that run are stopped and started again. On an error that comes at once nothing was
+ * touched; see WriteConfigs in engine.xml. */
+void           lab_client_write_configs_async  (LabClient *self, GHashTable *configs, gboolean restart, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean       lab_client_write_configs_finish (LabClient *self, GAsyncResult *result, GError **error);
+
 /* Stops every device and ends the engine; done when it is gone and has removed its files. */
 void           lab_client_shutdown_async      (LabClient *self, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);

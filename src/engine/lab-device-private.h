@@ -56,7 +56,19 @@ struct _LabDevice
   gint64 started_at;
   gint64 ready_after;
   gboolean saved_config;
+  gint64 saved_at;    /* µs since 1970; 0: not since this engine began */
+  guint settle_timer; /* to look at an NVRAM that is being written */
+  GBytes *new_config; /* (nullable): to be written when it is down */
+  LabDeviceConfigDone config_done;
+  gpointer config_data;
 };
+
+/* lab-device-config.c */
+void     lab_device_watch_config   (LabDevice *self);
+/* Also takes in what was saved last. */
+void     lab_device_unwatch_config (LabDevice *self);
+/* Writes the configuration that waits for the device to be down, if there is one. */
+void     lab_device_apply_config   (LabDevice *self);
 
 /* lab-device-process.c */
 gboolean lab_device_spawn        (LabDevice *self, GError **error);

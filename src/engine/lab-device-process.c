@@ -61,7 +61,7 @@ pidfd_event (guint32 events, gpointer user_data)
 }
 
 static void
-socket_appeared (const char *name, gpointer user_data)
+socket_appeared (const char *name, gboolean finished, gpointer user_data)
 {
   LabDevice *self = user_data;
 

@@ -116,21 +116,6 @@ begin_check (LabDevice *self)
                     self);
 }
 
-static void
-config_written (const char *name, gpointer user_data)
-{
-  LabDevice *self = user_data;
-  gboolean saved;
-
-  if (!g_str_has_prefix (name, "nvram_"))
-    return;
-  saved = lab_workdir_has_config (self->workdir);
-  if (saved == self->saved_config)
-    return;
-  self->saved_config = saved;
-  lab_device_changed (self);
-}
-
 static gboolean
 launch_timeout (gpointer user_data)
 {
@@ -155,8 +140,7 @@ launch (LabDevice *self)
       fail (self, error);
       return;
     }
-  self->config_watch =
-      lab_watcher_add (self->context->watcher, self->workdir->work, config_written, self);
+  lab_device_watch_config (self);
   self->timer = g_timeout_add_seconds (LAUNCH_SECONDS, launch_timeout, self);
   lab_device_changed (self);
 }

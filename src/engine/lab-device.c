@@ -128,6 +128,8 @@ lab_device_new (
     }
   set_idle_text (self);
   self->saved_config = lab_workdir_has_config (self->workdir);
+  /* It may have saved when no engine was there to see it, or none that could keep it. */
+  lab_saver_catch_up (context->saver, self->workdir->work, id);
   return self;
 }
 
@@ -139,6 +141,8 @@ lab_device_free (LabDevice *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   lab_watcher_clear (&self->socket_watch);
   lab_watcher_clear (&self->config_watch);
+  g_clear_handle_id (&self->settle_timer, g_source_remove);
+  g_clear_pointer (&self->new_config, g_bytes_unref);
   g_clear_pointer (&self->console, lab_console_free);
   lab_workdir_free (self->workdir);
   lab_settings_free (self->wanted);
@@ -155,6 +159,18 @@ guint
 lab_device_get_id (LabDevice *self)
 {
   return self->id;
+}
+
+const char *
+lab_device_get_name (LabDevice *self)
+{
+  return self->name;
+}
+
+gboolean
+lab_device_has_new_config (LabDevice *self)
+{
+  return self->new_config != NULL;
 }
 
 gboolean
@@ -212,6 +228,7 @@ lab_device_get_state (LabDevice *self, LabNodeState *state)
     .ready_after = self->ready_after,
     .restart_needed = needs_restart (self),
     .saved_config = self->saved_config,
+    .saved_at = self->saved_at,
   };
 }
 
@@ -263,7 +280,7 @@ clean_up (LabDevice *self)
   self->phase = LAB_PHASE_NONE;
   g_clear_handle_id (&self->timer, g_source_remove);
   lab_watcher_clear (&self->socket_watch);
-  lab_watcher_clear (&self->config_watch);
+  lab_device_unwatch_config (self);
   lab_console_close (self->console);
   if (self->holding)
     {
@@ -276,7 +293,6 @@ clean_up (LabDevice *self)
     lab_workdir_clear (self->workdir, self->image_path);
   g_clear_pointer (&self->image_path, g_free);
   g_clear_pointer (&self->running, lab_settings_free);
-  self->saved_config = lab_workdir_has_config (self->workdir);
   self->start_again = FALSE;
 }
 
@@ -288,6 +304,7 @@ lab_device_finish (LabDevice *self, LabState state)
   clean_up (self);
   lab_device_set_state (self, state);
   lab_device_say_launched (self);
+  lab_device_apply_config (self);
   if (start_again)
     lab_device_start (self);
   else

@@ -4,6 +4,7 @@
 #include "lab-bus.h"
 
 #include "lab-images.h"
+#include "lab-saver.h"
 #include "lab-watcher.h"
 #include "lab-process.h"
 #include "lab-relay.h"
@@ -25,6 +26,7 @@ typedef struct
   LabSandbox *sandbox;
   LabImages *images;
   LabRelay *relay;
+  LabSaver *saver;
   char *iourc; /* (nullable) the user's licence file */
 
   /* Anything that lab_device_get_state() gives is different now. */
@@ -44,6 +46,7 @@ LabDevice         *lab_device_new          (LabDeviceContext *context, guint id,
 void               lab_device_free         (LabDevice *self); /* only if lab_device_is_down() */
 
 guint              lab_device_get_id       (LabDevice *self);
+const char        *lab_device_get_name     (LabDevice *self);
 /* Borrowed strings, valid until the next call that changes something. */
 void               lab_device_get_state    (LabDevice *self, LabNodeState *state);
 /* Has a process, or is about to. */
@@ -71,5 +74,14 @@ gboolean           lab_device_freeze       (LabDevice *self, LabProcessTable *ta
 void               lab_device_thaw         (LabDevice *self, LabProcessTable *table);
 /* The configuration saved in its NVRAM. (transfer full) */
 char              *lab_device_dup_config   (LabDevice *self, GError **error);
+/* FALSE: its NVRAM cannot hold @text. */
+gboolean           lab_device_check_config (LabDevice *self, GBytes *text, GError **error);
+/* @error: (nullable) */
+typedef void (*LabDeviceConfigDone) (LabDevice *device, const GError *error, gpointer user_data);
+/* Puts @text into its NVRAM; what is there goes into the history first. A device that runs is stopped
+ * before and started again after. Not while lab_device_has_new_config(). */
+void               lab_device_put_config   (LabDevice *self, GBytes *text, LabProcessTable *table, LabDeviceConfigDone done, gpointer user_data);
+/* One is waiting for it to be down. */
+gboolean           lab_device_has_new_config (LabDevice *self);
 
 G_END_DECLS

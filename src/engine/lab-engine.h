@@ -43,6 +43,11 @@ gboolean    lab_engine_apply           (LabEngine *self, const char *document, c
 gboolean    lab_engine_act             (LabEngine *self, LabEngineAction action, const char * const *names, GError **error);
 /* (transfer full) */
 char       *lab_engine_dup_config      (LabEngine *self, const char *name, GError **error);
+/* @error: (nullable): what could not be written */
+typedef void (*LabEngineWritten) (LabEngine *engine, const GError *error, gpointer user_data);
+/* @configs: a{say}, see WriteConfigs in engine.xml. FALSE: nothing was touched; @done is not called. */
+gboolean    lab_engine_write_configs   (LabEngine *self, GVariant *configs, gboolean restart,
+                                        LabEngineWritten done, gpointer user_data, GError **error);
 /* TRUE while a device has a process, or is about to have one. */
 gboolean    lab_engine_is_active       (LabEngine *self);
 

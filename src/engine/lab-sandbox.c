@@ -35,6 +35,7 @@
 #include "iou-image.h"
 
 #include "lab-files.h"
+#include "lab-saved.h"
 #include "lab-sandbox.h"
 
 struct _LabSandbox
@@ -267,6 +268,9 @@ lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
         g_ptr_array_add (argv, g_strdup (base->pdata[i]));
       add_args (argv, "--bind", spec->work, "/work", "--bind", spec->tmp, "/tmp", "--ro-bind",
                 spec->image, image, NULL);
+      /* What it saved earlier is not its business: an empty folder lies over it. */
+      add_args (argv, "--tmpfs", "/work/" LAB_SAVED_FOLDER, "--remount-ro",
+                "/work/" LAB_SAVED_FOLDER, NULL);
       if (spec->iourc != NULL)
         add_args (argv, "--ro-bind", spec->iourc, "/iourc", NULL);
       add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", image, NULL);

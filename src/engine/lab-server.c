@@ -345,6 +345,49 @@ handle_get_config (LabBusEngine1 *skeleton,
   return TRUE;
 }
 
+/* A WriteConfigs whose answer waits for devices to be down. */
+typedef struct
+{
+  LabServer *server;
+  GDBusMethodInvocation *invocation;
+} Writing;
+
+static void
+configs_written (LabEngine *engine, const GError *error, gpointer user_data)
+{
+  g_autofree Writing *writing = user_data;
+
+  if (error != NULL)
+    return_error (writing->invocation, error, LAB_BUS_ERROR_FAILED);
+  else
+    lab_bus_engine1_complete_write_configs (writing->server->skeleton, writing->invocation);
+}
+
+static gboolean
+handle_write_configs (LabBusEngine1 *skeleton,
+                      GDBusMethodInvocation *invocation,
+                      GVariant *configs,
+                      gboolean restart,
+                      gpointer user_data)
+{
+  LabServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  Writing *writing;
+
+  if (!may_call (self, invocation))
+    return TRUE;
+  writing = g_new0 (Writing, 1);
+  writing->server = self;
+  writing->invocation = invocation;
+  if (!lab_engine_write_configs (self->engine, configs, restart, configs_written, writing, &error))
+    {
+      g_free (writing);
+      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
+    }
+  update_linger (self);
+  return TRUE;
+}
+
 static gboolean
 handle_shutdown (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, gpointer user_data)
 {
@@ -447,6 +490,7 @@ connect_handlers (LabServer *self)
     { "handle-thaw", G_CALLBACK (handle_thaw) },
     { "handle-get-state", G_CALLBACK (handle_get_state) },
     { "handle-get-config", G_CALLBACK (handle_get_config) },
+    { "handle-write-configs", G_CALLBACK (handle_write_configs) },
     { "handle-shutdown", G_CALLBACK (handle_shutdown) },
   };
 

@@ -17,7 +17,8 @@
 
 #include "lab-watcher.h"
 
-#define EVENTS (IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR)
+#define FINISHED (IN_MOVED_TO | IN_CLOSE_WRITE)
+#define EVENTS   (IN_CREATE | IN_MODIFY | FINISHED | IN_ONLYDIR)
 
 struct _LabWatcher
 {
@@ -51,7 +52,7 @@ tell (LabWatcher *self, const struct inotify_event *event)
 
       watches = g_hash_table_lookup (self->by_number, GINT_TO_POINTER (event->wd));
       if (watches != NULL && g_ptr_array_find (watches, watch, NULL))
-        watch->func (event->name, watch->user_data);
+        watch->func (event->name, (event->mask & FINISHED) != 0, watch->user_data);
     }
 }
 

@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 typedef struct _LabWatcher LabWatcher;
 typedef struct _LabWatcherWatch LabWatcherWatch;
 
-typedef void (*LabWatcherFunc) (const char *name, gpointer user_data);
+/* @finished: the file is whole: it was closed after writing, or renamed to @name. */
+typedef void (*LabWatcherFunc) (const char *name, gboolean finished, gpointer user_data);
 
 LabWatcher      *lab_watcher_new    (LabPoll *poll, GError **error);
 void            lab_watcher_free   (LabWatcher *self);
-/* @func hears of files in @path that were made, moved there or closed after writing. NULL: the folder
+/* @func hears of files in @path that were made, moved there, written or closed after writing. NULL: the folder
  * cannot be watched. Several may watch one folder. */
 LabWatcherWatch *lab_watcher_add    (LabWatcher *self, const char *path, LabWatcherFunc func, gpointer user_data);
 void            lab_watcher_remove (LabWatcherWatch *watch);

@@ -28,6 +28,7 @@
 
 #include "lab-files.h"
 #include "lab-images.h"
+#include "lab-saved.h"
 #include "lab-workdir.h"
 
 #define CONFIG_NAME          "startup-config.cfg"
@@ -69,6 +70,15 @@ lab_workdir_make (LabWorkdir *self, GError **error)
       return FALSE;
     }
   return lab_files_make_private_dir (self->sockets, error);
+}
+
+gboolean
+lab_workdir_make_work (LabWorkdir *self, GError **error)
+{
+  g_autofree char *history = g_build_filename (self->work, LAB_SAVED_FOLDER, NULL);
+
+  return lab_files_make_private_dir (self->work, error) &&
+         lab_files_make_private_dir (history, error);
 }
 
 char *
@@ -247,7 +257,7 @@ lab_workdir_prepare (LabWorkdir *self,
                      const char *image_target,
                      GError **error)
 {
-  if (!lab_workdir_make (self, error) || !lab_files_make_private_dir (self->work, error) ||
+  if (!lab_workdir_make (self, error) || !lab_workdir_make_work (self, error) ||
       !check_lock (self, error))
     return FALSE;
 

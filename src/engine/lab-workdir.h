@@ -22,6 +22,8 @@ LabWorkdir *lab_workdir_new             (guint id, const char *state_path, const
 void        lab_workdir_free            (LabWorkdir *self);
 /* Folders that must be there before the relay binds its sockets in them. */
 gboolean    lab_workdir_make            (LabWorkdir *self, GError **error);
+/* The folder of what stays, with that of its history in it. */
+gboolean    lab_workdir_make_work       (LabWorkdir *self, GError **error);
 /* NETMAP, start configuration and the link to the image; removes what an earlier run left in /tmp. */
 gboolean    lab_workdir_prepare         (LabWorkdir *self, const LabSettings *settings, const char *node_name,
                                          const char *image_path, const char *image_target, GError **error);

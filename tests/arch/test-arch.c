@@ -20,16 +20,17 @@ typedef struct
 /* "iou:public" and "relay:public" stand for the one plain C header of that room. */
 static const Room rooms[] = {
   { "iou", "iou iou:public", "glib" },
+  { "configs", "configs iou", "glib gio" },
   { "lab", "lab", "glib gio json-glib" },
   { "relay", "relay relay:public iou:public", "slirp libslirp" },
   { "images", "images iou iou:public", "glib lwip netif" },
   { "bus", "bus lab", "glib gio json-glib" },
-  { "engine", "engine bus lab iou iou:public relay:public", "glib gio json-glib" },
+  { "engine", "engine bus configs lab iou iou:public relay:public", "glib gio json-glib" },
   { "client", "client bus lab relay:public", "glib gio json-glib" },
-  { "ctl", "ctl client bus lab relay:public", "glib gio json-glib" },
+  { "ctl", "ctl client bus configs lab relay:public", "glib gio json-glib" },
   { "canvas", "canvas lab", "glib gio json-glib gtk gdk gsk pango cairo librsvg" },
   { "console", "console client bus lab relay:public", "glib gio gtk gdk gsk pango vte" },
-  { "app", "app canvas console client bus lab relay:public",
+  { "app", "app canvas console client bus configs lab relay:public",
     "glib gio json-glib gtk gdk gsk pango cairo adwaita vte gtksourceview cmark librsvg" },
 };
 

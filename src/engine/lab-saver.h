@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Puts what devices save into their histories, in the order it was saved, without the main loop
+ * having to wait for the disk. */
+typedef struct _LabSaver LabSaver;
+
+LabSaver *lab_saver_new      (void);
+/* Waits until all is on the disk. */
+void      lab_saver_free     (LabSaver *self);
+/* @text was saved at @time (µs since 1970) by the device of @work. */
+void      lab_saver_add      (LabSaver *self, const char *work, GBytes *text, gint64 time);
+/* What the NVRAM of the device @id holds, if the history has it not yet. */
+void      lab_saver_catch_up (LabSaver *self, const char *work, guint id);
+/* Returns when all that was added is on the disk. */
+void      lab_saver_flush    (LabSaver *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSaver, lab_saver_free)
+
+G_END_DECLS
