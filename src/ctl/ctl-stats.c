@@ -34,7 +34,7 @@ static const char *const drop_words[RELAY_DROP_REASONS] = {
   [RELAY_DROP_UNLINKED] = "unlinked",   [RELAY_DROP_UNPLUGGED] = "unplugged",
   [RELAY_DROP_PEER_GONE] = "peer-gone", [RELAY_DROP_QUEUE] = "queue-full",
   [RELAY_DROP_INVALID] = "invalid",     [RELAY_DROP_TRUNCATED] = "truncated",
-  [RELAY_DROP_VLAN] = "vlan",
+  [RELAY_DROP_VLAN] = "vlan",           [RELAY_DROP_IMPAIRED] = "impaired",
 };
 
 static void

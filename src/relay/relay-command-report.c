@@ -17,6 +17,7 @@ static const char *const drop_names[RELAY_DROP_REASONS] = {
   [RELAY_DROP_PEER_GONE] = "peer_gone", [RELAY_DROP_QUEUE] = "queue",
   [RELAY_DROP_INVALID] = "invalid",     [RELAY_DROP_TRUNCATED] = "truncated",
   [RELAY_DROP_VLAN] = "vlan",           [RELAY_DROP_LOOP] = "loop",
+  [RELAY_DROP_IMPAIRED] = "impaired",
 };
 
 void

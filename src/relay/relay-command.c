@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "relay-command-device.h"
+#include "relay-command-impair.h"
 #include "relay-command-report.h"
 #include "relay-device.h"
 #include "relay-link.h"
@@ -236,6 +237,8 @@ list (Context *context, char **words, unsigned count)
     relay_report_instances (context);
   else if (strcmp (words[0], "links") == 0)
     relay_report_links (context);
+  else if (strcmp (words[0], "impairments") == 0)
+    relay_report_impairments (context);
   else
     return relay_command_list_devices (context, words, count);
   return true;
@@ -287,8 +290,9 @@ static const struct
   { "link", "remove", 1, 1, link_remove, " NAME" },
   { "link", "plug", 1, 1, link_plug, " NAME" },
   { "link", "unplug", 1, 1, link_unplug, " NAME" },
+  { "impair", NULL, 1, RELAY_MAX_WORDS, relay_command_impair, " END [off | KEY=VALUE...]" },
   { "port", NULL, 1, 1, port, " END" },
-  { "list", NULL, 1, 1, list, " instances|switches|hubs|frame-relays|nats|taps|links" },
+  { "list", NULL, 1, 1, list, " instances|switches|hubs|frame-relays|nats|taps|links|impairments" },
   { "stats", NULL, 0, 0, stats, "" },
 };
 

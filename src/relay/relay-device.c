@@ -21,6 +21,7 @@
 #include "relay-private.h"
 #include "relay-switch.h"
 #include "relay-tap.h"
+#include "relay-way.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +155,10 @@ relay_device_remove (Relay *relay, RelayDevice *device)
   while ((block = relay_queue_pop (&device->brought)) != NULL)
     relay_pool_give (&relay->pool, block);
   for (unsigned i = 0; i < device->n_ports; i++)
-    relay_counter_file_give (&relay->counters, device->ports[i].counters);
+    {
+      relay_way_free (&device->ports[i]);
+      relay_counter_file_give (&relay->counters, device->ports[i].counters);
+    }
   free (device->ports);
   relay_loop_free_later (relay, device);
 }
@@ -209,6 +213,8 @@ relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame)
   port->counters->in_bytes += frame->length;
   walk.copies++;
   relay->output.work++;
+  if (port->way != NULL && relay_way_take_frame (relay, port, frame, walk.depth + 1))
+    return true;
   if (port->peer->instance == NULL)
     push_hop (port->peer, frame, walk.depth + 1);
   else if (walk.copies < MAX_COPIES)
@@ -238,10 +244,17 @@ work_off (Relay *relay)
 void
 relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length)
 {
+  relay_device_input_after (relay, port, data, length, 0);
+}
+
+void
+relay_device_input_after (
+    Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length, unsigned hops)
+{
   RelayFrame frame = parse_frame (data, length);
 
   walk.copies = 0;
-  push_hop (port, &frame, 0);
+  push_hop (port, &frame, hops);
   work_off (relay);
 }
 

@@ -64,6 +64,10 @@ void relay_device_remove (Relay *relay, RelayDevice *device);
 /* A frame (without netio header) arrives at a port of a device; it may pass many. */
 void relay_device_input (Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length);
 
+/* The same for one that a link kept back, after it had passed `hops` devices. */
+void relay_device_input_after (
+    Relay *relay, RelayPort *port, const uint8_t *data, uint16_t length, unsigned hops);
+
 /* For the devices: sends a frame out of one of their ports. False, and nothing counted, when no
  * link is plugged there. */
 bool relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame);

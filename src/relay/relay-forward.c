@@ -16,6 +16,7 @@
 #include "relay-device.h"
 #include "relay-link.h"
 #include "relay-private.h"
+#include "relay-way.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -140,6 +141,8 @@ relay_forward_datagram (
       if (port->peer == NULL)
         refuse (relay, source, port,
                 port->link != NULL ? RELAY_DROP_UNPLUGGED : RELAY_DROP_UNLINKED);
+      else if (port->way != NULL && relay_way_take_datagram (relay, port, datagram, length))
+        return;
       else if (port->peer->instance != NULL)
         relay_output_datagram (relay, port->peer, datagram, (uint16_t) length);
       else

@@ -21,6 +21,7 @@ struct RelayInstance
   bool armed;               /* tx is watched */
   bool stuck;               /* does not read: what does not fit is dropped until it has drained */
   bool held;                /* frozen */
+  bool keeps_lines;         /* frames of impaired links are held for it */
   bool congested;           /* in the list of those that make others wait */
   uint8_t ethernet, serial; /* adapters */
   RelayPort *ports[RELAY_MAX_PORTS];

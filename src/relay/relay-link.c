@@ -7,6 +7,7 @@
 
 #include "relay-device.h"
 #include "relay-private.h"
+#include "relay-way.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,12 @@ is_serial (const RelayPort *port)
   if (port->instance == NULL)
     return port->device->class->serial;
   return relay_port_is_serial ((uint8_t) port->number, port->instance->ethernet);
+}
+
+bool
+relay_link_is_serial (const RelayLink *link)
+{
+  return is_serial (link->ends[0]) || is_serial (link->ends[1]);
 }
 
 bool
@@ -84,6 +91,13 @@ void
 relay_link_remove (Relay *relay, RelayLink *link)
 {
   relay_link_plug (relay, link, false);
+  for (unsigned i = 0; i < 2; i++)
+    {
+      if (link->lines[i] != NULL)
+        relay_line_free (relay, link->lines[i]);
+      link->lines[i] = NULL;
+      relay_way_update (relay, link->ends[i]);
+    }
   link->ends[0]->link = link->ends[1]->link = NULL;
   relay_table_remove (&relay->links, &link->node);
   free (link);

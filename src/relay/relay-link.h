@@ -12,6 +12,7 @@ struct RelayLink
   char name[RELAY_LINK_NAME_MAX + 1];
   RelayPort *ends[2];
   bool plugged;
+  RelayLine *lines[2]; /* impairments of what leaves each end; NULL: none */
 };
 
 RelayLink *relay_link_find (Relay *relay, const char *name);
@@ -21,3 +22,4 @@ void relay_link_remove (Relay *relay, RelayLink *link);
 void relay_link_plug (Relay *relay, RelayLink *link, bool plugged);
 /* The link at a port, if there is a port and a link. */
 void relay_link_remove_at (Relay *relay, RelayPort *port);
+bool relay_link_is_serial (const RelayLink *link);

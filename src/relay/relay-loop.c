@@ -161,7 +161,7 @@ wait_for_events (Relay *relay, struct epoll_event *events)
   RelayLoop *loop = &relay->loop;
   int n;
 
-  if (relay->forward.ready != NULL || relay->control.pending)
+  if (relay->forward.ready != NULL || relay->control.pending || relay_lines_are_due (&relay->lines))
     return epoll_wait (loop->epoll_fd, events, MAX_EVENTS, 0);
   if (loop->mean_gap < SPIN)
     do
@@ -208,6 +208,7 @@ relay_loop_run (Relay *relay)
             watch->func (relay, watch, events[i].events);
         }
       relay_forward_run (relay);
+      relay_lines_run (relay);
       relay_control_run (relay);
       fire_timers (relay);
       relay_device_run (relay);

@@ -100,12 +100,19 @@ disarm (Relay *relay, RelayInstance *target)
   target->armed = false;
 }
 
+bool
+relay_output_is_full (const Relay *relay, const RelayInstance *target)
+{
+  unsigned full = relay->pool.bytes > RELAY_POOL_LIMIT / 2 ? FULL_WHEN_SHORT : FULL;
+
+  return target->queue.count >= full && !target->stuck && !target->held;
+}
+
 static void
 enqueue (Relay *relay, RelayPort *port, const struct iovec *parts, size_t n_parts)
 {
   RelayInstance *target = port->instance;
   bool waits = !target->stuck && !target->held;
-  unsigned full = relay->pool.bytes > RELAY_POOL_LIMIT / 2 ? FULL_WHEN_SHORT : FULL;
   size_t length = 0;
   RelayBlock *block = NULL;
 
@@ -130,7 +137,7 @@ enqueue (Relay *relay, RelayPort *port, const struct iovec *parts, size_t n_part
       if (!target->armed)
         arm (relay, target);
     }
-  if (waits && target->queue.count >= full)
+  if (relay_output_is_full (relay, target))
     relay->output.full = target;
 }
 
@@ -344,6 +351,27 @@ reads (Relay *relay, RelayInstance *target)
   return less;
 }
 
+/* Somebody waits for the target: it is looked at whether it reads. */
+static void
+watch_progress (Relay *relay, RelayInstance *target)
+{
+  if (target->congested)
+    return;
+  target->congested = true;
+  target->next_congested = relay->output.congested;
+  relay->output.congested = target;
+  target->last_progress = relay->loop.now;
+  reads (relay, target);
+  relay_timer_arm (relay, RELAY_TIMER_STUCK, STUCK_TICK);
+}
+
+void
+relay_output_hold (Relay *relay, RelayInstance *target)
+{
+  target->keeps_lines = true;
+  watch_progress (relay, target);
+}
+
 void
 relay_output_wait (Relay *relay, RelayInstance *source, RelayInstance *target)
 {
@@ -354,15 +382,7 @@ relay_output_wait (Relay *relay, RelayInstance *source, RelayInstance *target)
   else
     target->waiters = source;
   target->last_waiter = source;
-  if (!target->congested)
-    {
-      target->congested = true;
-      target->next_congested = relay->output.congested;
-      relay->output.congested = target;
-      target->last_progress = relay->loop.now;
-      reads (relay, target);
-      relay_timer_arm (relay, RELAY_TIMER_STUCK, STUCK_TICK);
-    }
+  watch_progress (relay, target);
 }
 
 void
@@ -370,6 +390,8 @@ relay_output_release (Relay *relay, RelayInstance *target)
 {
   RelayInstance *source = target->waiters;
 
+  relay->lines.retry |= target->keeps_lines;
+  target->keeps_lines = false;
   target->waiters = target->last_waiter = NULL;
   while (source != NULL)
     {
@@ -390,7 +412,7 @@ relay_output_check_stuck (Relay *relay)
     {
       RelayInstance *target = *place;
 
-      if (target->waiters != NULL)
+      if (target->waiters != NULL || target->keeps_lines)
         {
           relay_output_drain (relay, target);
           if (reads (relay, target))
@@ -402,7 +424,7 @@ relay_output_check_stuck (Relay *relay)
               relay_output_release (relay, target);
             }
         }
-      if (target->waiters == NULL)
+      if (target->waiters == NULL && !target->keeps_lines)
         {
           target->congested = false;
           *place = target->next_congested;

@@ -52,6 +52,10 @@ void relay_output_drop (Relay *relay, RelayInstance *target, unsigned reason);
 
 /* Makes `source` wait until `target` has drained. */
 void relay_output_wait (Relay *relay, RelayInstance *source, RelayInstance *target);
+/* The same for frames that a link keeps back. */
+void relay_output_hold (Relay *relay, RelayInstance *target);
+/* Whether those who send to it have to wait. */
+bool relay_output_is_full (const Relay *relay, const RelayInstance *target);
 void relay_output_release (Relay *relay, RelayInstance *target);
 void relay_output_forget (Relay *relay, RelayInstance *instance);
 

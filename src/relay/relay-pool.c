@@ -7,7 +7,8 @@
  * frame) out of slabs of 64 KiB, mapped on a 64 KiB boundary so that a block finds its slab by
  * masking its address. An empty slab is unmapped at once, but for the last of its size: after a
  * storm the memory goes back to the system, and a queue that breathes around a slab's end does not
- * map and unmap all the time. */
+ * map and unmap all the time. What links keep back for a while (relay-line.c) has a pool of its
+ * own, which may keep more empty slabs. */
 
 #include "relay-pool.h"
 
@@ -64,7 +65,7 @@ map_slab (RelayPool *pool, unsigned size_class)
   uint8_t *area, *start;
   RelaySlab *slab;
 
-  if (pool->bytes + SLAB_SIZE > RELAY_POOL_LIMIT)
+  if (pool->bytes + SLAB_SIZE > pool->limit)
     return NULL;
   area = mmap (NULL, 2 * SLAB_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (area == MAP_FAILED)
@@ -124,7 +125,7 @@ relay_pool_give (RelayPool *pool, RelayBlock *block)
   slab->used--;
   if (was_full)
     list_slab (pool, slab);
-  if (slab->used == 0 && (slab->next != NULL || slab->previous != NULL))
+  if (slab->used == 0 && pool->bytes > pool->keep && (slab->next != NULL || slab->previous != NULL))
     {
       unlist_slab (pool, slab);
       munmap (slab, SLAB_SIZE);
@@ -144,4 +145,23 @@ relay_pool_clear (RelayPool *pool)
         munmap (slab, SLAB_SIZE);
         pool->bytes -= SLAB_SIZE;
       }
+}
+
+void
+relay_pool_clear_empty (RelayPool *pool)
+{
+  for (unsigned i = 0; i < RELAY_POOL_CLASSES; i++)
+    {
+      RelaySlab *next;
+
+      for (RelaySlab *slab = pool->slabs[i]; slab != NULL; slab = next)
+        {
+          next = slab->next;
+          if (slab->used > 0)
+            continue;
+          unlist_slab (pool, slab);
+          munmap (slab, SLAB_SIZE);
+          pool->bytes -= SLAB_SIZE;
+        }
+    }
 }

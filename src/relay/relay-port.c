@@ -7,6 +7,7 @@
 
 #include "relay-device.h"
 #include "relay-private.h"
+#include "relay-way.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,7 @@ relay_port_free (Relay *relay, RelayPort *port)
     return;
   if (port->synthetic)
     relay->synthetic_owed--;
+  relay_way_free (port);
   relay_counter_file_give (&relay->counters, port->counters);
   free (port);
 }

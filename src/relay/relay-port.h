@@ -11,6 +11,7 @@
 struct RelayPort
 {
   RelayPort *peer; /* other end of the link while it is plugged, else NULL: all a frame looks at */
+  RelayWay *way; /* what its frames meet on the link; NULL: nothing, as usual */
   RelayInstance *instance; /* one of these two is set */
   RelayDevice *device;
   RelayPortCounters *counters;

@@ -8,6 +8,7 @@
 #include "relay-forward.h"
 #include "relay-instance.h"
 #include "relay-keepalive.h"
+#include "relay-line.h"
 #include "relay-loop.h"
 #include "relay-output.h"
 #include "relay-pool.h"
@@ -20,6 +21,7 @@ struct Relay
   RelayPool pool;
   RelayOutput output;
   RelayForward forward;
+  RelayLines lines;
   RelayControl control;
   RelayInstance *instances[IOU_MAX_ID + 1];
   RelayTable devices, links;

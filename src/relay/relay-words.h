@@ -3,7 +3,7 @@
 
 #include "relay-util.h"
 
-#define RELAY_MAX_WORDS 16
+#define RELAY_MAX_WORDS 256
 
 typedef struct
 {

@@ -14,6 +14,8 @@ relay_new (const char *counters_path, RelayError *error)
 
   relay->loop.epoll_fd = -1;
   relay->control.listener.fd = -1;
+  relay->pool.limit = RELAY_POOL_LIMIT;
+  relay_lines_init (relay);
   relay_output_init (relay);
   relay_forward_init (relay);
   if (relay_counter_file_open (&relay->counters, counters_path, error))
@@ -45,6 +47,7 @@ relay_free (Relay *relay)
 {
   relay_reset (relay);
   relay_control_close (relay);
+  relay_lines_clear (relay);
   relay_loop_close (relay);
   relay_counter_file_close (&relay->counters);
   relay_forward_clear (relay);

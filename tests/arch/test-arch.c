@@ -22,7 +22,7 @@ static const Room rooms[] = {
   { "iou", "iou iou:public", "glib" },
   { "configs", "configs iou", "glib gio" },
   { "lab", "lab", "glib gio json-glib" },
-  { "relay", "relay relay:public iou:public", "slirp libslirp" },
+  { "relay", "relay relay:public iou:public", "pcap slirp libslirp" },
   { "images", "images iou iou:public", "glib lwip netif" },
   { "bus", "bus lab", "glib gio json-glib" },
   { "engine", "engine bus configs lab iou iou:public relay:public", "glib gio json-glib" },

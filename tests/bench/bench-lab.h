@@ -30,6 +30,9 @@ typedef struct
 void bench_lab_open (BenchLab *lab, unsigned n_peers);
 void bench_lab_close (BenchLab *lab);
 
+/* One command to the relay, which must take it. */
+void bench_lab_command (const BenchLab *lab, const char *line);
+
 double bench_lab_cpu (const BenchLab *lab);                   /* seconds the relay has used */
 uint64_t bench_lab_wakeups (const BenchLab *lab);             /* of the relay */
 long bench_lab_memory (const BenchLab *lab, const char *key); /* kB, "Pss:" or "Rss:" */

@@ -169,6 +169,42 @@ report_trips (const BenchLab *lab, unsigned rounds)
     }
 }
 
+/* A pair over a link with and without delay; the time counts from the first frame sent. */
+static void
+report_delay (unsigned rounds)
+{
+  static const unsigned sizes[] = { 64, 1514 };
+  BenchLab lab;
+
+  bench_lab_open (&lab, 2);
+  puts ("\n| bytes | plain | delayed 100 ms | ratio | lost |\n| --- | --- | --- | --- | --- |");
+  for (unsigned i = 0; i < 2; i++)
+    {
+      Series plain = { 0 }, delayed = { 0 }, ratio = { 0 };
+      uint64_t lost = 0;
+
+      for (unsigned round = 0; round < rounds; round++)
+        {
+          BenchFlow flow;
+          double before;
+
+          bench_lab_command (&lab, "impair 1:0/0 off");
+          flow = bench_flow (&lab, true, 1, false, sizes[i], 0, 2);
+          before = (double) flow.received / flow.seconds;
+          note (&plain, before);
+          bench_lab_command (&lab, "impair 1:0/0 delay=100ms");
+          flow = bench_flow (&lab, true, 1, false, sizes[i], 0, 2);
+          note (&delayed, (double) flow.received / flow.seconds);
+          note (&ratio, (double) flow.received / flow.seconds / before);
+          lost += flow.sent - flow.received;
+        }
+      printf ("| %u | %.0fk | %.0fk | %.2f | %llu |\n", sizes[i], median (&plain) / 1e3,
+              median (&delayed) / 1e3, median (&ratio), (unsigned long long) lost);
+      fflush (stdout);
+    }
+  bench_lab_close (&lab);
+}
+
 static void
 report_pairs (unsigned size)
 {
@@ -234,5 +270,6 @@ main (int argc, char **argv)
   report_pairs (64);
   report_pairs (1514);
   report_idle ();
+  report_delay (rounds);
   return 0;
 }

@@ -199,7 +199,9 @@ check_source (JsonObject *source, const char *module)
 static void
 test_flatpak (void)
 {
-  static const char *const needed[] = { "lwip", "libslirp", "cmark", "vte", "labwright" };
+  static const char *const needed[] = {
+    "lwip", "libpcap", "libslirp", "cmark", "vte", "labwright"
+  };
   g_autofree char *path = source_path ("flatpak/" APP_ID ".json");
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;

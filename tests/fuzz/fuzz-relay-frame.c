@@ -45,9 +45,14 @@ static const char *const commands[] = {
   "tap add v interface=none",
   "link add o s:4 u:0",
   "link add p h:3 v:0",
+  "impair 1:0/0 corrupt=20 duplicate=20 mtu=100 nth=9 seed=1",
+  "impair 1:0/1 delay=1ms jitter=1ms",
+  "impair s:2 duplicate=50 reorder=50 rate=1Gbit seed=2",
+  "impair 1:3/0 loss=10 drop=ip6",
 };
 
 static int readers[3];
+static size_t largest; /* that was sent: links keep frames back */
 
 static void
 connect_instance (Relay *relay, unsigned id)
@@ -85,7 +90,7 @@ new_lab (void)
 }
 
 static void
-check_output (Relay *relay, unsigned id, size_t largest)
+check_output (Relay *relay, unsigned id)
 {
   uint8_t out[IOU_MAX_DATAGRAM + 1];
   ssize_t n;
@@ -110,6 +115,8 @@ send_one (Relay *relay, const uint8_t *data, size_t size, bool valid)
   RelayInstance *source = relay->instances[1];
 
   memcpy (datagram, data, size);
+  if (size > largest)
+    largest = size;
   if (valid && size > IOU_HEADER_SIZE)
     {
       memcpy (datagram, source->expected, sizeof source->expected);
@@ -118,11 +125,13 @@ send_one (Relay *relay, const uint8_t *data, size_t size, bool valid)
     }
   relay_forward_datagram (relay, source, datagram, (unsigned) size, false);
   relay_output_flush (relay);
+  relay->loop.now += RELAY_NS_PER_MS;
+  relay_lines_run (relay);
   for (unsigned id = 1; id <= 2; id++)
     {
-      check_output (relay, id, size);
+      check_output (relay, id);
       relay_output_drain (relay, relay->instances[id]);
-      check_output (relay, id, size);
+      check_output (relay, id);
     }
   free (datagram);
 }
@@ -133,6 +142,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   static const uint8_t zeros[IOU_MAX_DATAGRAM];
   Relay *relay = new_lab ();
 
+  largest = 0;
   while (size > 0)
     {
       bool valid = (*data & 0x80) != 0;

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define RELAY_COUNTERS_MAGIC   0x4c57524cu /* "LWRL" */
-#define RELAY_COUNTERS_VERSION 1
+#define RELAY_COUNTERS_VERSION 2
 
 /* Why a frame was dropped on its way out of, or in at, a port. */
 enum
@@ -21,7 +21,8 @@ enum
   RELAY_DROP_TRUNCATED, /* in: larger than 4096 bytes */
   RELAY_DROP_VLAN,      /* VLAN or DLCI not allowed on the port */
   RELAY_DROP_LOOP,      /* built-in devices: the frame or its copies went round in a loop */
-  RELAY_DROP_REASONS = 8
+  RELAY_DROP_IMPAIRED,  /* in: impairments of the link, whatever they are */
+  RELAY_DROP_REASONS
 };
 
 /* The line of a port as layer-1 keepalives show it. */
