@@ -15,25 +15,6 @@
 #define START_MS 240000
 #define BOUND_MS 250.0
 
-static char *
-make_lab (void)
-{
-  g_autofree char *program =
-      g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "tests", "fixtures", "make-lab", NULL);
-  g_autofree char *hosts = g_strdup_printf ("%d", N_HOSTS);
-  const char *argv[] = { program, "-n", hosts, "-s", "-c", "0", NULL };
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  char *path = ui_path ("many.lab");
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-
-  return path;
-}
-
 typedef struct
 {
   const char *path;
@@ -77,7 +58,7 @@ ask_watchdog (UiApp *app, const char *file, double *wall, double *cpu)
 static void
 test_many (void)
 {
-  g_autofree char *path = make_lab ();
+  g_autofree char *path = ui_make_lab (N_HOSTS, "many.lab");
   g_autofree char *file = ui_path ("watchdog");
   g_autofree char *all = g_strdup_printf ("%d of %d running", N_HOSTS, N_HOSTS);
   Ready ready = { path, 0 };

@@ -130,6 +130,24 @@ ui_labctl (int *code, ...)
   return out;
 }
 
+char *
+ui_make_lab (guint n_hosts, const char *name)
+{
+  g_autofree char *make_lab = program ("tests/fixtures/make-lab");
+  g_autofree char *hosts = g_strdup_printf ("%u", n_hosts);
+  const char *argv[] = { make_lab, "-n", hosts, "-s", "-c", "0", NULL };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  char *path = ui_path (name);
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
 static gboolean
 file_names_us (const char *pid, const char *file)
 {

@@ -34,6 +34,8 @@ void             ui_app_kill        (UiApp *self, int signal);
 gboolean         ui_app_wait_exit   (UiApp *self, guint ms);
 /* labctl with these words; (transfer full): what it printed. @code: (out) (optional) */
 char            *ui_labctl          (int *code, ...) G_GNUC_NULL_TERMINATED;
+/* A lab of @n_hosts on switches, made by make-lab, in the test's folder as @name. (transfer full): its path */
+char            *ui_make_lab        (guint n_hosts, const char *name);
 /* Processes whose command line or environment names this test's folder: engines, devices. */
 guint            ui_n_processes     (const char *name);
 

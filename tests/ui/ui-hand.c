@@ -319,23 +319,30 @@ get_half_size (const char *node, int *width, int *height)
   *height = extents->height / 2;
 }
 
+/* Handles are shown when the pointer is at the device. */
+void
+ui_hand_find_handle (const char *node, int *x, int *y)
+{
+  int dx;
+  int dy;
+
+  ui_hand_place (node, x, y);
+  ui_move (*x, *y);
+  get_half_size (node, &dx, &dy);
+  *x += dx + HANDLE;
+  *y -= dy + HANDLE;
+  ui_move (*x, *y);
+  ui_settle (80);
+}
+
 void
 ui_hand_cable (const char *from, const char *to)
 {
   int start[2];
   int end[2];
-  int dx;
-  int dy;
 
-  ui_hand_place (from, &start[0], &start[1]);
   ui_hand_place (to, &end[0], &end[1]);
-  /* Handles are shown when the pointer is at the device. */
-  ui_move (start[0], start[1]);
-  get_half_size (from, &dx, &dy);
-  start[0] += dx + HANDLE;
-  start[1] -= dy + HANDLE;
-  ui_move (start[0], start[1]);
-  ui_settle (80);
+  ui_hand_find_handle (from, &start[0], &start[1]);
   ui_drag (start[0], start[1], end[0], end[1], 1);
 }
 

@@ -37,6 +37,8 @@ void     ui_hand_wait_n_nodes (guint n);
 void     ui_hand_find_row     (const char *row, int *x, int *y);
 /* Drags a row of the dock to a place on the screen. */
 void     ui_hand_drop         (const char *row, int x, int y);
+/* Where the upper right handle of a device is; the pointer is left there. */
+void     ui_hand_find_handle  (const char *node, int *x, int *y);
 /* Draws a cable from the handle at the edge of @from to @to. */
 void     ui_hand_cable        (const char *from, const char *to);
 /* Drags the end of an upright or level cable from @near to @far over to another device. */
