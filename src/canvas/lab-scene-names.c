@@ -12,8 +12,9 @@
 
 #include "lab-scene-private.h"
 
-#define GAP    4.0
-#define AROUND 3.0 /* how near a cable may pass */
+#define GAP        4.0
+#define GAP_BESIDE 9.0 /* a line of text has room above and below it, but none at its ends */
+#define AROUND     3.0 /* how near a cable may pass */
 
 typedef enum
 {
@@ -29,7 +30,7 @@ box_at (const LabSceneNode *node, guint side)
 {
   double half_width = (node->label.x1 - node->label.x0) / 2;
   double half_height = (node->label.y1 - node->label.y0) / 2;
-  double x = node->half_width + GAP + half_width;
+  double x = node->half_width + GAP_BESIDE + half_width;
   double y = node->half_height + GAP + half_height;
 
   switch (side)
