@@ -79,6 +79,7 @@ struct _LabCanvas
   /* lab-canvas-proxies.c */
   GHashTable *proxies;    /* LabNode → LabNodeProxy, a child */
   guint update_source;
+  LabSceneChange update_what; /* since the last one */
   gboolean proxies_listed;
   gboolean proxies_told;  /* names and descriptions are right */
   guint allocate_source;

@@ -141,9 +141,13 @@ update_cb (gpointer data)
     return G_SOURCE_REMOVE;
   if (!self->proxies_told)
     tell_proxies (self);
-  lab_canvas_update_adjustments (self);
-  lab_canvas_queue_allocate_proxies (self);
+  if ((self->update_what & (LAB_SCENE_ITEMS | LAB_SCENE_PLACES)) != 0)
+    {
+      lab_canvas_update_adjustments (self);
+      lab_canvas_queue_allocate_proxies (self);
+    }
   lab_canvas_update_actions (self);
+  self->update_what = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -151,6 +155,7 @@ update_cb (gpointer data)
 void
 lab_canvas_queue_update (LabCanvas *self, LabSceneChange what)
 {
+  self->update_what |= what;
   if ((what & LAB_SCENE_ITEMS) != 0)
     self->proxies_listed = FALSE;
   if ((what & (LAB_SCENE_ITEMS | LAB_SCENE_CONTENT)) != 0)

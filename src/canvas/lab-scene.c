@@ -179,10 +179,18 @@ drawing_changed_cb (LabDrawing *object, LabSceneDrawing *drawing)
 }
 
 static void
-run_changed_cb (gpointer object, LabSceneItem *item)
+node_run_changed_cb (LabNode *object, LabSceneNode *node)
 {
-  lab_scene_touch (item);
-  emit (item->scene, LAB_SCENE_CONTENT);
+  lab_scene_touch (&node->item);
+  emit (node->item.scene, LAB_SCENE_CONTENT);
+}
+
+/* Twice a second for each link that carries something. */
+static void
+link_run_changed_cb (LabLink *object, LabSceneLink *link)
+{
+  lab_scene_touch (&link->item);
+  emit (link->item.scene, LAB_SCENE_MARKS);
 }
 
 static LabSceneItem *
@@ -197,7 +205,7 @@ new_item (LabScene *self, gpointer object)
       node->links = g_ptr_array_new ();
       node->item.kind = LAB_SCENE_NODE;
       g_signal_connect (object, "changed", G_CALLBACK (node_changed_cb), node);
-      g_signal_connect (object, "run-changed", G_CALLBACK (run_changed_cb), node);
+      g_signal_connect (object, "run-changed", G_CALLBACK (node_run_changed_cb), node);
       item = &node->item;
     }
   else if (LAB_IS_LINK (object))
@@ -206,7 +214,7 @@ new_item (LabScene *self, gpointer object)
 
       link->item.kind = LAB_SCENE_LINK;
       g_signal_connect (object, "changed", G_CALLBACK (link_changed_cb), link);
-      g_signal_connect (object, "run-changed", G_CALLBACK (run_changed_cb), link);
+      g_signal_connect (object, "run-changed", G_CALLBACK (link_run_changed_cb), link);
       item = &link->item;
     }
   else

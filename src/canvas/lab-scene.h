@@ -39,7 +39,7 @@ typedef enum
   LAB_SCENE_CONTENT = 1 << 0, /* something looks different */
   LAB_SCENE_PLACES = 1 << 1,  /* something moved, came or went */
   LAB_SCENE_ITEMS = 1 << 2,   /* items came or went, were renamed or rewired */
-  LAB_SCENE_MARKS = 1 << 3,   /* flags only */
+  LAB_SCENE_MARKS = 1 << 3,   /* flags, or lines and rates of links: nothing that is told in words */
 } LabSceneChange;
 
 /**

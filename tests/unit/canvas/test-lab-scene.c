@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "canvas-fixture.h"
+#include "lab-runtime.h"
 
 #define TEST(name, func)                                                                           \
   g_test_add ("/canvas/scene/" name, CanvasFixture, NULL, canvas_fixture_set_up, func,             \
@@ -237,6 +238,27 @@ test_random_edits (CanvasFixture *fixture, gconstpointer unused)
     }
 }
 
+static void
+note_cb (LabScene *scene, guint what, guint *seen)
+{
+  *seen |= what;
+}
+
+/* Rates come twice a second: for them nothing may be told or placed anew. */
+static void
+test_rates_are_marks (CanvasFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (LabLink) link = g_list_model_get_item (lab_topology_get_links (fixture->topology), 0);
+  LabLinkRun run = { .bits = { 1000, 0 } };
+  guint seen = 0;
+
+  g_signal_connect (fixture->scene, "changed", G_CALLBACK (note_cb), &seen);
+  lab_link_set_run (link, &run);
+  g_assert_cmpuint (seen, ==, LAB_SCENE_MARKS);
+  lab_node_set_run (canvas_node (fixture, "A"), LAB_RUN_READY, NULL, FALSE);
+  g_assert_cmpuint (seen, ==, LAB_SCENE_MARKS | LAB_SCENE_CONTENT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -255,6 +277,7 @@ main (int argc, char *argv[])
   TEST ("neighbours", test_neighbours);
   TEST ("preview-leaves-the-document", test_preview_leaves_the_document);
   TEST ("random-edits", test_random_edits);
+  TEST ("rates-are-marks", test_rates_are_marks);
 
   return g_test_run ();
 }
