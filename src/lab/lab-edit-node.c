@@ -212,6 +212,8 @@ set_label (const char *name, const char *key, JsonNode *value)
     { "ageing", N_ ("Change ageing time of %s") },
     { "interface", N_ ("Change interface of %s") },
     { "maps", N_ ("Change circuits of %s") },
+    { "host-access", N_ ("Change what %s reaches") },
+    { "forwards", N_ ("Change forwarded ports of %s") },
     { "label", N_ ("Change label of %s") },
     { "layer", N_ ("Change layer of %s") },
     { "x", N_ ("Move %s") },

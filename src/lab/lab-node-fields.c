@@ -27,7 +27,7 @@ static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet", "
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
 static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
-static const char *const nat_keys[] = { COMMON_KEYS, NULL };
+static const char *const nat_keys[] = { COMMON_KEYS, "host-access", "forwards", NULL };
 static const char *const tap_keys[] = { COMMON_KEYS, "interface", NULL };
 static const char *const placeholder_keys[] = { COMMON_KEYS, "ports", "foreign", NULL };
 static const char *const *const kind_keys[] = { iou_keys,         switch_keys, hub_keys,
@@ -56,6 +56,8 @@ lab_node_fields_free (LabNodeFields *fields)
   g_clear_pointer (&fields->switch_ports, g_array_unref);
   g_clear_pointer (&fields->switch_allowed, g_ptr_array_unref);
   g_clear_pointer (&fields->foreign_ports, g_array_unref);
+  g_clear_pointer (&fields->pvcs, g_array_unref);
+  g_clear_pointer (&fields->forwards, g_array_unref);
   g_free (fields);
 }
 
@@ -152,8 +154,6 @@ parse_common (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 static gboolean
 parse_by_kind (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 {
-  JsonArray *maps = NULL;
-
   switch (fields->kind)
     {
     case LAB_NODE_IOU:
@@ -161,11 +161,10 @@ parse_by_kind (LabNodeFields *fields, JsonObject *json, LabFault *fault)
     case LAB_NODE_SWITCH:
       fields->ageing = 300;
       return lab_member_uint (json, "ageing", 1, MAX_AGEING, &fields->ageing, fault);
-    case LAB_NODE_FRAME_RELAY_SWITCH:
-      return lab_member_array (json, "maps", &maps, fault);
     case LAB_NODE_TAP:
       return parse_interface (fields, json, fault);
     case LAB_NODE_HUB:
+    case LAB_NODE_FRAME_RELAY_SWITCH:
     case LAB_NODE_NAT:
     case LAB_NODE_PLACEHOLDER:
     default:
@@ -188,7 +187,7 @@ lab_node_fields_parse (JsonObject *json, LabFault *fault)
     }
   fields->name = g_strdup (name);
   if (!parse_common (fields, json, fault) || !parse_by_kind (fields, json, fault) ||
-      !lab_node_ports_parse (fields, json, fault))
+      !lab_node_ports_parse (fields, json, fault) || !lab_node_devices_parse (fields, json, fault))
     {
       lab_fault_prefix (fault, _ ("node “%s”: "), name);
       return NULL;
@@ -259,6 +258,8 @@ node_value (const char *key, JsonNode *source, gconstpointer data)
     return keep_unless (source, fields->nvram == 0);
   if (g_str_equal (key, "keepalives"))
     return keep_unless (source, fields->keepalives);
+  if (g_str_equal (key, "host-access"))
+    return keep_unless (source, !fields->host_access);
   if (g_str_equal (key, "start"))
     return start_to_json (fields, source);
   if (g_str_equal (key, "ageing"))

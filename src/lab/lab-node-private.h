@@ -31,6 +31,9 @@ typedef struct
   GPtrArray *switch_allowed; /* owns what LabSwitchPort.allowed points to */
   guint ageing;
   char *interface;
+  GArray *pvcs;     /* LabPvc, (nullable) */
+  GArray *forwards; /* LabForward, (nullable) */
+  gboolean host_access;
   GArray *foreign_ports; /* LabPort, (nullable) */
 } LabNodeFields;
 
@@ -45,6 +48,9 @@ gboolean       lab_node_ports_parse  (LabNodeFields *fields, JsonObject *json, L
 JsonNode      *lab_node_ports_to_json (const LabNodeFields *fields, JsonNode *source);
 gboolean       lab_node_fields_get_port  (const LabNodeFields *fields, guint number, LabPort *port);
 gboolean       lab_node_fields_find_port (const LabNodeFields *fields, const char *name, LabPort *port);
+
+/* lab-node-devices.c; after the ports */
+gboolean       lab_node_devices_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault);
 
 /* @json is shared with the new node and must not change. (nullable) */
 LabNode       *lab_node_new_from_object (JsonObject *json, LabFault *fault);

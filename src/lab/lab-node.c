@@ -487,6 +487,40 @@ lab_node_get_interface (LabNode *self)
   return self->fields->interface;
 }
 
+gboolean
+lab_node_get_pvc (LabNode *self, guint number, LabPvc *pvc)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), FALSE);
+  g_return_val_if_fail (pvc != NULL, FALSE);
+
+  if (self->fields->pvcs == NULL || number >= self->fields->pvcs->len)
+    return FALSE;
+  *pvc = g_array_index (self->fields->pvcs, LabPvc, number);
+
+  return TRUE;
+}
+
+gboolean
+lab_node_get_forward (LabNode *self, guint number, LabForward *forward)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), FALSE);
+  g_return_val_if_fail (forward != NULL, FALSE);
+
+  if (self->fields->forwards == NULL || number >= self->fields->forwards->len)
+    return FALSE;
+  *forward = g_array_index (self->fields->forwards, LabForward, number);
+
+  return TRUE;
+}
+
+gboolean
+lab_node_get_host_access (LabNode *self)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), FALSE);
+
+  return self->fields->host_access;
+}
+
 guint
 lab_node_get_n_ports (LabNode *self)
 {

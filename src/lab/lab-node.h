@@ -40,6 +40,12 @@ guint        lab_node_get_ageing            (LabNode *self);
 /* LAB_NODE_TAP: the host interface. */
 const char  *lab_node_get_interface         (LabNode *self); /* (nullable) */
 
+/* LAB_NODE_FRAME_RELAY_SWITCH, LAB_NODE_NAT: circuit or forwarded port @number; FALSE past the end. */
+gboolean     lab_node_get_pvc               (LabNode *self, guint number, LabPvc *pvc);
+gboolean     lab_node_get_forward           (LabNode *self, guint number, LabForward *forward);
+/* LAB_NODE_NAT: whether the lab reaches the loopback of this computer; default FALSE. */
+gboolean     lab_node_get_host_access       (LabNode *self);
+
 /* Any kind. */
 guint        lab_node_get_n_ports           (LabNode *self);
 gboolean     lab_node_get_port              (LabNode *self, guint number, LabPort *port);

@@ -48,4 +48,20 @@ typedef struct
   const char *allowed;
 } LabSwitchPort;
 
+/* A circuit of a Frame Relay switch: two ports, and the DLCI it has at each. */
+typedef struct
+{
+  guint port[2];
+  guint dlci[2];
+} LabPvc;
+
+/* A port of this computer's loopback that leads to a port of a device behind a nat. */
+typedef struct
+{
+  gboolean udp;
+  guint host_port;
+  char guest[16];
+  guint guest_port;
+} LabForward;
+
 G_END_DECLS

@@ -606,6 +606,71 @@ const Refusal refusals_nodes[] = {
       "x.lab, line 3, column 66: node “A”: “maps” must be a list in brackets." },
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ 1 ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 68: node “A”: each of “maps” must be an object in braces." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ { \"a\": {} } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 75: node “A”: “maps”, number 1: “a”: the member “port” is missing; add it." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ { \"a\": { \"port\": \"s0\", \"dlci\": 15 }, \"b\": { \"port\": \"s1\", \"dlci\": 201 } } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 99: node “A”: “maps”, number 1: “a”: “dlci” must be a whole number from 16 to 1007." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ { \"a\": { \"port\": \"s0\", \"dlci\": 16 }, \"b\": { \"port\": \"s2\", \"dlci\": 201 } } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 120: node “A”: “maps”, number 1: “b”: there is no port “s2”; the ports are s0 to s1." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ { \"a\": { \"port\": \"s0\", \"dlci\": 101 }, \"b\": { \"port\": \"s1\", \"dlci\": 201 } }, { \"a\": { \"port\": \"s0\", \"dlci\": 101 }, \"b\": { \"port\": \"s1\", \"dlci\": 201 } } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 144: node “A”: “maps”, number 2: DLCI 101 of port s0 has a circuit already; choose another." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"frame-relay-switch\", \"ports\": 2, \"maps\": [ { \"a\": { \"port\": \"s0\", \"dlci\": 201 }, \"b\": { \"port\": \"s0\", \"dlci\": 201 } } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 68: node “A”: “maps”, number 1: DLCI 201 of port s0 has a circuit already; choose another." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"host-access\": 1 } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 46: node “A”: “host-access” must be true or false." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": {} } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 43: node “A”: “forwards” must be a list in brackets." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"host-port\": 80 } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 45: node “A”: “forwards”, number 1: the member “guest-port” is missing; add it." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"host-port\": 0, \"guest-port\": 1 } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 60: node “A”: “forwards”, number 1: “host-port” must be a whole number from 1 to 65535." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"proto\": \"icmp\", \"host-port\": 80, \"guest-port\": 1 } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 56: node “A”: “forwards”, number 1: “proto” must be one of: tcp, udp." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"host-port\": 80, \"guest\": \"10.0.3.15\", \"guest-port\": 1 } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 73: node “A”: “forwards”, number 1: “guest” must be an address behind the NAT, 10.0.2.4 to 10.0.2.254." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"host-port\": 80, \"guest-port\": 1 }, { \"host-port\": 80, \"guest-port\": 2 } ] } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 98: node “A”: “forwards”, number 2: port 80 is forwarded already; choose another." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
       "{ \"name\": \"A\", \"kind\": \"tap\", \"interface\": \"a b\" } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 3, column 44: node “A”: “interface” must be the name of a network "
