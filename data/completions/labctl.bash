@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug stats export help version"
+      unlink plug unplug stats export allow help version"
     return
   fi
 
@@ -72,8 +72,9 @@ _labctl ()
     link) options="--move" ;;
     stats) options="--interval --all --json" ;;
     export) options="--svg --config --configs" ;;
+    allow) options="--none" ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug stats export"; return ;;
+      link unlink plug unplug stats export allow"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"

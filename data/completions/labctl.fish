@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats export help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats export allow help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -30,11 +30,12 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unlink -d '
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Plug a cable in again'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug stats export' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug stats export allow' -a '(__labctl_labs)'
 complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
 complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug' -a '(__labctl_names ports)'
 
@@ -62,3 +63,4 @@ complete -c labctl -n '__fish_seen_subcommand_from stats' -l all -d 'All ports'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l svg -r -F -d 'Draw the topology'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l config -x -a '(__labctl_names nodes)' -d 'Print a configuration'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l configs -r -F -d 'Save all configurations'
+complete -c labctl -n '__fish_seen_subcommand_from allow' -l none -d 'Take everything back'

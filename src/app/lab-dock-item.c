@@ -193,20 +193,19 @@ counted_json (const char *kind, guint ports)
 static void
 add_builtin (GPtrArray *items)
 {
-  const char *not_yet = _ ("Can be drawn; does not run yet");
-
   g_ptr_array_add (items,
                    item_new (LAB_DOCK_BUILTIN, _ ("Ethernet Switch"),
                              _ ("VLANs and trunks, 8 ports"), "SW{n}", "switch", switch_json ()));
   g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Ethernet Hub"), _ ("8 ports"), "HUB{n}",
                                     "hub", counted_json ("hub", SWITCH_PORTS)));
-  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Frame Relay Switch"), not_yet, "FR{n}",
-                                    "frame-relay-switch",
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Frame Relay Switch"),
+                                    _ ("Circuits and LMI, 8 ports"), "FR{n}", "frame-relay-switch",
                                     counted_json ("frame-relay-switch", SWITCH_PORTS)));
-  g_ptr_array_add (
-      items, item_new (LAB_DOCK_BUILTIN, _ ("NAT"), not_yet, "NAT{n}", "nat", device_json ("nat")));
-  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Host Interface (TAP)"), not_yet, "TAP{n}",
-                                    "tap", device_json ("tap")));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("NAT"), _ ("A way out, once allowed"),
+                                    "NAT{n}", "nat", device_json ("nat")));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Host Interface (TAP)"),
+                                    _ ("For those with the right, once allowed"), "TAP{n}", "tap",
+                                    device_json ("tap")));
 }
 
 static void

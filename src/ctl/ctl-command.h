@@ -25,6 +25,7 @@ typedef struct
 } CtlCommand;
 
 extern const CtlCommand ctl_console_command;
+extern const CtlCommand ctl_allow_command;
 extern const CtlCommand ctl_export_command;
 extern const CtlCommand ctl_freeze_command;
 extern const CtlCommand ctl_link_command;

@@ -21,27 +21,77 @@
 #include "lab-engine-private.h"
 #include "lab-file.h"
 #include "lab-images.h"
+#include "lab-rights.h"
 
 /* Why nodes of a kind cannot run; NULL: they can. */
 static const char *
-kind_message (LabNodeKind kind)
+kind_message (LabNode *node, LabRights rights)
 {
-  switch (kind)
+  LabRights missing = lab_rights_of_node (node) & ~rights;
+
+  switch (lab_node_get_kind (node))
     {
-    case LAB_NODE_FRAME_RELAY_SWITCH:
-      return _ ("Frame Relay switches do not run yet.");
     case LAB_NODE_NAT:
-      return _ ("NAT clouds do not run yet.");
+      if (missing == LAB_RIGHT_LOOPBACK)
+        return _ ("The servers and ports of this computer are closed to this lab until you run "
+                  "“labctl allow” with its file, and start it.");
+      if (missing != 0)
+        return _ ("The way out is closed to this lab until you run “labctl allow” with its file, "
+                  "and start it.");
+      return NULL;
     case LAB_NODE_TAP:
-      return _ ("Host interfaces do not run yet.");
+      if (missing != 0)
+        return _ ("The interfaces of this computer are closed to this lab until you run “labctl "
+                  "allow” with its file, and start it.");
+      if (lab_node_get_interface (node) == NULL)
+        return _ ("No interface is named; give this device one.");
+      return NULL;
     case LAB_NODE_PLACEHOLDER:
       return _ ("This is a foreign node: it is kept in the lab, but cannot run.");
     case LAB_NODE_IOU:
     case LAB_NODE_SWITCH:
     case LAB_NODE_HUB:
+    case LAB_NODE_FRAME_RELAY_SWITCH:
     default:
       return NULL;
     }
+}
+
+/* Whether it may run now can change with its settings and with the user's will. */
+static gboolean
+update_message (LabEngine *self, LabEngineNode *record, LabNode *node)
+{
+  const char *message;
+
+  if (record->kind != LAB_NODE_NAT && record->kind != LAB_NODE_TAP)
+    return FALSE;
+  message = kind_message (node, self->rights);
+  if (g_strcmp0 (message, record->message) == 0)
+    return FALSE;
+  g_free (record->message);
+  record->message = g_strdup (message);
+  g_clear_pointer (&record->problem, g_free);
+  record->refused = FALSE;
+  lab_engine_touch (self, record);
+  return TRUE;
+}
+
+void
+lab_engine_check_rights (LabEngine *self)
+{
+  gboolean changed = FALSE;
+
+  self->rights = lab_rights_load (self->run_dir->uuid);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *record = self->nodes->pdata[i];
+      LabNode *node = lab_topology_find_node_by_id (self->topology, record->id);
+
+      if (node != NULL)
+        changed |= update_message (self, record, node);
+    }
+  if (changed)
+    lab_engine_sync_relay (self, NULL);
 }
 
 /* The device of a node that was removed and has come back (an undo) before it was down. */
@@ -72,7 +122,7 @@ add_node (LabEngine *self, LabNode *node, LabEngineBatch *batch)
   record->id = lab_node_get_id (node);
   record->name = g_strdup (lab_node_get_name (node));
   record->kind = lab_node_get_kind (node);
-  record->message = g_strdup (kind_message (record->kind));
+  record->message = g_strdup (kind_message (node, self->rights));
   if (record->kind == LAB_NODE_IOU)
     record->device = revive_device (self, node);
   if (record->kind == LAB_NODE_IOU && record->device == NULL)
@@ -100,6 +150,7 @@ update_node (LabEngine *self, LabEngineNode *record, LabNode *node, LabEngineBat
       record->name = g_strdup (name);
       lab_engine_touch (self, record);
     }
+  update_message (self, record, node);
   if (record->message != NULL)
     lab_engine_batch_warn (batch, "%s: %s", record->name, record->message);
   if (record->device == NULL)
@@ -235,6 +286,7 @@ lab_engine_apply (LabEngine *self,
   g_set_object (&self->topology, topology);
   g_free (self->path);
   self->path = g_strdup (path);
+  self->rights = lab_rights_load (self->run_dir->uuid);
   batch = lab_engine_batch_new (self, done, user_data);
   apply_nodes (self, batch);
   check_iourc (self, batch);

@@ -136,8 +136,8 @@ build_node (LabEngineNode *node)
     lab_device_get_state (node->device, &state);
   else
     {
-      state.state = node->message ? LAB_STATE_UNSUPPORTED : LAB_STATE_BUILTIN;
-      state.message = node->message;
+      state.state = node->message || node->refused ? LAB_STATE_UNSUPPORTED : LAB_STATE_BUILTIN;
+      state.message = node->message ? node->message : node->problem;
     }
   return lab_node_state_to_variant (&state);
 }

@@ -4,6 +4,7 @@
 #include "lab-device.h"
 #include "lab-engine.h"
 #include "lab-relay-plan.h"
+#include "lab-rights.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ typedef struct
   LabNodeKind kind;
   LabDevice *device;   /* (nullable) */
   char *message;       /* (nullable) why it cannot run */
+  char *problem;       /* (nullable) what the relay says of a device inside it */
+  gboolean refused;    /* that is why the relay does not have it at all */
   char *told_instance; /* (nullable) what the relay was told of it last */
   guint64 revision;    /* of its last change */
   gboolean dirty;      /* changed after that */
@@ -30,6 +33,7 @@ struct _LabEngine
 
   LabTopology *topology; /* (nullable) before the first Apply */
   char *path;
+  LabRights rights;    /* what the user lets the lab have */
   GPtrArray *nodes;    /* of LabEngineNode, in the document's order */
   GHashTable *by_id;   /* id -> LabEngineNode */
   GHashTable *by_name; /* name -> LabEngineNode */
@@ -58,6 +62,10 @@ struct _LabEngine
 void lab_engine_node_free    (LabEngineNode *node);
 /* Frees the retired devices that are down, from the main loop. */
 void lab_engine_free_retired (LabEngine *self);
+
+/* lab-engine-apply.c */
+/* Looks again at what the user lets the lab have. */
+void lab_engine_check_rights (LabEngine *self);
 
 /* lab-engine-changes.c */
 void lab_engine_touch        (LabEngine *self, LabEngineNode *node);

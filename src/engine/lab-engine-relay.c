@@ -15,6 +15,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lab-engine-private.h"
 
@@ -96,11 +97,38 @@ batch_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The node that a command was about; NULL: it was about a link, or the node is gone. */
+static LabEngineNode *
+find_by_key (LabEngine *self, const char *key)
+{
+  if (key[0] != 'n' || strchr (key, '=') != NULL)
+    return NULL;
+  return g_hash_table_lookup (self->by_id,
+                              GUINT_TO_POINTER ((guint) g_ascii_strtoull (key + 1, NULL, 10)));
+}
+
+/* What the relay could not do for a node stays in its state until it could. */
+static void
+note_answer (LabEngine *self, const char *key, const char *refusal)
+{
+  LabEngineNode *node = find_by_key (self, key);
+  gboolean whole = strchr (key, ' ') == NULL;
+
+  if (node == NULL || (refusal == NULL && (node->problem == NULL || node->refused != whole)))
+    return;
+  g_free (node->problem);
+  node->problem = g_strdup (refusal);
+  node->refused = refusal != NULL && whole;
+  lab_engine_touch (self, node);
+}
+
 static void
 command_done (LabRelayAnswer answer, const char *text, gpointer user_data)
 {
   Call *call = user_data;
 
+  if (answer != LAB_RELAY_LOST)
+    note_answer (call->engine, call->key, answer == LAB_RELAY_ERROR ? text : NULL);
   if (answer == LAB_RELAY_ERROR)
     {
       g_message ("relay: %s: %s", call->title, text);
@@ -145,6 +173,41 @@ plan_switch (LabRelayPlan *plan, LabNode *node, const char *relay_name)
 }
 
 static void
+plan_frame_relay (LabRelayPlan *plan, LabNode *node, const char *relay_name)
+{
+  g_autofree char *arguments = g_strdup_printf ("ports=%u", lab_node_get_n_ports (node));
+  LabPvc pvc;
+
+  lab_relay_plan_add_device (plan, "frame-relay", relay_name, arguments, NULL,
+                             lab_node_get_name (node));
+  for (guint i = 0; lab_node_get_pvc (node, i, &pvc); i++)
+    {
+      g_autofree char *map =
+          g_strdup_printf ("%u:%u %u:%u", pvc.port[0], pvc.dlci[0], pvc.port[1], pvc.dlci[1]);
+
+      lab_relay_plan_add_part (plan, "frame-relay", relay_name, map, lab_node_get_name (node));
+    }
+}
+
+static void
+plan_nat (LabRelayPlan *plan, LabNode *node, const char *relay_name)
+{
+  LabForward forward;
+
+  lab_relay_plan_add_device (plan, "nat", relay_name,
+                             lab_node_get_host_access (node) ? "host-access=on" : "host-access=off",
+                             NULL, lab_node_get_name (node));
+  for (guint i = 0; lab_node_get_forward (node, i, &forward); i++)
+    {
+      g_autofree char *arguments =
+          g_strdup_printf ("%s %u %s %u", forward.udp ? "udp" : "tcp", forward.host_port,
+                           forward.guest, forward.guest_port);
+
+      lab_relay_plan_add_part (plan, "nat", relay_name, arguments, lab_node_get_name (node));
+    }
+}
+
+static void
 plan_node (LabEngine *self, LabRelayPlan *plan, LabNode *node)
 {
   LabEngineNode *record =
@@ -170,8 +233,19 @@ plan_node (LabEngine *self, LabRelayPlan *plan, LabNode *node)
                                  lab_node_get_name (node));
       break;
     case LAB_NODE_FRAME_RELAY_SWITCH:
+      plan_frame_relay (plan, node, relay_name);
+      break;
     case LAB_NODE_NAT:
+      if (record != NULL && record->message == NULL)
+        plan_nat (plan, node, relay_name);
+      break;
     case LAB_NODE_TAP:
+      if (record == NULL || record->message != NULL)
+        break;
+      arguments = g_strdup_printf ("interface=%s", lab_node_get_interface (node));
+      lab_relay_plan_add_device (plan, "tap", relay_name, arguments, NULL,
+                                 lab_node_get_name (node));
+      break;
     case LAB_NODE_PLACEHOLDER:
     default:
       break;

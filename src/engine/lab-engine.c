@@ -22,6 +22,7 @@ lab_engine_node_free (LabEngineNode *node)
 {
   g_free (node->name);
   g_free (node->message);
+  g_free (node->problem);
   g_free (node->told_instance);
   g_free (node);
 }
@@ -264,7 +265,7 @@ can_act (LabEngineNode *node, LabEngineAction action, GError **error)
                    node->name);
       return FALSE;
     }
-  /* Switches and hubs always run. */
+  /* Devices inside the relay always run. */
   return TRUE;
 }
 
@@ -362,10 +363,13 @@ check_sandbox (LabEngine *self, GError **error)
 gboolean
 lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *names, GError **error)
 {
-  g_autoptr (GPtrArray) devices = collect (self, action, names, error);
+  g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (LabProcessTable) table = NULL;
   gboolean starts = action == LAB_ENGINE_START || action == LAB_ENGINE_RELOAD;
 
+  if (starts)
+    lab_engine_check_rights (self);
+  devices = collect (self, action, names, error);
   if (devices == NULL || (starts && devices->len > 0 && !check_sandbox (self, error)))
     return FALSE;
 

@@ -6,9 +6,10 @@
  * ("7:0/1=n12:3"). Each knows the line that adds it. Two plans are compared object by object:
  *
  *   - a link that went, or one of whose ends went or must be made anew, is removed;
- *   - then devices that went or whose adding line differs;
- *   - then devices are added, then ports of switches set that differ, then links plugged or
- *     unplugged, then links added.
+ *   - then parts of devices (circuits, forwarded ports) that went, and devices that went or whose
+ *     adding line differs;
+ *   - then devices are added, then ports of switches set that differ, then parts added, then links
+ *     plugged or unplugged, then links added.
  *
  * The same comparison against an empty plan is what a relay that was started again is told. */
 
@@ -24,16 +25,17 @@ typedef struct
 {
   char *key;
   char *title;
-  const char *kind; /* "instance", "switch", "hub", "link" */
+  const char *kind; /* "instance", "switch", "hub"…, "link" */
   char *arguments;  /* behind its key in the line that adds it */
   char **ports;     /* (nullable) of a switch */
-  char *owners[2];  /* of a link: the keys of its ends' devices */
+  char *owners[2];  /* of a link: the keys of its ends' devices; of a part: of its device, twice */
   gboolean plugged; /* of a link */
 } Item;
 
 struct _LabRelayPlan
 {
   GHashTable *devices; /* key -> Item */
+  GHashTable *parts;   /* key -> Item */
   GHashTable *links;   /* key -> Item */
 };
 
@@ -64,6 +66,7 @@ lab_relay_plan_new (void)
   LabRelayPlan *self = g_new0 (LabRelayPlan, 1);
 
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) item_free);
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) item_free);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) item_free);
   return self;
 }
@@ -72,6 +75,7 @@ void
 lab_relay_plan_free (LabRelayPlan *self)
 {
   g_hash_table_unref (self->devices);
+  g_hash_table_unref (self->parts);
   g_hash_table_unref (self->links);
   g_free (self);
 }
@@ -108,6 +112,20 @@ lab_relay_plan_add_device (LabRelayPlan *self,
   item->ports = g_strdupv ((char **) ports);
 }
 
+void
+lab_relay_plan_add_part (LabRelayPlan *self,
+                         const char *kind,
+                         const char *name,
+                         const char *arguments,
+                         const char *title)
+{
+  Item *item = add_item (self->parts, g_strdup_printf ("%s %s", name, arguments),
+                         g_intern_string (kind), arguments, title);
+
+  item->owners[0] = g_strdup (name);
+  item->owners[1] = g_strdup (name);
+}
+
 static char *
 owner_of (const char *end)
 {
@@ -134,6 +152,7 @@ void
 lab_relay_plan_forget (LabRelayPlan *self, const char *key)
 {
   g_hash_table_remove (self->devices, key);
+  g_hash_table_remove (self->parts, key);
   g_hash_table_remove (self->links, key);
 }
 
@@ -176,6 +195,34 @@ link_stays (LabRelayPlan *from, LabRelayPlan *to, const Item *item)
          owner_stays (from, to, item->owners[1]);
 }
 
+static gboolean
+part_stays (LabRelayPlan *from, LabRelayPlan *to, const Item *item)
+{
+  return g_hash_table_contains (to->parts, item->key) && owner_stays (from, to, item->owners[0]);
+}
+
+/* The key of a part is what stands behind the command. */
+static void
+compare_parts (LabRelayPlan *from, LabRelayPlan *to, gboolean add, GPtrArray *commands)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, add ? to->parts : from->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Item *item = value;
+      gboolean is_nat = g_str_equal (item->kind, "nat");
+
+      if (add && !(g_hash_table_contains (from->parts, item->key) && part_stays (from, to, item)))
+        add_command (commands, item, "%s %s %s", item->kind, is_nat ? "forward" : "map", item->key);
+      /* With its device it goes by itself. */
+      else if (!add && owner_stays (from, to, item->owners[0]) && !part_stays (from, to, item))
+        add_command (commands, item, "%s %s %s", item->kind, is_nat ? "unforward" : "unmap",
+                     item->key);
+    }
+}
+
 static void
 compare_gone (LabRelayPlan *from, LabRelayPlan *to, GPtrArray *commands)
 {
@@ -188,6 +235,7 @@ compare_gone (LabRelayPlan *from, LabRelayPlan *to, GPtrArray *commands)
       if (!link_stays (from, to, value))
         add_command (commands, value, "link remove %s", ((Item *) value)->key);
     }
+  compare_parts (from, to, FALSE, commands);
   g_hash_table_iter_init (&iter, from->devices);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -261,6 +309,7 @@ lab_relay_plan_compare (LabRelayPlan *from, LabRelayPlan *to)
     from = empty = lab_relay_plan_new ();
   compare_gone (from, to, commands);
   compare_new_devices (from, to, commands);
+  compare_parts (from, to, TRUE, commands);
   compare_new_links (from, to, commands);
   return commands;
 }

@@ -19,10 +19,13 @@ LabRelayPlan *lab_relay_plan_new          (void);
 void          lab_relay_plan_free         (LabRelayPlan *self);
 /* @arguments: what stands behind "instance add ID " */
 void          lab_relay_plan_add_instance (LabRelayPlan *self, guint id, const char *arguments, const char *title);
-/* @kind: "switch" or "hub"; @arguments: behind its name. @ports: (nullable) what stands behind
+/* @kind: "switch", "hub", "frame-relay", "nat" or "tap"; @arguments: behind its name. @ports: (nullable) what stands behind
  * "switch port NAME N" for each port, in order. */
 void          lab_relay_plan_add_device   (LabRelayPlan *self, const char *kind, const char *name, const char *arguments,
                                            const char * const *ports, const char *title);
+/* A circuit of a "frame-relay", or a forwarded port of a "nat": @arguments as in the command that
+ * adds it, behind the name. */
+void          lab_relay_plan_add_part     (LabRelayPlan *self, const char *kind, const char *name, const char *arguments, const char *title);
 /* Ends as the relay writes them: "7:0/1", "n12:3". The order of the two does not matter. */
 void          lab_relay_plan_add_link     (LabRelayPlan *self, const char *end_a, const char *end_b, gboolean plugged, const char *title);
 /* Forgets what the relay refused, so that the next comparison asks for it again. */

@@ -60,6 +60,38 @@ test_changes (void)
   check (7, "link remove 2:0/0=n3:1\n");
 }
 
+/* Circuits come and go by themselves while their switch stays, and with it when it goes. */
+static void
+test_parts (void)
+{
+  g_autoptr (LabRelayPlan) from = lab_relay_plan_new ();
+  g_autoptr (LabRelayPlan) to = lab_relay_plan_new ();
+  g_autoptr (LabRelayPlan) remade = lab_relay_plan_new ();
+  g_autofree char *change = NULL;
+  g_autofree char *remake = NULL;
+
+  lab_relay_plan_add_device (from, "frame-relay", "n1", "ports=2", NULL, "FR");
+  lab_relay_plan_add_part (from, "frame-relay", "n1", "0:102 1:201", "FR");
+  lab_relay_plan_add_part (from, "frame-relay", "n1", "0:103 1:301", "FR");
+  lab_relay_plan_add_device (to, "frame-relay", "n1", "ports=2", NULL, "FR");
+  lab_relay_plan_add_part (to, "frame-relay", "n1", "0:103 1:301", "FR");
+  lab_relay_plan_add_device (to, "nat", "n2", "host-access=off", NULL, "NAT");
+  lab_relay_plan_add_part (to, "nat", "n2", "tcp 8022 10.0.2.15 22", "NAT");
+  change = compare (from, to);
+  g_assert_cmpstr (change, ==,
+                   "frame-relay unmap n1 0:102 1:201\n"
+                   "nat add n2 host-access=off\n"
+                   "nat forward n2 tcp 8022 10.0.2.15 22\n");
+
+  lab_relay_plan_add_device (remade, "frame-relay", "n1", "ports=4", NULL, "FR");
+  lab_relay_plan_add_part (remade, "frame-relay", "n1", "0:103 1:301", "FR");
+  remake = compare (from, remade);
+  g_assert_cmpstr (remake, ==,
+                   "frame-relay remove n1\n"
+                   "frame-relay add n1 ports=4\n"
+                   "frame-relay map n1 0:103 1:301\n");
+}
+
 /* A switch that must be made anew takes its links with it, and gets its ports and links again. */
 static void
 test_remake (void)
@@ -123,6 +155,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/plan/changes", test_changes);
   g_test_add_func ("/engine/plan/remake", test_remake);
+  g_test_add_func ("/engine/plan/parts", test_parts);
   g_test_add_func ("/engine/plan/from-nothing", test_from_nothing);
   g_test_add_func ("/engine/plan/forget", test_forget);
   return g_test_run ();

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Labs that lead out of themselves, and the Frame Relay switch, with the real programs: what must
+ * be allowed first, an address by DHCP, servers of this machine's loopback. */
+
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "e2e.h"
+
+static const char nat_lab[] =
+    "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"5b7c1d2e-1111-4222-8333-444455556666\","
+    "\"name\":\"out\",\"nodes\":["
+    "{\"name\":\"PC1\",\"id\":1,\"kind\":\"iou\",\"image\":{\"name\":\"labwright-pc\"}},"
+    "{\"name\":\"NAT\",\"id\":2,\"kind\":\"nat\"%s}],"
+    "\"links\":[{\"a\":{\"node\":\"PC1\",\"port\":\"e0/"
+    "0\"},\"b\":{\"node\":\"NAT\",\"port\":\"e0\"}}"
+    "]}";
+
+static int
+listen_on_loopback (guint16 *port)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { htonl (INADDR_LOOPBACK) } };
+  socklen_t length = sizeof address;
+  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  g_assert_cmpint (listen (fd, 16), ==, 0);
+  getsockname (fd, (struct sockaddr *) &address, &length);
+  *port = ntohs (address.sin_port);
+  return fd;
+}
+
+static char *
+write_lab (E2e *self, const char *members)
+{
+  g_autofree char *config = e2e_path (self, "config");
+  g_autoptr (GString) text = g_string_new (nat_lab);
+
+  g_string_replace (text, "%s", members, 1);
+  e2e_setenv (self, "XDG_CONFIG_HOME", config);
+  return e2e_write (self, "out.lab", text->str);
+}
+
+static void
+test_allow (E2e *self, gconstpointer data)
+{
+  g_autofree char *lab = write_lab (self, "");
+
+  e2e_labctl (self, "start", lab, "--wait", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "status", lab, NULL);
+  e2e_assert_has (self->out, "unsupported");
+  e2e_assert_has (self->out, "labctl allow");
+
+  e2e_labctl (self, "allow", lab, NULL);
+  e2e_assert_code (self, 0);
+  e2e_assert_has (self->out, "reach the networks that this computer reaches");
+  g_assert_null (strstr (self->out, "only this computer"));
+  g_assert_true (e2e_wait_output (self, 10, "builtin", "status", lab, NULL));
+  e2e_labctl (self, "send", lab, "PC1", "ip dhcp", "--expect", "10\\.0\\.2\\.15", NULL);
+  e2e_assert_code (self, 0);
+
+  e2e_labctl (self, "allow", "--none", lab, NULL);
+  e2e_assert_code (self, 0);
+  g_assert_true (e2e_wait_output (self, 10, "unsupported", "status", lab, NULL));
+  e2e_labctl (self, "stop", lab, NULL);
+}
+
+/* An address by DHCP, and a server on this machine's loopback is reached only if that was asked for
+ * and allowed. */
+static void
+test_host_access (E2e *self, gconstpointer data)
+{
+  g_autofree char *lab = write_lab (self, ",\"host-access\":true");
+  g_autofree char *probe = NULL;
+  guint16 port;
+  int server = listen_on_loopback (&port);
+
+  e2e_labctl (self, "allow", lab, NULL);
+  e2e_assert_code (self, 0);
+  e2e_assert_has (self->out, "only this computer");
+  e2e_labctl (self, "start", lab, "--wait", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "send", lab, "PC1", "ip dhcp", "--expect", "10\\.0\\.2\\.15", NULL);
+  e2e_assert_code (self, 0);
+  probe = g_strdup_printf ("ping 10.0.2.2 -P 6 -p %u -c 1", port);
+  e2e_labctl (self, "send", lab, "PC1", probe, "--expect", "[Cc]onnect", NULL);
+  e2e_assert_code (self, 0);
+  g_assert_cmpint (accept4 (server, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC), >=, 0);
+  e2e_labctl (self, "stop", lab, NULL);
+  close (server);
+}
+
+static void
+test_tap_refused (E2e *self, gconstpointer data)
+{
+  g_autofree char *config = e2e_path (self, "config");
+  g_autofree char *lab = e2e_write (
+      self, "tap.lab",
+      "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"5b7c1d2e-1111-4222-8333-444455557777\","
+      "\"name\":\"tap\",\"nodes\":[{\"name\":\"T\",\"id\":1,\"kind\":\"tap\",\"interface\":\"lo\"},"
+      "{\"name\":\"FR\",\"id\":2,\"kind\":\"frame-relay-switch\",\"ports\":2,\"maps\":["
+      "{\"a\":{\"port\":\"s0\",\"dlci\":102},\"b\":{\"port\":\"s1\",\"dlci\":201}}]}]}");
+
+  e2e_setenv (self, "XDG_CONFIG_HOME", config);
+  e2e_labctl (self, "allow", lab, NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "start", lab, NULL);
+  g_assert_true (
+      e2e_wait_output (self, 10, "neither a tap interface nor a bridge", "status", lab, NULL));
+  e2e_assert_has (self->out, "unsupported");
+  e2e_assert_has (self->out, "builtin");
+  e2e_labctl (self, "stop", lab, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/e2e/out/allow", E2e, NULL, e2e_set_up, test_allow, e2e_tear_down);
+  g_test_add ("/e2e/out/host-access", E2e, NULL, e2e_set_up, test_host_access, e2e_tear_down);
+  g_test_add ("/e2e/out/tap-refused", E2e, NULL, e2e_set_up, test_tap_refused, e2e_tear_down);
+  return g_test_run ();
+}
