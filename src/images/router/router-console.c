@@ -86,6 +86,8 @@ become_vtysh (void)
                                              "PATH=" ROUTER_BIN_DIR ":/usr/bin:/bin",
                                              "LANG=C.UTF-8",
                                              "VTYSH_HISTFILE=/dev/null",
+                                             "MALLOC_TRIM_THRESHOLD_=65536",
+                                             "MALLOC_TOP_PAD_=16384",
                                              NULL };
 
   router_spawn_reset_signals ();
