@@ -2,7 +2,7 @@
 #   make run    install what is missing, build, open the sample lab campus.lab in the window;
 #               without a display: start it, check it, stop it, in the terminal
 #   make check  the same, then all tests, plainly and under AddressSanitizer and UBSan
-# (make fuzz feeds each reader of foreign bytes with damaged ones, FUZZ_SECONDS each.)
+# (make check-all runs the big labs as well. make fuzz feeds each reader of foreign bytes with damaged ones, FUZZ_SECONDS each.)
 # Both work again at once, and without the network once everything is installed.
 
 BUILD ?= build
@@ -28,7 +28,7 @@ CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
 
 TEST = meson test --no-rebuild --print-errorlogs
 
-.PHONY: all build run check check-plain check-asan fuzz deps deps-check install clean
+.PHONY: all build run check check-all check-plain check-asan fuzz deps deps-check install clean
 
 all: build
 
@@ -79,13 +79,17 @@ check: check-plain check-asan
 # Set up again: the first time may have been before what checks need was there.
 check-plain: deps-check build
 	@meson setup --reconfigure $(BUILD) >/dev/null && ninja -C $(BUILD)
-	@$(TEST) -C $(BUILD)
+	@$(TEST) -C $(BUILD) --no-suite slow
+
+# Big labs, too: some minutes and 2 GB of memory.
+check-all: check
+	@$(TEST) -C $(BUILD) --suite slow
 
 check-asan: deps-check
 	@test -f $(BUILD_ASAN)/build.ninja || meson setup $(BUILD_ASAN) -Dwerror=$(WERROR) \
 	  -Db_sanitize=address,undefined -Db_lundef=false
 	@ninja -C $(BUILD_ASAN)
-	@$(TEST) -C $(BUILD_ASAN) --timeout-multiplier 4
+	@$(TEST) -C $(BUILD_ASAN) --no-suite slow --timeout-multiplier 4
 
 # One target for each processor at a time. What is found lies in the build folder: inputs that reach
 # new code in corpus/, those that crash in crashes/, what was said in NAME.log.

@@ -9,7 +9,7 @@
 
 #include "e2e.h"
 
-static const char *const samples[] = { "bgp-multihoming", "dual-stack", "ospf-areas",
+static const char *const samples[] = { "bgp-multihoming", "dual-stack", "isp-core", "ospf-areas",
                                        "serial-triangle" };
 
 static gboolean
@@ -77,6 +77,26 @@ test_canonical (E2e *e2e, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A link of the core is pulled while everything runs: there is another way. */
+static void
+test_heal (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  if (!can_route ())
+    return;
+  path = e2e_sample (e2e, "isp-core.lab", NULL, NULL);
+  e2e_labctl (e2e, "run", "--keep-running", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "unplug", path, "P1:e0/0", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "run", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_no_processes (e2e, 5));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -89,5 +109,6 @@ main (int argc, char *argv[])
       g_test_add (run, E2e, samples[i], e2e_set_up, test_sample, e2e_tear_down);
       g_test_add (canonical, E2e, samples[i], e2e_set_up, test_canonical, e2e_tear_down);
     }
+  g_test_add ("/e2e/samples/isp-core/heal", E2e, NULL, e2e_set_up, test_heal, e2e_tear_down);
   return g_test_run ();
 }
