@@ -31,6 +31,8 @@ struct _LabScene
 
 /* Brings every record up to date. Cheap if nothing happened. */
 void lab_scene_update       (LabScene *self);
+/* Says that the picture is not what it was. */
+void lab_scene_emit_changed (LabScene *self, LabSceneChange what);
 /* @item must be painted anew. Serials are never used twice, whatever the item. */
 void lab_scene_touch        (LabSceneItem *item);
 /* @item's place, size or look must be found anew. */

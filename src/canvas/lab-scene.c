@@ -103,8 +103,8 @@ lab_scene_init (LabScene *self)
   self->no_bounds = TRUE;
 }
 
-static void
-emit (LabScene *self, LabSceneChange what)
+void
+lab_scene_emit_changed (LabScene *self, LabSceneChange what)
 {
   g_signal_emit (self, signals[CHANGED], 0, (guint) what);
 }
@@ -152,7 +152,7 @@ node_changed_cb (LabNode *object, LabSceneNode *node)
       make_unordered (self);
       what |= LAB_SCENE_ITEMS;
     }
-  emit (self, what);
+  lab_scene_emit_changed (self, what);
 }
 
 static void
@@ -162,7 +162,7 @@ link_changed_cb (LabLink *object, LabSceneLink *link)
 
   lab_scene_make_stale (self, &link->item);
   make_unordered (self);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES | LAB_SCENE_ITEMS);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES | LAB_SCENE_ITEMS);
 }
 
 static void
@@ -175,14 +175,14 @@ drawing_changed_cb (LabDrawing *object, LabSceneDrawing *drawing)
   self->no_bounds = TRUE;
   if (drawing->item.layer != lab_drawing_get_layer (object))
     make_unordered (self);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
 }
 
 static void
 node_run_changed_cb (LabNode *object, LabSceneNode *node)
 {
   lab_scene_touch (&node->item);
-  emit (node->item.scene, LAB_SCENE_CONTENT);
+  lab_scene_emit_changed (node->item.scene, LAB_SCENE_CONTENT);
 }
 
 /* Twice a second for each link that carries something. */
@@ -190,7 +190,7 @@ static void
 link_run_changed_cb (LabLink *object, LabSceneLink *link)
 {
   lab_scene_touch (&link->item);
-  emit (link->item.scene, LAB_SCENE_MARKS);
+  lab_scene_emit_changed (link->item.scene, LAB_SCENE_MARKS);
 }
 
 static LabSceneItem *
@@ -289,7 +289,7 @@ items_changed_cb (LabScene *self, guint position, guint removed, guint added, GL
   g_ptr_array_set_size (self->back, 0);
   g_ptr_array_set_size (self->front, 0);
   make_unordered (self);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES | LAB_SCENE_ITEMS);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES | LAB_SCENE_ITEMS);
 }
 
 static void
@@ -308,7 +308,7 @@ static void
 topology_changed_cb (LabScene *self)
 {
   make_all_stale (self);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
 }
 
 LabScene *
@@ -372,7 +372,7 @@ lab_scene_invalidate (LabScene *self)
   g_return_if_fail (LAB_IS_SCENE (self));
 
   make_all_stale (self);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
 }
 
 void
@@ -386,7 +386,7 @@ lab_scene_repaint (LabScene *self, gpointer object)
   if (item == NULL)
     return;
   item->serial++;
-  emit (self, LAB_SCENE_CONTENT);
+  lab_scene_emit_changed (self, LAB_SCENE_CONTENT);
 }
 
 /* Back to front; within a layer drawings lie under nodes, and later ones over earlier ones. */
@@ -568,7 +568,7 @@ lab_scene_set_flag (LabScene *self, LabSceneItem *item, LabSceneFlags flag, gboo
     return;
   item->flags = flags;
   lab_scene_touch (item);
-  emit (self, LAB_SCENE_MARKS);
+  lab_scene_emit_changed (self, LAB_SCENE_MARKS);
 }
 
 void
@@ -583,49 +583,4 @@ lab_scene_clear_flag (LabScene *self, LabSceneFlags flag, LabSceneItem *except)
   while (g_hash_table_iter_next (&iter, NULL, &item))
     if (item != except)
       lab_scene_set_flag (self, item, flag, FALSE);
-}
-
-void
-lab_scene_preview_drawing (
-    LabScene *self, LabSceneDrawing *drawing, double x, double y, double width, double height)
-{
-  g_return_if_fail (LAB_IS_SCENE (self) && drawing != NULL);
-
-  drawing->preview = TRUE;
-  drawing->x = x;
-  drawing->y = y;
-  drawing->width = width;
-  drawing->height = height;
-  lab_scene_make_stale (self, &drawing->item);
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
-}
-
-void
-lab_scene_preview_shape (LabScene *self,
-                         LabSceneDrawing *drawing,
-                         double x,
-                         double y,
-                         double width,
-                         double height,
-                         double rotation)
-{
-  lab_scene_preview_drawing (self, drawing, x, y, width, height);
-  drawing->rotation = rotation;
-}
-
-void
-lab_scene_end_preview (LabScene *self)
-{
-  g_return_if_fail (LAB_IS_SCENE (self));
-
-  for (guint i = 0; i < self->drawings->len; i++)
-    {
-      LabSceneDrawing *drawing = g_ptr_array_index (self->drawings, i);
-
-      if (!drawing->preview)
-        continue;
-      drawing->preview = FALSE;
-      lab_scene_make_stale (self, &drawing->item);
-    }
-  emit (self, LAB_SCENE_CONTENT | LAB_SCENE_PLACES);
 }
