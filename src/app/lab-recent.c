@@ -58,6 +58,23 @@ lab_recent_title_of (const char *path)
   return g_steal_pointer (&name);
 }
 
+char *
+lab_recent_describe_path (const char *path)
+{
+  const char *home = g_get_home_dir ();
+  gsize length = strlen (home);
+
+  /* "/home/anna" is not within "/home/ann". */
+  if (g_str_has_prefix (path, home) && (path[length] == G_DIR_SEPARATOR || path[length] == '\0'))
+    {
+      g_autofree char *below = g_filename_display_name (path + length);
+
+      return g_strconcat ("~", below, NULL);
+    }
+
+  return g_filename_display_name (path);
+}
+
 static LabRecent *
 make (GtkRecentInfo *info)
 {

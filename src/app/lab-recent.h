@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRecent, lab_recent_free)
 
 /* How a lab is called by its file: "campus". (transfer full) */
 char      *lab_recent_title_of (const char *path);
+/* A path as people write it: below the home folder it begins with "~". Always UTF-8.
+ * (transfer full) */
+char      *lab_recent_describe_path (const char *path);
 /* Remembers @path in the desktop's list of recent files. */
 void       lab_recent_add  (const char *path);
 /* Forgets it. */

@@ -59,12 +59,8 @@ static char *
 folder_of (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  const char *home = g_get_home_dir ();
 
-  if (g_str_has_prefix (folder, home))
-    return g_strconcat ("~", folder + strlen (home), NULL);
-
-  return g_steal_pointer (&folder);
+  return lab_recent_describe_path (folder);
 }
 
 static GtkWidget *

@@ -11,24 +11,13 @@
 #include "lab-accels.h"
 #include "lab-app-settings.h"
 #include "lab-application.h"
+#include "lab-recent.h"
 #include "lab-start-page.h"
 #include "lab-window-private.h"
 
 G_DEFINE_FINAL_TYPE (LabWindow, lab_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- the title --- */
-
-/* A path as people write it: below the home folder it begins with "~". (transfer full) */
-static char *
-readable_path (const char *path)
-{
-  const char *home = g_get_home_dir ();
-
-  if (g_str_has_prefix (path, home) && path[strlen (home)] == G_DIR_SEPARATOR)
-    return g_strconcat ("~", path + strlen (home), NULL);
-
-  return g_strdup (path);
-}
 
 static void
 update_title (LabWindow *self)
@@ -43,7 +32,7 @@ update_title (LabWindow *self)
   if (name == NULL || *name == '\0')
     name = _ ("Untitled Lab");
   title = modified ? g_strdup_printf ("● %s", name) : g_strdup (name);
-  place = path != NULL ? readable_path (path) : g_strdup (_ ("Not saved yet"));
+  place = path != NULL ? lab_recent_describe_path (path) : g_strdup (_ ("Not saved yet"));
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, place);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the age of a recent lab is said. */
+/* How the age and the place of a recent lab are said. */
 
 #include "config.h"
 
@@ -31,13 +31,33 @@ test_age (void)
   assert_age (now, -3600, "Today, 15:05");
 }
 
+static void
+assert_path (const char *path, const char *expected)
+{
+  g_autofree char *text = lab_recent_describe_path (path);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_path (void)
+{
+  assert_path ("/home/ann", "~");
+  assert_path ("/home/ann/labs/campus.lab", "~/labs/campus.lab");
+  /* Another's folder, that begins like mine. */
+  assert_path ("/home/anna/campus.lab", "/home/anna/campus.lab");
+  assert_path ("/srv/labs", "/srv/labs");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("HOME", "/home/ann", TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/recent/age", test_age);
+  g_test_add_func ("/app/recent/path", test_path);
 
   return g_test_run ();
 }
