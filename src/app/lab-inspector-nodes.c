@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-inspector-pages.h"
+#include "lab-link-edits.h"
 #include "lab-node-settings.h"
 #include "lab-panel-edit.h"
 #include "lab-runtime.h"
@@ -178,16 +179,13 @@ static void
 plugged_cb (LabInspectorNodes *self)
 {
   gboolean plugged = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->plugged));
-  LabHistory *history;
+  LabEdit *edit;
 
   if (self->updating || self->links == NULL)
     return;
-  history = lab_session_get_history (self->session);
-  lab_history_begin_group (history, NULL);
-  for (guint i = 0; i < self->links->len; i++)
-    lab_panel_set_link (self->session, g_ptr_array_index (self->links, i), "plugged",
-                        lab_panel_boolean (plugged));
-  lab_history_end_group (history);
+  edit = lab_links_edit_plug (self->links, plugged);
+  if (edit != NULL)
+    lab_session_apply (self->session, edit);
 }
 
 static void

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-connect-dialog.h"
+#include "lab-link-edits.h"
+#include "lab-panel-edit.h"
 #include "lab-rename-popover.h"
 #include "lab-runtime.h"
 #include "lab-summary-private.h"
@@ -43,36 +45,30 @@ count (LabSummary *self)
 }
 
 static void
-control (LabSummary *self, LabClientVerb verb)
+control (GtkWidget *widget, LabClientVerb verb)
 {
+  LabSummary *self = LAB_SUMMARY (widget);
   g_autoptr (GPtrArray) nodes = lab_selection_get_items (self->selection, LAB_TYPE_NODE);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
 
-  for (guint i = 0; i < nodes->len; i++)
-    if (lab_node_get_kind (g_ptr_array_index (nodes, i)) == LAB_NODE_IOU)
-      g_strv_builder_add (builder, lab_node_get_name (g_ptr_array_index (nodes, i)));
-  names = g_strv_builder_end (builder);
-  if (names[0] != NULL)
-    lab_session_control (self->session, verb, (const char *const *) names);
+  lab_panel_control (self->session, verb, nodes);
 }
 
 static void
 start (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  control (LAB_SUMMARY (widget), LAB_CLIENT_START);
+  control (widget, LAB_CLIENT_START);
 }
 
 static void
 stop (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  control (LAB_SUMMARY (widget), LAB_CLIENT_STOP);
+  control (widget, LAB_CLIENT_STOP);
 }
 
 static void
 reload (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  control (LAB_SUMMARY (widget), LAB_CLIENT_RELOAD);
+  control (widget, LAB_CLIENT_RELOAD);
 }
 
 static void
@@ -129,22 +125,10 @@ toggle_plugged (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LabSummary *self = LAB_SUMMARY (widget);
   g_autoptr (GPtrArray) links = lab_selection_get_items (self->selection, LAB_TYPE_LINK);
-  LabHistory *history = lab_session_get_history (self->session);
-  gboolean plug = count (self).n_plugged == 0;
+  LabEdit *edit = lab_links_edit_toggle (links);
 
-  if (links->len == 0)
-    return;
-  lab_history_begin_group (history, NULL);
-  for (guint i = 0; i < links->len; i++)
-    {
-      LabLink *link = g_ptr_array_index (links, i);
-      g_autoptr (JsonNode) value = json_node_init_boolean (json_node_alloc (), plug);
-
-      lab_session_apply (self->session, lab_edit_new_set_link (lab_link_get_node_name (link, 0),
-                                                               lab_link_get_port_name (link, 0),
-                                                               "plugged", value));
-    }
-  lab_history_end_group (history);
+  if (edit != NULL)
+    lab_session_apply (self->session, edit);
 }
 
 static void
