@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug stats export allow help version"
+      unlink plug unplug stats config export allow help version"
     return
   fi
 
@@ -73,11 +73,21 @@ _labctl ()
     stats) options="--interval --all --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
+    config) options="--json --restart --all --yes" ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug stats export allow"; return ;;
+      link unlink plug unplug stats config export allow"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"
+    return
+  fi
+
+  if [[ ${words[1]} == config ]] && ((cword == 2)); then
+    _labctl_words "list show diff restore reset save export import"
+    return
+  fi
+  if [[ ${words[1]} == config && ${words[2]} == @(export|import) && -n $(_labctl_lab) ]]; then
+    COMPREPLY=($(compgen -d -- "$cur"))
     return
   fi
 
@@ -85,7 +95,7 @@ _labctl ()
     link | unlink | plug | unplug)
       _labctl_names ports
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
-    start | stop | reload | freeze | thaw | console | send | stats) _labctl_names nodes ;;
+    start | stop | reload | freeze | thaw | console | send | stats | config) _labctl_names nodes ;;
   esac
   [[ ${words[1]} == list || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
 }

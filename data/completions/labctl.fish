@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats export allow help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats config export allow help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -31,6 +31,7 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Pl
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
@@ -64,3 +65,20 @@ complete -c labctl -n '__fish_seen_subcommand_from export' -l svg -r -F -d 'Draw
 complete -c labctl -n '__fish_seen_subcommand_from export' -l config -x -a '(__labctl_names nodes)' -d 'Print a configuration'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l configs -r -F -d 'Save all configurations'
 complete -c labctl -n '__fish_seen_subcommand_from allow' -l none -d 'Take everything back'
+
+set -l configs list show diff restore reset save export import
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a list -d 'Show the histories'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a show -d 'Print a saved configuration'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a diff -d 'Compare two saved configurations'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a restore -d 'Put one back into a device'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a reset -d 'Back to the start configurations'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a save -d 'Tell devices to save'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a export -d 'Write them into a folder'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a import -d 'Load a folder'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save' -a '(__labctl_names nodes)'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from export import' -F
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list save' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore reset' -l restart -d 'Stop and start devices'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'

@@ -24,6 +24,7 @@ typedef struct
   int (*run) (int argc, char **argv);
 } CtlCommand;
 
+extern const CtlCommand ctl_config_command;
 extern const CtlCommand ctl_console_command;
 extern const CtlCommand ctl_allow_command;
 extern const CtlCommand ctl_export_command;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ctl-lab.h"
+#include "ctl-config.h"
 #include "ctl-svg.h"
 #include "ctl-wait.h"
 
@@ -61,18 +61,6 @@ export_config (CtlLab *lab, const char *node)
   return CTL_OK;
 }
 
-/* A node's name as a file's name: it may hold what a path may not. */
-static char *
-config_path (const char *folder, const char *node)
-{
-  g_autofree char *name = g_strconcat (node, ".cfg", NULL);
-
-  g_strdelimit (name, "/", '_');
-  if (name[0] == '.')
-    name[0] = '_';
-  return g_build_filename (folder, name, NULL);
-}
-
 static int
 export_configs (CtlLab *lab, const char *folder)
 {
@@ -88,7 +76,7 @@ export_configs (CtlLab *lab, const char *folder)
     {
       g_autoptr (LabClientNode) node = g_list_model_get_item (nodes, i);
       const char *name = lab_client_node_get_name (node);
-      g_autofree char *path = config_path (folder, name);
+      g_autofree char *path = ctl_config_path (folder, name);
       g_autofree char *text = NULL;
       GError *error = NULL;
 

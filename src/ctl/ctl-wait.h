@@ -13,6 +13,7 @@ gboolean   ctl_wait_open     (LabClient *client, LabClientOpenFlags flags, GErro
 gboolean   ctl_wait_apply    (LabClient *client, const char *document, GError **error);
 gboolean   ctl_wait_control  (LabClient *client, LabClientVerb verb, const char * const *nodes, GError **error);
 char      *ctl_wait_config   (LabClient *client, const char *node, GError **error);
+gboolean   ctl_wait_write_configs (LabClient *client, GHashTable *configs, gboolean restart, GError **error);
 /* Not cancelled by an interrupt that came before. */
 gboolean   ctl_wait_shutdown (LabClient *client, GError **error);
 GIOStream *ctl_wait_console  (LabClient *client, const char *node, gboolean live, GError **error);

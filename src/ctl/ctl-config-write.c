@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* labctl config restore and reset. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ctl-config.h"
+
+static GHashTable *
+new_configs (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+}
+
+static int
+restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
+{
+  g_autoptr (GHashTable) configs = new_configs ();
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
+  LabNode *node = ctl_config_find_node (lab, name);
+  GBytes *text;
+
+  if (node == NULL)
+    return CTL_CANNOT;
+  g_ptr_array_add (nodes, node);
+  if (g_str_equal (word, "start"))
+    return ctl_usage (&ctl_config_restore_command,
+                      _ ("“labctl config reset” goes back to the start configuration."));
+  text = ctl_config_read (lab, node, word);
+  if (text == NULL)
+    return CTL_CANNOT;
+  g_hash_table_insert (configs, g_strdup (name), text);
+  if (!restart && !ctl_config_all_stopped (lab, nodes))
+    return CTL_CANNOT;
+  return ctl_config_write (lab, configs, restart);
+}
+
+static int
+run_restore (int argc, char **argv)
+{
+  g_auto (CtlLab) lab = { 0 };
+  gboolean restart = FALSE;
+  int code;
+  GOptionEntry entries[] = {
+    { "restart", 0, 0, G_OPTION_ARG_NONE, &restart,
+      N_ ("Stop the device if it runs, and start it again"), NULL },
+    { NULL },
+  };
+
+  if (!ctl_parse_options (&ctl_config_restore_command, entries, &argc, &argv))
+    return CTL_USAGE;
+  code = ctl_config_open (&lab, &ctl_config_restore_command, &argc, &argv);
+  if (code != CTL_OK)
+    return code;
+  if (argc != 2)
+    return ctl_usage (&ctl_config_restore_command, _ ("A node and an entry are needed."));
+  return restore (&lab, argv[0], argv[1], restart);
+}
+
+static int
+reset (CtlLab *lab, char **names, gboolean restart)
+{
+  g_autoptr (GHashTable) configs = new_configs ();
+  g_autoptr (GPtrArray) nodes = ctl_config_find_nodes (lab, names);
+
+  if (nodes == NULL || (!restart && !ctl_config_all_stopped (lab, nodes)))
+    return CTL_CANNOT;
+  for (guint i = 0; i < nodes->len; i++)
+    g_hash_table_insert (configs, g_strdup (lab_node_get_name (nodes->pdata[i])),
+                         g_bytes_new (NULL, 0));
+  return ctl_config_write (lab, configs, restart);
+}
+
+static int
+run_reset (int argc, char **argv)
+{
+  g_auto (CtlLab) lab = { 0 };
+  gboolean all = FALSE;
+  gboolean restart = FALSE;
+  int code;
+  GOptionEntry entries[] = {
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_ ("All devices of the lab"), NULL },
+    { "restart", 0, 0, G_OPTION_ARG_NONE, &restart,
+      N_ ("Stop devices that run, and start them again"), NULL },
+    { NULL },
+  };
+
+  if (!ctl_parse_options (&ctl_config_reset_command, entries, &argc, &argv))
+    return CTL_USAGE;
+  code = ctl_config_open (&lab, &ctl_config_reset_command, &argc, &argv);
+  if (code != CTL_OK)
+    return code;
+  if (all == (argc > 0))
+    return ctl_usage (&ctl_config_reset_command, _ ("Either nodes or --all."));
+  return reset (&lab, argv, restart);
+}
+
+const CtlCommand ctl_config_restore_command = {
+  .name = "config restore",
+  .arguments = "[FILE] NODE ENTRY",
+  .summary = N_ ("Put a saved configuration back into a device"),
+  .details =
+      N_ ("The device starts with it the next time, or at once with --restart. What it held is "
+          "in the history.\n\n"
+          "Example:\n  labctl config restore campus.lab PC1 3 --restart"),
+  .run = run_restore,
+};
+
+const CtlCommand ctl_config_reset_command = {
+  .name = "config reset",
+  .arguments = "[FILE] NODE… | --all",
+  .summary = N_ ("Go back to the lab’s start configurations"),
+  .details = N_ ("The saved configuration leaves the device’s NVRAM and stays in the history.\n\n"
+                 "Examples:\n"
+                 "  labctl config reset campus.lab PC1\n"
+                 "  labctl config reset campus.lab --all --restart"),
+  .run = run_reset,
+};

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* labctl config: histories of what hosts saved, looked at with and without an engine, put back, and
+ * taken to a folder and from one. */
+
+#include "config.h"
+
+#include <string.h>
+#include <glib/gstdio.h>
+
+#include "e2e.h"
+
+static char *
+start (E2e *e2e)
+{
+  char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  return path;
+}
+
+static void
+save_as (E2e *e2e, const char *path, const char *node, const char *name)
+{
+  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
+
+  e2e_labctl (e2e, "send", path, node, command, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "config", "save", path, node, NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+static void
+stop (E2e *e2e, const char *path)
+{
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0);
+}
+
+static void
+assert_shows (E2e *e2e, const char *path, const char *node, const char *entry, const char *name)
+{
+  g_autofree char *line = g_strdup_printf ("set pcname %s\n", name);
+
+  e2e_labctl (e2e, "config", path, "show", node, entry, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, line);
+}
+
+static void
+test_history (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+
+  e2e_labctl (e2e, "config", "list", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "Nothing has been saved");
+  e2e_labctl (e2e, "config", "show", path, "PC1", NULL);
+  e2e_assert_code (e2e, 3);
+
+  save_as (e2e, path, "PC1", "one");
+  save_as (e2e, path, "PC1", "two");
+  for (guint running = 2; running > 0; running--)
+    {
+      e2e_labctl (e2e, "config", "list", path, "PC1", NULL);
+      e2e_assert_code (e2e, 0);
+      e2e_assert_has (e2e->out, "in NVRAM");
+      e2e_labctl (e2e, "config", path, "list", "PC1", "--json", NULL);
+      e2e_assert_code (e2e, 0);
+      g_assert_cmpint (e2e_json_int (e2e, "\"entries\"", "entry"), ==, 1);
+      e2e_assert_has (e2e->out, "\"entry\" : 2");
+      e2e_assert_has (e2e->out, "\"current\" : true");
+      assert_shows (e2e, path, "PC1", NULL, "two");
+      assert_shows (e2e, path, "PC1", "1", "one");
+      assert_shows (e2e, path, "PC1", "newest", "two");
+      e2e_labctl (e2e, "config", "diff", path, "PC1", "1", "2", NULL);
+      e2e_assert_code (e2e, 1);
+      e2e_assert_has (e2e->out, "-set pcname one\n+set pcname two\n");
+      e2e_labctl (e2e, "config", "diff", path, "PC1", "2", NULL);
+      e2e_assert_code (e2e, 0);
+      g_assert_cmpstr (e2e->out, ==, "");
+      stop (e2e, path);
+    }
+}
+
+static void
+test_mistakes (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+
+  save_as (e2e, path, "PC1", "one");
+  e2e_labctl (e2e, "config", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "config", "frobnicate", path, NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_assert_has (e2e->err, "frobnicate");
+  e2e_labctl (e2e, "config", "show", path, "PC9", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "PC9");
+  e2e_labctl (e2e, "config", "show", path, "PC1", "7", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_labctl (e2e, "config", "show", path, "PC1", "x", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_labctl (e2e, "config", "reset", path, NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "config", "restore", path, "PC1", "1", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "--restart");
+  e2e_labctl (e2e, "config", "--help", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "restore");
+  stop (e2e, path);
+  e2e_labctl (e2e, "config", "save", path, "PC1", NULL);
+  e2e_assert_code (e2e, 3);
+}
+
+static void
+test_restore (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+
+  save_as (e2e, path, "PC1", "one");
+  save_as (e2e, path, "PC1", "two");
+  stop (e2e, path);
+  e2e_labctl (e2e, "config", "restore", path, "PC1", "1", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_no_processes (e2e, 5)); /* the engine was started for that only */
+  assert_shows (e2e, path, "PC1", "3", "one");
+  assert_shows (e2e, path, "PC1", "2", "two");
+
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "config", "restore", path, "PC1", "2", "--restart", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (
+      e2e_wait_output (e2e, 20, "set pcname two", "send", path, "PC1", "show run", NULL));
+
+  e2e_labctl (e2e, "config", "reset", path, "--all", "--restart", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 20, "PC1", "send", path, "PC1", "show run", NULL));
+  e2e_labctl (e2e, "config", "list", path, "PC1", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_null (strstr (e2e->out, "in NVRAM"));
+  assert_shows (e2e, path, "PC1", NULL, "two");
+  stop (e2e, path);
+}
+
+static void
+test_folder (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+  g_autofree char *folder = e2e_path (e2e, "day1");
+  g_autofree char *one = g_build_filename (folder, "PC1.cfg", NULL);
+  g_autofree char *two = g_build_filename (folder, "PC2.cfg", NULL);
+  g_autofree char *other = g_build_filename (folder, "pc2.txt", NULL);
+  g_autofree char *readme = g_build_filename (folder, "README", NULL);
+  g_autofree char *text = NULL;
+
+  save_as (e2e, path, "PC1", "one");
+  e2e_labctl (e2e, "config", path, "export", folder, NULL);
+  e2e_assert_code (e2e, 0);
+  text = e2e_read (one);
+  e2e_assert_has (text, "set pcname one\n");
+  g_assert_false (g_file_test (two, G_FILE_TEST_EXISTS)); /* it has saved nothing */
+
+  g_assert_true (g_file_set_contents (one, "set pcname first\r\n", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "set pcname second\n", -1, NULL));
+  g_assert_true (g_file_set_contents (readme, "hello\n", -1, NULL));
+  e2e_labctl (e2e, "config", "import", path, folder, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "replaces");
+  e2e_assert_has (e2e->out, "README");
+  e2e_assert_has (e2e->err, "--yes");
+  assert_shows (e2e, path, "PC1", NULL, "one");
+
+  e2e_labctl (e2e, "config", "import", path, folder, "--yes", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "2 configurations");
+  assert_shows (e2e, path, "PC1", NULL, "first");
+  assert_shows (e2e, path, "PC1", "1", "one");
+  assert_shows (e2e, path, "PC2", NULL, "second");
+  g_assert_true (
+      e2e_wait_output (e2e, 20, "set pcname second", "send", path, "PC2", "show run", NULL));
+  stop (e2e, path);
+}
+
+/* One text that does not fit: nothing is loaded, nothing is stopped. */
+static void
+test_too_large (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+  g_autofree char *folder = e2e_path (e2e, "day1");
+  g_autofree char *one = g_build_filename (folder, "PC1.cfg", NULL);
+  g_autofree char *two = g_build_filename (folder, "PC2.cfg", NULL);
+  g_autofree char *huge = g_strnfill (600 * 1024, 'x');
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (one, "set pcname first\n", -1, NULL));
+  g_assert_true (g_file_set_contents (two, huge, -1, NULL));
+  e2e_labctl (e2e, "config", "import", path, folder, "--yes", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "PC2");
+  e2e_labctl (e2e, "config", "list", path, NULL);
+  e2e_assert_has (e2e->err, "Nothing has been saved");
+  e2e_labctl (e2e, "status", path, "--json", NULL);
+  g_assert_null (strstr (e2e->out, "\"stopped\""));
+  stop (e2e, path);
+}
+
+static void
+test_save_all (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+
+  e2e_labctl (e2e, "config", "save", path, "--all", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stop", path, "PC2", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 10, "stopped", "status", path, NULL));
+  e2e_labctl (e2e, "config", "save", "--all", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "PC1");
+  g_assert_null (strstr (e2e->out, "PC2"));
+  e2e_labctl (e2e, "config", "save", path, "PC2", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->out, "does not run");
+  stop (e2e, path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  e2e_add ("/e2e/config/history", test_history);
+  e2e_add ("/e2e/config/mistakes", test_mistakes);
+  e2e_add ("/e2e/config/restore", test_restore);
+  e2e_add ("/e2e/config/folder", test_folder);
+  e2e_add ("/e2e/config/too-large", test_too_large);
+  e2e_add ("/e2e/config/save-all", test_save_all);
+  return g_test_run ();
+}
