@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug stats config export allow help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair stats config export allow help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -29,6 +29,7 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a link -d 'Co
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unlink -d 'Remove the link at a port'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Plug a cable in again'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a impair -d 'Make a link slow, lossy or small'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
@@ -36,9 +37,9 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d '
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug stats export allow' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug impair stats export allow' -a '(__labctl_labs)'
 complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
-complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug' -a '(__labctl_names ports)'
+complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair' -a '(__labctl_names ports)'
 
 complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'

@@ -29,6 +29,7 @@ extern const CtlCommand ctl_console_command;
 extern const CtlCommand ctl_allow_command;
 extern const CtlCommand ctl_export_command;
 extern const CtlCommand ctl_freeze_command;
+extern const CtlCommand ctl_impair_command;
 extern const CtlCommand ctl_link_command;
 extern const CtlCommand ctl_list_command;
 extern const CtlCommand ctl_new_command;

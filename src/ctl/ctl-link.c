@@ -9,24 +9,16 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "ctl-lab.h"
+#include "ctl-link.h"
 #include "ctl-wait.h"
 #include "lab-history.h"
 
-typedef struct
-{
-  char *node;
-  char *port; /* short name */
-} End;
-
-static void
-end_clear (End *end)
+void
+ctl_end_clear (CtlEnd *end)
 {
   g_clear_pointer (&end->node, g_free);
   g_clear_pointer (&end->port, g_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (End, end_clear)
 
 static char *
 list_ports (LabNode *node)
@@ -41,9 +33,8 @@ list_ports (LabNode *node)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* "PC1:e0/0"; the port may be named long or short. */
-static int
-parse_end (CtlLab *lab, const CtlCommand *command, const char *word, End *end)
+int
+ctl_end_parse (CtlLab *lab, const CtlCommand *command, const char *word, CtlEnd *end)
 {
   const char *colon = strrchr (word, ':');
   g_autofree char *name = NULL;
@@ -73,8 +64,8 @@ parse_end (CtlLab *lab, const CtlCommand *command, const char *word, End *end)
   return CTL_OK;
 }
 
-static int
-apply_edit (CtlLab *lab, LabEdit *edit)
+int
+ctl_apply_edit (CtlLab *lab, LabEdit *edit)
 {
   g_autoptr (LabHistory) history = lab_history_new (lab->topology);
   GError *error = NULL;
@@ -94,7 +85,7 @@ apply_edit (CtlLab *lab, LabEdit *edit)
 /* --- link --- */
 
 static void
-add_removal (CtlLab *lab, GPtrArray *edits, const End *end)
+add_removal (CtlLab *lab, GPtrArray *edits, const CtlEnd *end)
 {
   if (lab_topology_find_link (lab->topology, end->node, end->port) != NULL)
     g_ptr_array_add (edits, lab_edit_new_remove_link (end->node, end->port));
@@ -102,7 +93,7 @@ add_removal (CtlLab *lab, GPtrArray *edits, const End *end)
 
 /* With --move, what the two ports hold is taken out first, in the same step. */
 static LabEdit *
-make_link_edit (CtlLab *lab, const End *a, const End *b, gboolean move)
+make_link_edit (CtlLab *lab, const CtlEnd *a, const CtlEnd *b, gboolean move)
 {
   g_autoptr (LabLink) link = lab_link_new (a->node, a->port, b->node, b->port);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
@@ -120,17 +111,17 @@ make_link_edit (CtlLab *lab, const End *a, const End *b, gboolean move)
 static int
 link_ends (CtlLab *lab, char **words, gboolean move)
 {
-  g_auto (End) a = { 0 };
-  g_auto (End) b = { 0 };
+  g_auto (CtlEnd) a = { 0 };
+  g_auto (CtlEnd) b = { 0 };
   g_autoptr (LabEdit) edit = NULL;
-  int code = parse_end (lab, &ctl_link_command, words[0], &a);
+  int code = ctl_end_parse (lab, &ctl_link_command, words[0], &a);
 
   if (code == CTL_OK)
-    code = parse_end (lab, &ctl_link_command, words[1], &b);
+    code = ctl_end_parse (lab, &ctl_link_command, words[1], &b);
   if (code != CTL_OK)
     return code;
   edit = make_link_edit (lab, &a, &b, move);
-  return apply_edit (lab, edit);
+  return ctl_apply_edit (lab, edit);
 }
 
 static int
@@ -158,23 +149,23 @@ run_link (int argc, char **argv)
 
 /* --- unlink, plug, unplug: the link at one port --- */
 
-typedef LabEdit *(*MakeEdit) (const End *end);
+typedef LabEdit *(*MakeEdit) (const CtlEnd *end);
 
 static LabEdit *
-make_removal (const End *end)
+make_removal (const CtlEnd *end)
 {
   return lab_edit_new_remove_link (end->node, end->port);
 }
 
 static LabEdit *
-make_plug (const End *end)
+make_plug (const CtlEnd *end)
 {
   /* True is the default, and defaults are not written. */
   return lab_edit_new_set_link (end->node, end->port, "plugged", NULL);
 }
 
 static LabEdit *
-make_unplug (const End *end)
+make_unplug (const CtlEnd *end)
 {
   g_autoptr (JsonNode) value = json_node_init_boolean (json_node_alloc (), FALSE);
 
@@ -184,9 +175,9 @@ make_unplug (const End *end)
 static int
 edit_link_at (CtlLab *lab, const CtlCommand *command, const char *word, MakeEdit make)
 {
-  g_auto (End) end = { 0 };
+  g_auto (CtlEnd) end = { 0 };
   g_autoptr (LabEdit) edit = NULL;
-  int code = parse_end (lab, command, word, &end);
+  int code = ctl_end_parse (lab, command, word, &end);
 
   if (code != CTL_OK)
     return code;
@@ -196,7 +187,7 @@ edit_link_at (CtlLab *lab, const CtlCommand *command, const char *word, MakeEdit
       return CTL_FAILED;
     }
   edit = make (&end);
-  return apply_edit (lab, edit);
+  return ctl_apply_edit (lab, edit);
 }
 
 static int

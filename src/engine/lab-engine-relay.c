@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "lab-engine-private.h"
+#include "lab-impair.h"
 
 #define PATIENCE_SECONDS 5
 
@@ -296,7 +297,13 @@ plan_link (LabEngine *self, LabRelayPlan *plan, LabLink *link, LabEngineBatch *b
   g_autofree char *end_b = find_end (self, link, 1, &waits);
 
   if (end_a != NULL && end_b != NULL)
-    lab_relay_plan_add_link (plan, end_a, end_b, lab_link_get_plugged (link), title);
+    {
+      g_autofree char *impair_a = lab_link_dup_impairment (link, 0);
+      g_autofree char *impair_b = lab_link_dup_impairment (link, 1);
+
+      lab_relay_plan_add_link (plan, end_a, end_b, lab_link_get_plugged (link), title);
+      lab_relay_plan_impair_link (plan, end_a, end_b, impair_a, impair_b);
+    }
   else if (waits && batch != NULL)
     lab_engine_batch_warn (
         batch, _ ("%s: the running device does not have this port yet; reload it."), title);

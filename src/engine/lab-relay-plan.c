@@ -9,7 +9,7 @@
  *   - then parts of devices (circuits, forwarded ports) that went, and devices that went or whose
  *     adding line differs;
  *   - then devices are added, then ports of switches set that differ, then parts added, then links
- *     plugged or unplugged, then links added.
+ *     plugged or unplugged, then links added, each with its impairments.
  *
  * The same comparison against an empty plan is what a relay that was started again is told. */
 
@@ -30,7 +30,11 @@ typedef struct
   char **ports;     /* (nullable) of a switch */
   char *owners[2];  /* of a link: the keys of its ends' devices; of a part: of its device, twice */
   gboolean plugged; /* of a link */
+  char *impair[2];  /* (nullable) of a link: what is done to frames that leave each end */
 } Item;
+
+/* Before the key of a link in that of a command that impairs it. */
+#define IMPAIR_PREFIX "impair "
 
 struct _LabRelayPlan
 {
@@ -48,6 +52,8 @@ item_free (Item *self)
   g_strfreev (self->ports);
   g_free (self->owners[0]);
   g_free (self->owners[1]);
+  g_free (self->impair[0]);
+  g_free (self->impair[1]);
   g_free (self);
 }
 
@@ -149,8 +155,42 @@ lab_relay_plan_add_link (
 }
 
 void
+lab_relay_plan_impair_link (LabRelayPlan *self,
+                            const char *end_a,
+                            const char *end_b,
+                            const char *impair_a,
+                            const char *impair_b)
+{
+  gboolean swap = strcmp (end_a, end_b) > 0;
+  g_autofree char *key = g_strdup_printf ("%s=%s", swap ? end_b : end_a, swap ? end_a : end_b);
+  Item *item = g_hash_table_lookup (self->links, key);
+
+  g_return_if_fail (item != NULL);
+
+  for (guint i = 0; i < 2; i++)
+    g_clear_pointer (&item->impair[i], g_free);
+  item->impair[swap] = g_strdup (impair_a);
+  item->impair[!swap] = g_strdup (impair_b);
+}
+
+/* A refused impairment is not the link's end: only that is not there. */
+static void
+forget_impairment (LabRelayPlan *self, const char *key)
+{
+  Item *item = g_hash_table_lookup (self->links, key);
+
+  for (guint i = 0; item != NULL && i < 2; i++)
+    g_clear_pointer (&item->impair[i], g_free);
+}
+
+void
 lab_relay_plan_forget (LabRelayPlan *self, const char *key)
 {
+  if (g_str_has_prefix (key, IMPAIR_PREFIX))
+    {
+      forget_impairment (self, key + strlen (IMPAIR_PREFIX));
+      return;
+    }
   g_hash_table_remove (self->devices, key);
   g_hash_table_remove (self->parts, key);
   g_hash_table_remove (self->links, key);
@@ -280,6 +320,25 @@ compare_new_devices (LabRelayPlan *from, LabRelayPlan *to, GPtrArray *commands)
 }
 
 static void
+compare_impairments (const Item *old, const Item *item, GPtrArray *commands)
+{
+  g_auto (GStrv) ends = g_strsplit (item->arguments, " ", 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      LabRelayCommand *command;
+
+      if (g_strcmp0 (old != NULL ? old->impair[i] : NULL, item->impair[i]) == 0)
+        continue;
+      add_command (commands, item, "impair %s %s", ends[i],
+                   item->impair[i] != NULL ? item->impair[i] : "off");
+      command = commands->pdata[commands->len - 1];
+      g_free (command->key);
+      command->key = g_strconcat (IMPAIR_PREFIX, item->key, NULL);
+    }
+}
+
+static void
 compare_new_links (LabRelayPlan *from, LabRelayPlan *to, GPtrArray *commands)
 {
   GHashTableIter iter;
@@ -291,11 +350,14 @@ compare_new_links (LabRelayPlan *from, LabRelayPlan *to, GPtrArray *commands)
       const Item *item = value;
       const Item *old = g_hash_table_lookup (from->links, item->key);
 
-      if (old == NULL || !link_stays (from, to, old))
+      if (old != NULL && !link_stays (from, to, old))
+        old = NULL;
+      if (old == NULL)
         add_command (commands, item, "link add %s %s%s", item->key, item->arguments,
                      item->plugged ? "" : " unplugged");
       else if (old->plugged != item->plugged)
         add_command (commands, item, "link %s %s", item->plugged ? "plug" : "unplug", item->key);
+      compare_impairments (old, item, commands);
     }
 }
 

@@ -28,6 +28,10 @@ void          lab_relay_plan_add_device   (LabRelayPlan *self, const char *kind,
 void          lab_relay_plan_add_part     (LabRelayPlan *self, const char *kind, const char *name, const char *arguments, const char *title);
 /* Ends as the relay writes them: "7:0/1", "n12:3". The order of the two does not matter. */
 void          lab_relay_plan_add_link     (LabRelayPlan *self, const char *end_a, const char *end_b, gboolean plugged, const char *title);
+/* What the link that was added does to frames that leave each end, as the relay's "impair" takes it;
+ * NULL: nothing. */
+void          lab_relay_plan_impair_link  (LabRelayPlan *self, const char *end_a, const char *end_b,
+                                           const char *impair_a, const char *impair_b);
 /* Forgets what the relay refused, so that the next comparison asks for it again. */
 void          lab_relay_plan_forget       (LabRelayPlan *self, const char *key);
 

@@ -118,6 +118,8 @@ set_label (const char *title, const char *key, JsonNode *value)
                /* Translators: steps that can be undone; "R1 e0/0 – R2 e0/1" */
                ? g_strdup_printf (_ ("Plug %s"), title)
                : g_strdup_printf (_ ("Unplug %s"), title);
+  if (g_str_equal (key, "impair"))
+    return g_strdup_printf (_ ("Change impairments of link %s"), title);
   if (g_strv_contains (looks, key))
     return g_strdup_printf (_ ("Change look of link %s"), title);
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-impair-private.h"
 #include "lab-json-private.h"
 #include "lab-link-private.h"
 #include "lab-look-private.h"
@@ -42,8 +43,8 @@ static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
 static const char *const ends[] = { "a", "b" };
-static const char *const link_keys[] = { "a",     "b",    "plugged", "shape", "colour",
-                                         "width", "dash", "label",   "bend",  NULL };
+static const char *const link_keys[] = { "a",     "b",    "plugged", "impair", "shape", "colour",
+                                         "width", "dash", "label",   "bend",   NULL };
 static const char *const end_keys[] = { "node", "port", "label", "hidden", NULL };
 
 G_DEFINE_FINAL_TYPE (LabLink, lab_link, G_TYPE_OBJECT)
@@ -153,6 +154,9 @@ link_value (const char *key, JsonNode *source, gconstpointer unused)
       return lab_json_new_object (end);
     }
 
+  if (g_str_equal (key, "impair"))
+    return lab_impair_value (source);
+
   return lab_look_value (LAB_LOOK_LINK, key, source);
 }
 
@@ -162,7 +166,7 @@ lab_link_rebuild (JsonObject *json, LabFault *fault)
   gboolean plugged = TRUE;
 
   if (!check_end (json, "a", fault) || !check_end (json, "b", fault) ||
-      !lab_member_boolean (json, "plugged", &plugged, fault) ||
+      !lab_member_boolean (json, "plugged", &plugged, fault) || !lab_impair_check (json, fault) ||
       !lab_look_check (LAB_LOOK_LINK, json, fault))
     return NULL;
 

@@ -37,7 +37,7 @@ test_help (E2e *e2e, gconstpointer data)
 {
   static const char *const commands[] = {
     "new",  "validate", "run",  "start", "stop",   "reload", "freeze", "thaw",  "status",
-    "list", "console",  "send", "link",  "unlink", "plug",   "unplug", "stats", "export",
+    "list", "console",  "send", "link",  "unlink", "plug",   "unplug", "impair", "stats", "export",
   };
 
   e2e_labctl (e2e, "--help", NULL);

@@ -204,6 +204,65 @@ test_plug (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
 }
 
+static gboolean
+ping_takes (E2e *e2e, double least)
+{
+  const char *time;
+
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 1", "--expect", "bytes from", NULL);
+  time = strstr (e2e->out, "time=");
+  return e2e->code == 0 && time != NULL && g_ascii_strtod (time + 5, NULL) >= least;
+}
+
+/* A delay is in the file and on the wire, at once and after a restart, and goes again. */
+static void
+test_impair (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *before = e2e_read (path);
+  g_autofree char *after = NULL;
+  g_autofree char *impaired = NULL;
+
+  start (e2e, path);
+  g_assert_true (ping_takes (e2e, 0));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "delay=150ms", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (ping_takes (e2e, 300));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "--in", "off", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (ping_takes (e2e, 150));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", NULL);
+  e2e_assert_has (e2e->out, "PC1 e0/0 → PC2 e0/0: delay=150ms\nPC2 e0/0 → PC1 e0/0: unimpaired\n");
+  e2e_labctl (e2e, "impair", path, "PC2:e0/0", "--json", NULL);
+  e2e_assert_has (e2e->out, "\"impairments\" : \"delay=150ms\"");
+
+  e2e_labctl (e2e, "stop", path, NULL);
+  start (e2e, path);
+  g_assert_true (ping_takes (e2e, 150));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "--preset", "satellite", "--seed", "7", NULL);
+  e2e_assert_code (e2e, 0);
+  impaired = e2e_read (path);
+  e2e_assert_has (impaired, "\"seed\": 7");
+  g_assert_true (ping_takes (e2e, 500) || ping_takes (e2e, 500) || ping_takes (e2e, 500));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "drop=icmp", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_false (ping_takes (e2e, 0));
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "off", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (ping_takes (e2e, 0));
+  after = e2e_read (path);
+  g_assert_cmpstr (after, ==, before);
+
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "speed=1", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "loss=101", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "--preset", "worse", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/1", "loss=1", NULL);
+  e2e_assert_code (e2e, 1);
+}
+
 /* Layer-1 keepalives: an unplugged cable takes the lines of both ends down, a plugged one brings
  * them up again. */
 static void
@@ -389,6 +448,7 @@ main (int argc, char **argv)
   e2e_add ("/e2e/freeze", test_freeze);
   e2e_add ("/e2e/send", test_send);
   e2e_add ("/e2e/cables", test_cables);
+  e2e_add ("/e2e/impair", test_impair);
   e2e_add ("/e2e/cables/errors", test_cable_errors);
   e2e_add ("/e2e/plug", test_plug);
   e2e_add ("/e2e/lines", test_lines);

@@ -47,6 +47,42 @@ check (guint change, const char *expected)
   g_assert_cmpstr (lines, ==, expected);
 }
 
+/* Impairments follow their link; one that was refused is asked for again, the link is not. */
+static void
+test_impair (void)
+{
+  g_autoptr (LabRelayPlan) plain = make_plan (0);
+  g_autoptr (LabRelayPlan) impaired = make_plan (0);
+  g_autoptr (LabRelayPlan) other = make_plan (0);
+  g_autofree char *on = NULL;
+  g_autofree char *change = NULL;
+  g_autofree char *off = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *again = NULL;
+
+  lab_relay_plan_impair_link (impaired, "n3:1", "2:0/0", "loss=1%", "delay=5ms");
+  lab_relay_plan_impair_link (other, "2:0/0", "n3:1", "delay=5ms", NULL);
+  on = compare (plain, impaired);
+  g_assert_cmpstr (on, ==, "impair 2:0/0 delay=5ms\nimpair n3:1 loss=1%\n");
+  change = compare (impaired, other);
+  g_assert_cmpstr (change, ==, "impair n3:1 off\n");
+  off = compare (other, plain);
+  g_assert_cmpstr (off, ==, "impair 2:0/0 off\n");
+  {
+    g_autoptr (LabRelayPlan) without = make_plan (7);
+
+    moved = compare (without, other);
+    g_assert_cmpstr (moved, ==, "link add 2:0/0=n3:1 2:0/0 n3:1\nimpair 2:0/0 delay=5ms\n");
+  }
+  {
+    g_autoptr (GPtrArray) commands = lab_relay_plan_compare (plain, other);
+
+    lab_relay_plan_forget (other, ((LabRelayCommand *) commands->pdata[0])->key);
+    again = compare (other, impaired);
+    g_assert_cmpstr (again, ==, "impair 2:0/0 delay=5ms\nimpair n3:1 loss=1%\n");
+  }
+}
+
 static void
 test_changes (void)
 {
@@ -154,6 +190,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/plan/changes", test_changes);
+  g_test_add_func ("/engine/plan/impair", test_impair);
   g_test_add_func ("/engine/plan/remake", test_remake);
   g_test_add_func ("/engine/plan/parts", test_parts);
   g_test_add_func ("/engine/plan/from-nothing", test_from_nothing);

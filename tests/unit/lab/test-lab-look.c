@@ -69,6 +69,25 @@ test_refused (void)
     { IN_LINK, ",\"label\":\"a\\nb\"",
       "link 1: “label” holds a line break or control character; remove it." },
     { IN_LINK, ",\"bend\":2e6", "link 1: “bend” must be a number from -1000000 to 1000000." },
+    { IN_LINK, ",\"impair\":[]", "link 1: “impair” must be an object in braces." },
+    { IN_LINK, ",\"impair\":{\"a-to-b\":{\"delay\":60001}}",
+      "link 1: “impair”: “a-to-b”: “delay” must be a number from 0 to 60000." },
+    { IN_LINK, ",\"impair\":{\"b-to-a\":{\"loss\":\"1%\"}}",
+      "link 1: “impair”: “b-to-a”: “loss” must be a number from 0 to 100." },
+    { IN_LINK, ",\"impair\":{\"b-to-a\":{\"rate\":0.5}}",
+      "link 1: “impair”: “b-to-a”: “rate” must be 0 or at least 1 kbit/s." },
+    { IN_LINK, ",\"impair\":{\"b-to-a\":{\"shape\":\"odd\"}}",
+      "link 1: “impair”: “b-to-a”: “shape” must be one of: uniform, normal." },
+    { IN_LINK, ",\"impair\":{\"b-to-a\":{\"burst\":{\"begin\":1}}}",
+      "link 1: “impair”: “b-to-a”: “burst”: the member “end” is missing; add it." },
+    { IN_LINK, ",\"impair\":{\"b-to-a\":{\"burst\":{\"begin\":1,\"end\":0}}}",
+      "link 1: “impair”: “b-to-a”: “burst”: “end” must be more than 0, or a burst never ends." },
+    { IN_LINK, ",\"impair\":{\"a-to-b\":{\"queue\":5,\"queue-bytes\":5}}",
+      "link 1: “impair”: “a-to-b”: “queue” and “queue-bytes” exclude each other." },
+    { IN_LINK, ",\"impair\":{\"a-to-b\":{\"only\":\"a\\nb\"}}",
+      "link 1: “impair”: “a-to-b”: “only” holds a line break or control character; remove it." },
+    { IN_LINK, ",\"impair\":{\"seed\":-1}",
+      "link 1: “impair”: “seed” must be a whole number from 0 to 4294967295." },
     { IN_DRAWING, ",\"locked\":\"yes\"", "a drawing: “locked” must be true or false." },
     { IN_DRAWING, ",\"arrows\":\"all\"",
       "a drawing: “arrows” must be one of: none, start, end, both." },
@@ -123,6 +142,15 @@ test_canonical (void)
   assert_written (IN_END, ",\"hidden\":false,\"label\":{\"y\":1,\"x\":1}",
                   "\"port\": \"e0\",\n        \"label\": { \"x\": 1, \"y\": 1 }\n      }");
   assert_written (IN_LINK, ",\"bend\":0,\"width\":1.5,\"dash\":\"solid\"",
+                  "\"b\": { \"node\": \"R1\", \"port\": \"e1\" } }");
+  assert_written (
+      IN_LINK,
+      ",\"impair\":{\"seed\":0,\"b-to-a\":{\"delay\":0,\"shape\":\"uniform\"},\"own\":1,"
+      "\"a-to-b\":{\"loss\":1.0,\"delay\":5,\"order\":\"kept\",\"mtu\":0,"
+      "\"burst\":{\"end\":1,\"begin\":0}}}",
+      "      \"impair\": {\n        \"a-to-b\": { \"delay\": 5, \"loss\": 1 },\n"
+      "        \"seed\": 0,\n        \"own\": 1\n      }\n");
+  assert_written (IN_LINK, ",\"impair\":{\"a-to-b\":{\"delay\":0}}",
                   "\"b\": { \"node\": \"R1\", \"port\": \"e1\" } }");
   assert_written (IN_LINK,
                   ",\"own\":1,\"bend\":5,\"label\":\"L\",\"dash\":\"dot\",\"width\":2,"
