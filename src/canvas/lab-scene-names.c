@@ -90,7 +90,7 @@ place_name (LabSceneNode *node)
   if (before.x0 == node->label.x0 && before.y0 == node->label.y0)
     return;
   lab_scene_bound_node (node);
-  node->item.serial++;
+  lab_scene_touch (&node->item);
 }
 
 void

@@ -112,9 +112,10 @@ lab_scene_emit_changed (LabScene *self, LabSceneChange what)
 void
 lab_scene_touch (LabSceneItem *item)
 {
-  static guint64 last;
+  /* Pictures of labs have scenes, too, in threads. */
+  static gsize last;
 
-  item->serial = ++last;
+  item->serial = (guint64) g_atomic_pointer_add (&last, 1) + 1;
 }
 
 void
@@ -385,7 +386,7 @@ lab_scene_repaint (LabScene *self, gpointer object)
   item = g_hash_table_lookup (self->items, object);
   if (item == NULL)
     return;
-  item->serial++;
+  lab_scene_touch (item);
   lab_scene_emit_changed (self, LAB_SCENE_CONTENT);
 }
 

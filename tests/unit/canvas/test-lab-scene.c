@@ -62,6 +62,25 @@ test_links_follow_a_move (CanvasFixture *fixture, gconstpointer unused)
   g_assert_cmpfloat (canvas_scene_node (fixture, "C")->x, ==, 400);
 }
 
+/* What was painted anew by itself is painted anew by the next change, too. */
+static void
+test_serials_are_never_used_twice (CanvasFixture *fixture, gconstpointer unused)
+{
+  LabDrawing *drawing = canvas_drawing (fixture, 0);
+  guint id = lab_drawing_get_id (drawing);
+  guint64 last = 0;
+
+  for (int step = 1; step <= 3; step++)
+    {
+      g_autoptr (JsonNode) x = json_node_init_int (json_node_alloc (), step);
+
+      canvas_apply (fixture, lab_edit_new_set_drawing (id, "x", x));
+      g_assert_cmpuint (lab_scene_find (fixture->scene, drawing)->serial, !=, last);
+      lab_scene_repaint (fixture->scene, drawing);
+      last = lab_scene_find (fixture->scene, drawing)->serial;
+    }
+}
+
 /* A link whose device is far from what moved is not painted anew. */
 static void
 test_a_move_leaves_others_alone (CanvasFixture *fixture, gconstpointer unused)
@@ -268,6 +287,7 @@ main (int argc, char *argv[])
   TEST ("parallel-links-have-lanes", test_parallel_links_have_lanes);
   TEST ("links-follow-a-move", test_links_follow_a_move);
   TEST ("a-move-leaves-others-alone", test_a_move_leaves_others_alone);
+  TEST ("serials", test_serials_are_never_used_twice);
   TEST ("a-name-finds-its-links", test_a_name_finds_its_links);
   TEST ("what-is-deleted-is-gone", test_what_is_deleted_is_gone);
   TEST ("layers-are-ordered", test_layers_are_ordered);
