@@ -17,6 +17,7 @@
 #define CORNER_STEPS 10
 #define ARROW_LENGTH 12.0 /* as lab-picture-drawing.c has it */
 #define ARROW_WIDTH  10.0
+#define MAX_ARROW    100.0 /* of the usual size: a head is pixels, which must not fill the memory */
 #define LEAST_PIXELS 1.0
 
 typedef struct
@@ -184,7 +185,8 @@ paint_shape (Brush *brush)
 static void
 add_arrow (Brush *brush, LabPoint tip, double x, double y, const GdkRGBA *colour)
 {
-  double size = MAX (1, lab_drawing_get_stroke_width (brush->object) / 2) * brush->context->zoom;
+  double size = MIN (
+      MAX (1, lab_drawing_get_stroke_width (brush->object) / 2) * brush->context->zoom, MAX_ARROW);
   double length = ARROW_LENGTH * size;
   double half = ARROW_WIDTH * size / 2;
   double tx = lab_paint_x (brush->context, tip.x);

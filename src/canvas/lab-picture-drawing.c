@@ -7,10 +7,10 @@
 #include "config.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <librsvg/rsvg.h>
 #include <pango/pangocairo.h>
 
 #include "lab-picture-painter.h"
-#include "lab-symbol-art.h"
 
 #define ARROW_LENGTH 12.0
 #define ARROW_WIDTH  10.0
@@ -155,12 +155,14 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 }
 
 static GdkPixbuf *
-load_pixels (GBytes *bytes)
+load_pixels (GBytes *bytes, const char *type)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (type, NULL);
   gboolean loaded;
   GdkPixbuf *pixbuf;
 
+  if (loader == NULL)
+    return NULL;
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), NULL);
   loaded = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
   loaded = gdk_pixbuf_loader_close (loader, NULL) && loaded;
@@ -170,9 +172,9 @@ load_pixels (GBytes *bytes)
 }
 
 static void
-draw_pixels (cairo_t *cr, GBytes *bytes, double width, double height)
+draw_pixels (cairo_t *cr, GBytes *bytes, const char *type, double width, double height)
 {
-  g_autoptr (GdkPixbuf) pixbuf = load_pixels (bytes);
+  g_autoptr (GdkPixbuf) pixbuf = load_pixels (bytes, type);
 
   if (pixbuf == NULL)
     return;
@@ -185,21 +187,32 @@ draw_pixels (cairo_t *cr, GBytes *bytes, double width, double height)
 }
 
 static void
+draw_vectors (cairo_t *cr, GBytes *bytes, double width, double height)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  /* Without a base it can name no file. */
+  RsvgHandle *handle =
+      rsvg_handle_new_from_stream_sync (stream, NULL, RSVG_HANDLE_FLAGS_NONE, NULL, NULL);
+  const RsvgRectangle whole = { 0, 0, width, height };
+
+  if (handle == NULL)
+    return;
+  rsvg_handle_render_document (handle, cr, &whole, NULL);
+  g_object_unref (handle);
+}
+
+static void
 draw_picture (cairo_t *cr, LabDrawing *drawing, double width, double height)
 {
   GBytes *bytes = lab_drawing_get_picture (drawing);
-  g_autoptr (LabSymbolArt) art = NULL;
+  const char *type = lab_drawing_get_picture_type (drawing);
 
   if (bytes == NULL)
     return;
-  if (g_strcmp0 (lab_drawing_get_picture_type (drawing), "image/svg+xml") != 0)
-    {
-      draw_pixels (cr, bytes, width, height);
-      return;
-    }
-  art = lab_symbol_art_new (bytes, NULL);
-  if (art != NULL)
-    lab_symbol_art_draw (art, cr, 0, 0, width, height);
+  if (g_strcmp0 (type, "image/svg+xml") == 0)
+    draw_vectors (cr, bytes, width, height);
+  else
+    draw_pixels (cr, bytes, type, width, height);
 }
 
 static void

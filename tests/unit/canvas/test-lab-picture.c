@@ -9,7 +9,9 @@
 #include <librsvg/rsvg.h>
 #include <string.h>
 
+#include "lab-drawing-edits.h"
 #include "lab-file.h"
+#include "lab-history.h"
 #include "lab-picture.h"
 #include "lab-thumbnail.h"
 
@@ -197,6 +199,32 @@ test_ground (void)
   g_assert_cmphex (corner (topology, &options), ==, 0);
 }
 
+/* A vector picture is in the picture whatever its size: on the canvas it is, too. */
+static void
+test_large_vectors (void)
+{
+  g_autofree char *filler = g_strnfill (2 * 1024 * 1024, ' ');
+  g_autofree char *svg =
+      g_strconcat ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\">"
+                   "<rect width=\"100\" height=\"50\" fill=\"#ff0000\"/><!--",
+                   filler, "--></svg>", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (svg, strlen (svg));
+  g_autoptr (LabTopology) topology = lab_topology_new ("x");
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  g_autoptr (LabEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabDrawing) drawing = lab_drawing_new_picture ("image/svg+xml", bytes, 50, 25, &error);
+  LabPictureOptions options;
+
+  g_assert_no_error (error);
+  edit = lab_edit_new_add_drawing (drawing);
+  g_assert_true (lab_history_apply (history, edit, &error));
+  lab_picture_options_init (&options);
+  options.format = LAB_PICTURE_PNG;
+  options.margin = -10;
+  g_assert_cmphex (corner (topology, &options), ==, 0xffff0000);
+}
+
 static void
 test_selection (void)
 {
@@ -352,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture/png", test_png);
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/ground", test_ground);
+  g_test_add_func ("/picture/large-vectors", test_large_vectors);
   g_test_add_func ("/picture/selection", test_selection);
   g_test_add_func ("/picture/refused", test_refused);
   g_test_add_func ("/picture/odd", test_odd);
