@@ -195,7 +195,8 @@ enter_new_root (void)
         {
           g_autofree char *old = g_strconcat (OLD_ROOT, path, NULL);
 
-          done = mount (old, ROUTER_WORK_DIR, NULL, MS_BIND, NULL) == 0;
+          /* With what is mounted below: the kernel does not let it be taken off. */
+          done = mount (old, ROUTER_WORK_DIR, NULL, MS_BIND | MS_REC, NULL) == 0;
         }
     }
   if (work >= 0)
