@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug impair stats config export allow help version"
+      unlink plug unplug impair stats config export allow doctor help version"
     return
   fi
 
@@ -66,7 +66,7 @@ _labctl ()
     start | reload) options="--wait --timeout" ;;
     stop) options="--all" ;;
     freeze) options="--flap" ;;
-    status | list) options="--json" ;;
+    status | list | doctor) options="--json" ;;
     console) options="--escape --live" ;;
     send) options="--expect --reject --within --as-is --json" ;;
     link) options="--move" ;;
@@ -76,7 +76,7 @@ _labctl ()
     allow) options="--none" ;;
     config) options="--json --restart --all --yes" ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug impair stats config export allow"; return ;;
+      link unlink plug unplug impair stats config export allow doctor"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"
@@ -98,7 +98,7 @@ _labctl ()
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
     start | stop | reload | freeze | thaw | console | send | stats | config) _labctl_names nodes ;;
   esac
-  [[ ${words[1]} == list || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
+  [[ ${words[1]} == list || ${words[1]} == doctor || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
 }
 
 complete -F _labctl labctl

@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair stats config export allow help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair stats config export allow doctor help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -34,6 +34,7 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'S
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'Say what this machine lacks for labs'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
@@ -41,7 +42,7 @@ complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reloa
 complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
 complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair' -a '(__labctl_names ports)'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats doctor' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l hosts -x -d 'Hosts around a switch'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l from -r -a '(__labctl_labs)' -d 'Lab to copy'

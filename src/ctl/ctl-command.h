@@ -27,6 +27,7 @@ typedef struct
 extern const CtlCommand ctl_config_command;
 extern const CtlCommand ctl_console_command;
 extern const CtlCommand ctl_allow_command;
+extern const CtlCommand ctl_doctor_command;
 extern const CtlCommand ctl_export_command;
 extern const CtlCommand ctl_freeze_command;
 extern const CtlCommand ctl_impair_command;

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Each finding says what a thing is for, what is missing of it, and the one command that mends it.
+ * Only the sandbox is needed by every lab: the light host, the switches and the relay bring
+ * everything else along. Tests take things away by the variables that the router knows, too. */
+
+#define G_LOG_DOMAIN "lab-client"
+
+#include "config.h"
+
+#include "lab-doctor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "lab-doctor-probe.h"
+
+/* What systemd sets at boot; the kernel's own number is 10. */
+#define GOOD_QUEUE 512
+
+void
+lab_doctor_finding_free (LabDoctorFinding *self)
+{
+  g_free (self->title);
+  g_free (self->purpose);
+  g_free (self->detail);
+  g_free (self->command);
+  g_free (self);
+}
+
+static LabDoctorFinding *
+add (GPtrArray *findings, const char *id, const char *title, const char *purpose)
+{
+  LabDoctorFinding *self = g_new0 (LabDoctorFinding, 1);
+
+  self->id = id;
+  self->title = g_strdup (title);
+  self->purpose = g_strdup (purpose);
+  g_ptr_array_add (findings, self);
+  return self;
+}
+
+static void
+miss (LabDoctorFinding *self, LabDoctorState state, const char *detail, const char *command)
+{
+  self->state = state;
+  self->detail = g_strdup (detail);
+  self->command = g_strdup (command);
+}
+
+static const char *
+path_or (const char *variable, const char *path)
+{
+  const char *given = g_getenv (variable);
+
+  return given != NULL && *given != '\0' ? given : path;
+}
+
+/* A setting of the kernel; -1 if there is none. */
+static gint64
+read_setting (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return -1;
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+static gboolean
+has_program (const char *name)
+{
+  g_autofree char *path = g_find_program_in_path (name);
+
+  return path != NULL;
+}
+
+static void
+look_at_namespaces (GPtrArray *findings)
+{
+  LabDoctorFinding *self = add (findings, "namespaces", _ ("User namespaces"),
+                                _ ("Devices run isolated from each other and from your files."));
+  const char *command = "sysctl -w user.max_user_namespaces=10000";
+
+  if (lab_doctor_probe_namespaces ())
+    return;
+  if (read_setting ("/proc/sys/kernel/unprivileged_userns_clone") == 0)
+    command = "sysctl -w kernel.unprivileged_userns_clone=1";
+  else if (read_setting ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == 1)
+    command = "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
+  miss (self, LAB_DOCTOR_NEEDED, _ ("This user may not make user namespaces."), command);
+}
+
+static void
+look_at_bubblewrap (GPtrArray *findings)
+{
+  LabDoctorFinding *self = add (findings, "bubblewrap", _ ("bubblewrap"),
+                                _ ("Makes the sandbox that each device runs in."));
+
+  if (!has_program ("bwrap"))
+    miss (self, LAB_DOCTOR_NEEDED, _ ("The program bwrap is not installed."),
+          "apt install bubblewrap");
+}
+
+static void
+look_at_tun (GPtrArray *findings)
+{
+  const char *path = path_or ("LABWRIGHT_TUN", "/dev/net/tun");
+  LabDoctorFinding *self =
+      add (findings, "tun", _ ("TUN devices"), _ ("The ports of open routers are made of them."));
+  int fd = open (path, O_RDWR | O_CLOEXEC);
+  int code = errno;
+  g_autofree char *detail = NULL;
+  g_autofree char *command = NULL;
+
+  if (fd >= 0)
+    {
+      close (fd);
+      return;
+    }
+  if (code == EACCES || code == EPERM)
+    {
+      detail = g_strdup_printf (_ ("This user may not open %s."), path);
+      command = g_strdup_printf ("chmod 0666 %s", path);
+      miss (self, LAB_DOCTOR_MISSING, detail, command);
+      return;
+    }
+  detail = g_strdup_printf (_ ("%s cannot be opened: %s."), path, g_strerror (code));
+  miss (self, LAB_DOCTOR_MISSING, detail, "modprobe tun");
+}
+
+static void
+look_at_frr (GPtrArray *findings)
+{
+  LabDoctorFinding *self = add (findings, "frr", _ ("FRRouting"),
+                                _ ("Open routers run it: OSPF, BGP, IS-IS, RIP and more."));
+  g_autofree char *zebra =
+      g_build_filename (path_or ("LABWRIGHT_FRR_DIR", "/usr/lib/frr"), "zebra", NULL);
+
+  if (!g_file_test (zebra, G_FILE_TEST_IS_EXECUTABLE) || !has_program ("vtysh"))
+    miss (self, LAB_DOCTOR_MISSING, _ ("FRRouting is not installed."), "apt install frr");
+}
+
+static void
+look_at_loader (GPtrArray *findings)
+{
+  LabDoctorFinding *self = add (findings, "loader32", _ ("32-bit programs"),
+                                _ ("Older IOU images are 32-bit programs."));
+
+  if (!g_file_test ("/lib/ld-linux.so.2", G_FILE_TEST_EXISTS))
+    miss (self, LAB_DOCTOR_MISSING, _ ("The loader of 32-bit programs is not installed."),
+          "apt install libc6-i386");
+}
+
+static void
+look_at_queue (GPtrArray *findings)
+{
+  LabDoctorFinding *self = add (findings, "queue", _ ("Length of socket queues"),
+                                _ ("Bursts of frames wait there instead of being lost."));
+  gint64 length = read_setting ("/proc/sys/net/unix/max_dgram_qlen");
+  g_autofree char *detail = NULL;
+
+  if (length < 0 || length >= GOOD_QUEUE)
+    return;
+  detail = g_strdup_printf (_ ("It is %d frames; %d is a good number."), (int) length, GOOD_QUEUE);
+  miss (self, LAB_DOCTOR_MISSING, detail, "sysctl -w net.unix.max_dgram_qlen=512");
+}
+
+static void
+look_at_wireshark (GPtrArray *findings)
+{
+  LabDoctorFinding *self =
+      add (findings, "wireshark", _ ("Wireshark"), _ ("Shows what is captured on a link."));
+
+  if (!has_program ("wireshark"))
+    miss (self, LAB_DOCTOR_MISSING, _ ("Wireshark is not installed."), "apt install wireshark");
+}
+
+/* A kernel built without a feature has no command that mends it. */
+static void
+miss_kernel (LabDoctorFinding *self, const char *module)
+{
+  g_autofree char *command = g_strdup_printf ("modprobe %s", module);
+
+  if (lab_doctor_probe_module (module))
+    miss (self, LAB_DOCTOR_MISSING, _ ("The kernel has not loaded it."), command);
+  else
+    miss (self, LAB_DOCTOR_MISSING, _ ("This kernel was built without it."), NULL);
+}
+
+static void
+look_at_kernel (GPtrArray *findings)
+{
+  LabDoctorFinding *vlan =
+      add (findings, "vlan", _ ("802.1Q in the kernel"), _ ("Sub-interfaces of open routers."));
+  LabDoctorFinding *vrf = add (findings, "vrf", _ ("VRFs in the kernel"),
+                               _ ("Separate routing tables of open routers."));
+  LabDoctorFinding *mpls =
+      add (findings, "mpls", _ ("MPLS in the kernel"), _ ("LDP and VPNs of open routers."));
+
+  if (!lab_doctor_probe_link_kind ("vlan"))
+    miss_kernel (vlan, "8021q");
+  if (!lab_doctor_probe_link_kind ("vrf"))
+    miss_kernel (vrf, "vrf");
+  if (!g_file_test ("/proc/sys/net/mpls", G_FILE_TEST_IS_DIR))
+    miss_kernel (mpls, "mpls_router");
+}
+
+GPtrArray *
+lab_doctor_examine (void)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lab_doctor_finding_free);
+
+  look_at_namespaces (findings);
+  look_at_bubblewrap (findings);
+  look_at_tun (findings);
+  look_at_frr (findings);
+  look_at_loader (findings);
+  look_at_queue (findings);
+  look_at_wireshark (findings);
+  look_at_kernel (findings);
+  return findings;
+}
+
+LabDoctorState
+lab_doctor_worst (GPtrArray *findings)
+{
+  LabDoctorState worst = LAB_DOCTOR_GOOD;
+
+  for (guint i = 0; i < findings->len; i++)
+    worst = MAX (worst, ((LabDoctorFinding *) g_ptr_array_index (findings, i))->state);
+  return worst;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* labctl doctor, with things taken away one at a time. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "e2e.h"
+
+#define N_FINDINGS 10
+
+static guint
+count (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, word)) != NULL; p += strlen (word))
+    n++;
+  return n;
+}
+
+/* Words on their own: how many blanks stand between is for eyes. */
+static void
+assert_missing (E2e *e2e, const char *id, const char *state, const char *command)
+{
+  g_autofree char *pattern =
+      g_strdup_printf ("\"id\" : \"%s\",[^}]*\"state\" : \"%s\"[^}]*\"detail\" : \"[^}]*\\.\","
+                       "[^}]*\"command\" : \"%s\"",
+                       id, state, command);
+
+  if (!g_regex_match_simple (pattern, e2e->out, 0, 0))
+    g_error ("no %s that is %s in %s", id, state, e2e->out);
+}
+
+static void
+test_all (E2e *e2e, gconstpointer data)
+{
+  e2e_labctl (e2e, "doctor", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "\"can-run\" : true");
+  g_assert_cmpuint (count (e2e->out, "\"purpose\" : \""), ==, N_FINDINGS);
+  e2e_labctl (e2e, "doctor", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "User namespaces");
+  e2e_labctl (e2e, "doctor", "more", NULL);
+  e2e_assert_code (e2e, 2);
+}
+
+static void
+test_routers (E2e *e2e, gconstpointer data)
+{
+  e2e_setenv (e2e, "LABWRIGHT_FRR_DIR", "/nowhere");
+  e2e_setenv (e2e, "LABWRIGHT_TUN", "/dev/net/nowhere");
+  e2e_labctl (e2e, "doctor", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "\"can-run\" : true");
+  assert_missing (e2e, "frr", "missing", "apt install frr");
+  assert_missing (e2e, "tun", "missing", "modprobe tun");
+}
+
+static void
+test_sandbox (E2e *e2e, gconstpointer data)
+{
+  e2e_setenv (e2e, "PATH", "/nowhere");
+  e2e_labctl (e2e, "doctor", "--json", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->out, "\"can-run\" : false");
+  assert_missing (e2e, "bubblewrap", "needed", "apt install bubblewrap");
+  e2e_labctl (e2e, "doctor", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->out, "apt install bubblewrap");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/e2e/doctor/all", E2e, NULL, e2e_set_up, test_all, e2e_tear_down);
+  g_test_add ("/e2e/doctor/routers", E2e, NULL, e2e_set_up, test_routers, e2e_tear_down);
+  g_test_add ("/e2e/doctor/sandbox", E2e, NULL, e2e_set_up, test_sandbox, e2e_tear_down);
+  return g_test_run ();
+}
