@@ -46,7 +46,8 @@ has_mark (LabNode *node)
     return TRUE;
 
   /* What lives in the relay is there whenever the lab runs; only trouble is worth a sign. */
-  return state != LAB_RUN_OFF && state != LAB_RUN_BUILTIN && state != LAB_RUN_STOPPED;
+  return state != LAB_RUN_OFF && state != LAB_RUN_STOPPED &&
+         (state != LAB_RUN_BUILTIN || *lab_node_get_run_message (node) != '\0');
 }
 
 static LabSpriteLook
@@ -59,7 +60,9 @@ look_of (const LabPaintContext *context, LabNode *node, double *side)
                          .scale = context->scale,
                          .software = context->software };
 
-  if (lab_node_get_kind (node) == LAB_NODE_PLACEHOLDER)
+  /* A switching loop, for one. */
+  if (lab_node_get_kind (node) == LAB_NODE_PLACEHOLDER ||
+      (look.marked && look.state == LAB_RUN_BUILTIN))
     look.state = LAB_RUN_UNSUPPORTED;
   if (context->lod == LAB_LOD_SQUARES)
     {

@@ -137,7 +137,7 @@ build_node (LabEngineNode *node)
   else
     {
       state.state = node->message || node->refused ? LAB_STATE_UNSUPPORTED : LAB_STATE_BUILTIN;
-      state.message = node->message ? node->message : node->problem;
+      state.message = node->message ? node->message : node->problem ? node->problem : node->loop;
     }
   return lab_node_state_to_variant (&state);
 }

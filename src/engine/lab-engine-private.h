@@ -17,6 +17,8 @@ typedef struct
   LabDevice *device;   /* (nullable) */
   char *message;       /* (nullable) why it cannot run */
   char *problem;       /* (nullable) what the relay says of a device inside it */
+  guint64 blocked;     /* its ports that are in a switching loop, by number */
+  char *loop;          /* (nullable) that in words */
   gboolean refused;    /* that is why the relay does not have it at all */
   char *told_instance; /* (nullable) what the relay was told of it last */
   guint64 revision;    /* of its last change */
@@ -83,6 +85,8 @@ void            lab_engine_sync_relay (LabEngine *self, LabEngineBatch *batch);
 /* The same if what the relay knows of @node is not what it should be. */
 void            lab_engine_sync_node  (LabEngine *self, LabEngineNode *node);
 void            lab_engine_relay_up   (LabEngine *self);
+/* What the relay says unasked. */
+void            lab_engine_relay_said (LabEngine *self, const char *text);
 void            lab_engine_clear_relay (LabEngine *self);
 
 /* lab-engine-queue.c */

@@ -15,6 +15,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lab-engine-private.h"
@@ -390,6 +391,62 @@ lab_engine_sync_node (LabEngine *self, LabEngineNode *node)
     lab_engine_sync_relay (self, NULL);
 }
 
+static void
+set_blocked (LabEngine *self, LabEngineNode *record, guint64 blocked)
+{
+  LabNode *node = lab_topology_find_node_by_id (self->topology, record->id);
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n_names = 0;
+  LabPort port;
+
+  if (blocked == record->blocked)
+    return;
+  record->blocked = blocked;
+  g_clear_pointer (&record->loop, g_free);
+  for (guint i = 0; node != NULL && lab_node_get_port (node, i, &port); i++)
+    if (blocked >> i & 1)
+      g_string_append_printf (names, "%s%s", n_names++ > 0 ? ", " : "", port.name);
+  if (n_names > 0)
+    record->loop = g_strdup_printf (
+        ngettext ("There is a switching loop. Port %s is blocked until a cable of the loop is "
+                  "pulled.",
+                  "There are switching loops. Ports %s are blocked until a cable of each loop is "
+                  "pulled.",
+                  n_names),
+        names->str);
+  if (record->loop != NULL)
+    g_message ("%s: %s", record->name, record->loop);
+  lab_engine_touch (self, record);
+}
+
+void
+lab_engine_relay_said (LabEngine *self, const char *text)
+{
+  gboolean over = g_str_has_prefix (text, "loop-over ");
+  LabEngineNode *record;
+  guint id;
+  guint port;
+
+  if (self->topology == NULL ||
+      sscanf (text, over ? "loop-over n%u:%u" : "loop n%u:%u", &id, &port) != 2 || port >= 64)
+    return;
+  record = g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id));
+  if (record == NULL)
+    return;
+  if (over)
+    set_blocked (self, record, record->blocked & ~(G_GUINT64_CONSTANT (1) << port));
+  else
+    set_blocked (self, record, record->blocked | G_GUINT64_CONSTANT (1) << port);
+}
+
+/* A relay that was started again has found no loop yet. */
+static void
+forget_loops (LabEngine *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    set_blocked (self, self->nodes->pdata[i], 0);
+}
+
 void
 lab_engine_relay_up (LabEngine *self)
 {
@@ -400,6 +457,7 @@ lab_engine_relay_up (LabEngine *self)
   g_clear_pointer (&self->told, lab_relay_plan_free);
   if (self->topology != NULL)
     {
+      forget_loops (self);
       self->told = build_plan (self, NULL);
       commands = lab_relay_plan_compare (NULL, self->told);
       /* What it refuses is told to the first that waits. */

@@ -23,6 +23,7 @@ lab_engine_node_free (LabEngineNode *node)
   g_free (node->name);
   g_free (node->message);
   g_free (node->problem);
+  g_free (node->loop);
   g_free (node->told_instance);
   g_free (node);
 }
@@ -124,7 +125,13 @@ relay_changed (LabRelay *relay, gpointer user_data)
   lab_engine_touch_facts (self);
 }
 
-static const LabRelayFuncs relay_funcs = { relay_up, relay_changed };
+static void
+relay_said (LabRelay *relay, const char *text, gpointer user_data)
+{
+  lab_engine_relay_said (user_data, text);
+}
+
+static const LabRelayFuncs relay_funcs = { relay_up, relay_changed, relay_said };
 
 /* $IOURC, else ~/.iourc; NULL: there is none, which newer images do not mind. */
 static char *

@@ -4,7 +4,8 @@
  *
  * The relay is a child with a control socket. It is connected to as soon as it listens; commands
  * are written one after the other without waiting, and the answers come back in the same order. A
- * command's lines "- …" are skipped, "ok" or "error …" ends it.
+ * command's lines "- …" are skipped, "ok" or "error …" ends it. Lines "! …" answer nothing: the
+ * relay tells what happens.
  *
  * When the process ends it is started again at once: every frame of the lab passes it. Should it
  * end again and again, it is given a second in between. Whoever owns this object tells the new
@@ -193,6 +194,12 @@ handle_line (LabRelay *self, const char *line)
   if (g_str_has_prefix (line, "- ") || g_str_equal (line, "-"))
     return;
 
+  if (g_str_has_prefix (line, "! "))
+    {
+      self->funcs->said (self, line + 2, self->user_data);
+      return;
+    }
+
   self->heard_at = g_get_monotonic_time ();
   command = g_queue_pop_head (&self->commands);
   if (command == NULL || (!ok && !g_str_has_prefix (line, "error ")))
@@ -260,6 +267,7 @@ try_connect (gpointer user_data)
       /* Made under our umask, but with the bits that only matter for a program. */
       fchmodat (self->run_dir->fd, SOCKET_NAME, 0600, 0);
       self->socket_watch = lab_poll_add (self->poll, self->socket, EPOLLIN, socket_event, self);
+      lab_relay_send (self, "watch", NULL, NULL);
       self->funcs->up (self, self->user_data);
     }
   else if (++self->retries > MAX_RETRIES)

@@ -24,6 +24,8 @@ typedef struct
   void (*up) (LabRelay *relay, gpointer user_data);
   /* It ended, or there is a new process: process id or count of restarts changed. */
   void (*changed) (LabRelay *relay, gpointer user_data);
+  /* What it says unasked, without the "! " in front: "loop n3:1", "loop-over n3:1". */
+  void (*said) (LabRelay *relay, const char *text, gpointer user_data);
 } LabRelayFuncs;
 
 LabRelay *lab_relay_new          (LabPoll *poll, LabRunDir *run_dir, const LabRelayFuncs *funcs, gpointer user_data);

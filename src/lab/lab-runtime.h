@@ -43,7 +43,7 @@ gboolean     lab_run_state_is_running   (LabRunState state);
 const char  *lab_run_state_get_label    (LabRunState state);
 
 LabRunState  lab_node_get_run_state     (LabNode *self);
-const char  *lab_node_get_run_message   (LabNode *self); /* "" if there is nothing to say */
+const char  *lab_node_get_run_message   (LabNode *self); /* "" if there is nothing to say; also a switching loop at a device inside the relay */
 gboolean     lab_node_get_restart_needed (LabNode *self); /* its settings changed while it runs */
 void         lab_node_set_run           (LabNode *self, LabRunState state, const char *message, gboolean restart_needed);
 

@@ -145,9 +145,9 @@ relay_report_port (RelayCommandContext *context, RelayPort *port)
 {
   static const char *const lines[] = { "unknown", "up", "down" };
   const char *state = port->link == NULL ? "none" : port->link->plugged ? "plugged" : "unplugged";
-  int length =
-      snprintf (context->ok, sizeof context->ok, "line=%s link=%s name=%s ",
-                lines[port->counters->line], state, port->link != NULL ? port->link->name : "-");
+  int length = snprintf (context->ok, sizeof context->ok, "line=%s link=%s name=%s blocked=%s ",
+                         lines[port->counters->line], state,
+                         port->link != NULL ? port->link->name : "-", port->blocked ? "yes" : "no");
 
   write_counters (context->ok + length, sizeof context->ok - (size_t) length, port->counters);
 }

@@ -245,6 +245,13 @@ list (Context *context, char **words, unsigned count)
 }
 
 static bool
+watch (Context *context, char **words, unsigned count)
+{
+  return relay_control_watch (context->relay, context->reply) ||
+         relay_error_set (&context->error, "only a client of the control socket can watch");
+}
+
+static bool
 stats (Context *context, char **words, unsigned count)
 {
   relay_report_stats (context);
@@ -294,6 +301,7 @@ static const struct
   { "port", NULL, 1, 1, port, " END" },
   { "list", NULL, 1, 1, list, " instances|switches|hubs|frame-relays|nats|taps|links|impairments" },
   { "stats", NULL, 0, 0, stats, "" },
+  { "watch", NULL, 0, 0, watch, "" },
 };
 
 static bool

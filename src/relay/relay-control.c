@@ -14,6 +14,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -33,6 +35,8 @@ struct RelayClient
   bool skipping; /* the rest of a line that was too long */
   bool ended;    /* nothing more will come */
   RelayReply reply;
+  bool watches; /* is told what happens */
+  bool told;    /* and that waits to be sent */
 };
 
 static void
@@ -115,6 +119,7 @@ run_client (Relay *relay, RelayClient *client)
          has_command (client))
     run_one (relay, client);
   check_length (client);
+  client->told = false;
   alive = send_reply (client);
   waiting = client->reply.length > 0;
   if (!alive || (client->ended && !waiting && !has_command (client)))
@@ -156,9 +161,39 @@ relay_control_run (Relay *relay)
   for (RelayClient *client = relay->control.clients; client != NULL; client = next)
     {
       next = client->next;
-      if (client->reply.length == 0 && has_command (client))
+      if (client->told || (client->reply.length == 0 && has_command (client)))
         run_client (relay, client);
     }
+}
+
+bool
+relay_control_watch (Relay *relay, const RelayReply *reply)
+{
+  for (RelayClient *client = relay->control.clients; client != NULL; client = client->next)
+    if (&client->reply == reply)
+      {
+        client->watches = true;
+        return true;
+      }
+  return false;
+}
+
+void
+relay_control_tell (Relay *relay, const char *format, ...)
+{
+  char line[128];
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (line, sizeof line, format, args);
+  va_end (args);
+  for (RelayClient *client = relay->control.clients; client != NULL; client = client->next)
+    if (client->watches && client->reply.length < ANSWERS_A_TURN)
+      {
+        relay_reply_line (&client->reply, "%s", line);
+        client->told = true;
+        relay->control.pending = true;
+      }
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay-loop.h"
+#include "relay-reply.h"
 #include "relay-util.h"
 
 typedef struct RelayClient RelayClient;
@@ -21,3 +22,9 @@ void relay_control_close (Relay *relay);
 
 /* A turn for clients that have more commands. */
 void relay_control_run (Relay *relay);
+
+/* The client whose answers go there is told from now on what happens, in lines that begin with "! ".
+ * False: it is no client. */
+bool relay_control_watch (Relay *relay, const RelayReply *reply);
+void relay_control_tell (Relay *relay, const char *format, ...)
+    __attribute__ ((format (printf, 2, 3)));

@@ -6,7 +6,7 @@
  * So devices do not call each other: what one sends to another goes to the end of a list of hops,
  * worked off one by one. A frame ends after MAX_HOPS devices, and all copies of one that came in
  * together after MAX_COPIES: the storm a loop makes is cut to that, counted (RELAY_DROP_LOOP), and
- * the loop of the relay gets on with other things.
+ * the loop of the relay gets on with other things; relay-guard.c then blocks a port of the loop.
  *
  * What a device brings from outside the lab (nat, tap) is copied and waits in the device. At the
  * end of an iteration it walks the same way, as far as destinations take it; while they do not, the
@@ -15,6 +15,7 @@
 #include "relay-device.h"
 
 #include "relay-frame-relay.h"
+#include "relay-guard.h"
 #include "relay-hub.h"
 #include "relay-link.h"
 #include "relay-nat.h"
@@ -151,6 +152,7 @@ relay_device_remove (Relay *relay, RelayDevice *device)
   relay_table_remove (&relay->devices, &device->node);
   if (device->class->clear != NULL)
     device->class->clear (relay, device);
+  relay_guard_clear (relay, device);
   forget_awake (relay, device);
   while ((block = relay_queue_pop (&device->brought)) != NULL)
     relay_pool_give (&relay->pool, block);
@@ -164,8 +166,9 @@ relay_device_remove (Relay *relay, RelayDevice *device)
 }
 
 void
-relay_device_link_changed (RelayPort *port)
+relay_device_link_changed (Relay *relay, RelayPort *port)
 {
+  relay_guard_forget (relay, port);
   if (port->device->class->link_changed != NULL)
     port->device->class->link_changed (port);
 }
@@ -189,13 +192,14 @@ parse_frame (const uint8_t *data, uint16_t length)
 }
 
 static void
-push_hop (RelayPort *port, const RelayFrame *frame, unsigned hops)
+push_hop (Relay *relay, RelayPort *port, const RelayFrame *frame, unsigned hops)
 {
   Hop *hop;
 
   if (walk.count == MAX_WAITING || hops >= MAX_HOPS || walk.copies >= MAX_COPIES)
     {
       port->counters->drops[RELAY_DROP_LOOP]++;
+      relay_guard_limit (relay, port, frame);
       return;
     }
   hop = &walk.hops[(walk.first + walk.count++) % MAX_WAITING];
@@ -207,7 +211,7 @@ push_hop (RelayPort *port, const RelayFrame *frame, unsigned hops)
 bool
 relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame)
 {
-  if (port->peer == NULL)
+  if (port->peer == NULL || (port->blocked && !relay_guard_is_probe (frame)))
     return false;
   port->counters->in_frames++;
   port->counters->in_bytes += frame->length;
@@ -216,12 +220,18 @@ relay_device_send (Relay *relay, RelayPort *port, const RelayFrame *frame)
   if (port->way != NULL && relay_way_take_frame (relay, port, frame, walk.depth + 1))
     return true;
   if (port->peer->instance == NULL)
-    push_hop (port->peer, frame, walk.depth + 1);
+    push_hop (relay, port->peer, frame, walk.depth + 1);
   else if (walk.copies < MAX_COPIES)
     relay_output_frame (relay, port->peer, frame);
   else
     port->peer->counters->drops[RELAY_DROP_LOOP]++;
   return true;
+}
+
+void
+relay_device_end_walk (void)
+{
+  walk.count = 0;
 }
 
 /* Until no device has anything more to say. */
@@ -237,6 +247,8 @@ work_off (Relay *relay)
       walk.depth = hop.hops;
       hop.port->counters->out_frames++;
       hop.port->counters->out_bytes += hop.frame.length;
+      if (hop.port->device->n_blocked > 0 && relay_guard_takes (hop.port, &hop.frame))
+        continue;
       hop.port->device->class->input (relay, hop.port, &hop.frame);
     }
 }
@@ -254,7 +266,7 @@ relay_device_input_after (
   RelayFrame frame = parse_frame (data, length);
 
   walk.copies = 0;
-  push_hop (port, &frame, hops);
+  push_hop (relay, port, &frame, hops);
   work_off (relay);
 }
 

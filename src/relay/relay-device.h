@@ -49,6 +49,10 @@ struct RelayDevice
   RelayDevice *next_awake;
   void *own; /* what only this kind has */
 
+  /* loops */
+  RelayGuard *guard; /* NULL: nothing was flooded yet */
+  unsigned n_blocked;
+
   /* switches only */
   RelaySwitchPort *switch_ports;
   RelayMacTable *macs;
@@ -85,4 +89,7 @@ void relay_device_run (Relay *relay);
 const RelayDeviceClass *relay_device_class (RelayDeviceKind kind);
 
 /* The link at this port came or went. */
-void relay_device_link_changed (RelayPort *port);
+void relay_device_link_changed (Relay *relay, RelayPort *port);
+
+/* Frames that are on their way through devices end. */
+void relay_device_end_walk (void);

@@ -82,7 +82,7 @@ relay_link_plug (Relay *relay, RelayLink *link, bool plugged)
     link->ends[i]->peer = plugged ? link->ends[1 - i] : NULL;
   for (unsigned i = 0; i < 2; i++)
     if (link->ends[i]->device != NULL)
-      relay_device_link_changed (link->ends[i]);
+      relay_device_link_changed (relay, link->ends[i]);
     else
       relay_keepalive_link_changed (relay, link->ends[i]);
 }

@@ -11,6 +11,7 @@
 #include "relay-loop.h"
 
 #include "relay-device.h"
+#include "relay-guard.h"
 #include "relay-nat.h"
 #include "relay-private.h"
 
@@ -42,6 +43,7 @@ static void (*const timer_funcs[RELAY_N_TIMERS]) (Relay *) = {
   [RELAY_TIMER_HOLD] = relay_keepalive_send_held,
   [RELAY_TIMER_LINE] = relay_keepalive_check_lines,
   [RELAY_TIMER_BROUGHT] = nothing,
+  [RELAY_TIMER_GUARD] = relay_guard_check,
   [RELAY_TIMER_NAT] = relay_nat_check_timers,
 };
 

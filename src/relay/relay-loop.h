@@ -26,6 +26,7 @@ typedef enum
   RELAY_TIMER_LINE,      /* lines that go down */
   RELAY_TIMER_BROUGHT,   /* frames from outside that wait for a full destination */
   RELAY_TIMER_NAT,       /* what libslirp times */
+  RELAY_TIMER_GUARD,     /* ports that are blocked */
   RELAY_N_TIMERS
 } RelayTimer;
 

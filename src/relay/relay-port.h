@@ -19,6 +19,13 @@ struct RelayPort
   uint16_t number;                 /* packed port byte of an instance, or index in the device */
   uint8_t header[IOU_HEADER_SIZE]; /* of every frame that goes out here */
 
+  /* loops; ports of switches and hubs */
+  bool blocked;
+  bool guard_returned;   /* the last probe came back */
+  uint8_t guard_missed;  /* so many in a row did not */
+  uint16_t guard_vlan;   /* of the frame that went round */
+  uint64_t guard_probe;  /* the number of the last probe; 0: none was sent */
+
   /* keepalives */
   bool synthetic;           /* one is owed to the device… */
   bool held_up;             /* the device is frozen and its line was up then */

@@ -26,6 +26,11 @@ struct Relay
   RelayInstance *instances[IOU_MAX_ID + 1];
   RelayTable devices, links;
   RelayDevice *awake; /* devices with something to do at the end of the iteration */
+  struct
+  {
+    uint32_t era;     /* goes up when a port is blocked */
+    uint64_t settled; /* no other is blocked before */
+  } guard;
   unsigned synthetic_owed; /* ports with a keepalive owed */
   bool offline;            /* fuzz targets: instances without sockets, folders never touched */
 };

@@ -12,12 +12,13 @@
 
 #include "relay-switch.h"
 
+#include "relay-guard.h"
 #include "relay-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define VID_MASK  0x0fff
+#define VID_MASK  RELAY_VLAN_MASK
 #define GROUP_BIT 0x01 /* of the first byte of an address */
 
 void
@@ -199,7 +200,10 @@ relay_switch_input (Relay *relay, RelayPort *port, const RelayFrame *frame)
     out =
         relay_mac_table_find (device->macs, relay_mac_key (vlan, destination), now, device->ageing);
   if (out == RELAY_MAC_NO_PORT)
-    flood (relay, port, frame, vlan);
+    {
+      if (relay_guard_flood (relay, port, frame, vlan))
+        flood (relay, port, frame, vlan);
+    }
   else if (out != port->number)
     send_to (relay, &device->ports[out], frame, vlan);
 }

@@ -8,6 +8,7 @@ typedef struct RelayBlock RelayBlock;
 typedef struct RelayDevice RelayDevice;
 typedef struct RelayFilter RelayFilter;
 typedef struct RelayFrame RelayFrame;
+typedef struct RelayGuard RelayGuard;
 typedef struct RelayInstance RelayInstance;
 typedef struct RelayLine RelayLine;
 typedef struct RelayLink RelayLink;

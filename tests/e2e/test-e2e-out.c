@@ -118,6 +118,41 @@ test_tap_refused (E2e *self, gconstpointer data)
   e2e_labctl (self, "stop", lab, NULL);
 }
 
+/* Two cables between two switches: said in the status within two seconds of the first frame that
+ * goes round, and gone when one is pulled. */
+static void
+test_loop (E2e *self, gconstpointer data)
+{
+  static const char text[] =
+      "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"5b7c1d2e-1111-4222-8333-444455558888\","
+      "\"name\":\"loop\",\"nodes\":["
+      "{\"name\":\"PC1\",\"id\":1,\"kind\":\"iou\",\"image\":{\"name\":\"labwright-pc\"},"
+      "\"start\":[\"ip 10.0.0.1/24\"]},"
+      "{\"name\":\"S\",\"id\":2,\"kind\":\"switch\",\"ports\":[{},{},{}]},"
+      "{\"name\":\"T\",\"id\":3,\"kind\":\"switch\",\"ports\":[{},{},{}]}],"
+      "\"links\":[{\"a\":{\"node\":\"PC1\",\"port\":\"e0/"
+      "0\"},\"b\":{\"node\":\"S\",\"port\":\"e0\"}},"
+      "{\"a\":{\"node\":\"S\",\"port\":\"e1\"},\"b\":{\"node\":\"T\",\"port\":\"e1\"}},"
+      "{\"a\":{\"node\":\"S\",\"port\":\"e2\"},\"b\":{\"node\":\"T\",\"port\":\"e2\"}}]}";
+  g_autofree char *lab = e2e_write (self, "loop.lab", text);
+
+  e2e_labctl (self, "start", lab, "--wait", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "send", lab, "PC1", "ping 10.0.0.9 -c 1 -w 100", NULL);
+  g_assert_true (e2e_wait_output (self, 2, "There is a switching loop", "status", lab, NULL));
+  e2e_assert_has (self->out, "builtin");
+  e2e_labctl (self, "unplug", lab, "S:e2", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "status", lab, NULL);
+  for (guint i = 0; i < 100 && strstr (self->out, "switching loop") != NULL; i++)
+    {
+      g_usleep (100000);
+      e2e_labctl (self, "status", lab, NULL);
+    }
+  g_assert_null (strstr (self->out, "switching loop"));
+  e2e_labctl (self, "stop", lab, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +160,6 @@ main (int argc, char **argv)
   g_test_add ("/e2e/out/allow", E2e, NULL, e2e_set_up, test_allow, e2e_tear_down);
   g_test_add ("/e2e/out/host-access", E2e, NULL, e2e_set_up, test_host_access, e2e_tear_down);
   g_test_add ("/e2e/out/tap-refused", E2e, NULL, e2e_set_up, test_tap_refused, e2e_tear_down);
+  g_test_add ("/e2e/out/loop", E2e, NULL, e2e_set_up, test_loop, e2e_tear_down);
   return g_test_run ();
 }
