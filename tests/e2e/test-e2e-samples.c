@@ -45,6 +45,81 @@ test_sample (E2e *e2e, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* What the solution in its notes says, as changes of the start configurations. */
+static void
+test_broken (E2e *e2e, gconstpointer data)
+{
+  static const char *const mends[][2] = {
+    { "\" ip ospf hello-interval 5\",", "" },
+    { "\" ip ospf area 1\",", "\" ip ospf area 0\"," },
+    { "\" ip ospf authentication\",", "" },
+    { "\" ip ospf authentication-key lab\",", "" },
+    { "\" ip address 192.168.4.1/24\",", "\" ip address 192.168.4.1/24\", \" ip ospf area 0\"," },
+  };
+  g_autofree char *path = e2e_sample (e2e, "broken-ospf.lab", NULL, NULL);
+  g_autofree char *text = e2e_read (path);
+  g_autoptr (GString) changed = g_string_new (text);
+  g_autofree char *broken = NULL;
+  g_autofree char *mended = NULL;
+
+  if (!can_route ())
+    return;
+  /* As it is, nothing of it works, and that need not take long. */
+  g_string_replace (changed, "\"within\": 90", "\"within\": 25", 0);
+  broken = e2e_write (e2e, "broken.lab", changed->str);
+  e2e_labctl (e2e, "run", "--fresh", broken, NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->out, "0 of 5 checks passed");
+
+  g_string_assign (changed, text);
+  for (gsize i = 0; i < G_N_ELEMENTS (mends); i++)
+    g_assert_cmpuint (g_string_replace (changed, mends[i][0], mends[i][1], 0), ==, 1);
+  mended = e2e_write (e2e, "mended.lab", changed->str);
+  e2e_labctl (e2e, "run", "--fresh", mended, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "5 of 5 checks passed");
+  g_assert_true (e2e_wait_no_processes (e2e, 5));
+}
+
+/* What is saved in vtysh is what labctl fetches, and is there after a restart. */
+static void
+test_export (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "serial-triangle.lab", NULL, NULL);
+  g_autofree char *shown = NULL;
+  g_autofree char *saved = NULL;
+  const char *from;
+
+  if (!can_route ())
+    return;
+  e2e_labctl (e2e, "start", path, "R1", "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", path, "R1", "configure terminal", NULL);
+  e2e_labctl (e2e, "send", path, "R1", "ip route 203.0.113.0/24 10.0.12.2", NULL);
+  e2e_labctl (e2e, "send", path, "R1", "end", NULL);
+  e2e_labctl (e2e, "send", path, "R1", "write memory", "--expect", "\\[OK\\]", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", path, "R1", "show running-config", NULL);
+  shown = g_strdup (e2e->out);
+  e2e_labctl (e2e, "export", path, "--config", "R1", NULL);
+  e2e_assert_code (e2e, 0);
+  saved = g_strchomp (g_strdup (e2e->out));
+  e2e_assert_has (saved, "ip route 203.0.113.0/24 10.0.12.2");
+  /* On the screen there is a heading before, and “end” after. */
+  from = strstr (saved, "frr version");
+  g_assert_nonnull (from);
+  e2e_assert_has (shown, from);
+
+  e2e_labctl (e2e, "reload", path, "R1", "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", path, "R1", "show running-config", "--expect",
+              "ip route 203\\.0\\.113\\.0/24 10\\.0\\.12\\.2", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_no_processes (e2e, 5));
+}
+
 /* The name of an end of the first link. (transfer full) */
 static char *
 first_end (const char *text)
@@ -109,6 +184,11 @@ main (int argc, char *argv[])
       g_test_add (run, E2e, samples[i], e2e_set_up, test_sample, e2e_tear_down);
       g_test_add (canonical, E2e, samples[i], e2e_set_up, test_canonical, e2e_tear_down);
     }
+  g_test_add ("/e2e/samples/broken-ospf/canonical", E2e, "broken-ospf", e2e_set_up, test_canonical,
+              e2e_tear_down);
+  g_test_add ("/e2e/samples/broken-ospf/mended", E2e, NULL, e2e_set_up, test_broken, e2e_tear_down);
+  g_test_add ("/e2e/samples/serial-triangle/export", E2e, NULL, e2e_set_up, test_export,
+              e2e_tear_down);
   g_test_add ("/e2e/samples/isp-core/heal", E2e, NULL, e2e_set_up, test_heal, e2e_tear_down);
   return g_test_run ();
 }
