@@ -72,10 +72,14 @@ static void
 lab_canvas_view_dispose (GObject *object)
 {
   LabCanvasView *self = LAB_CANVAS_VIEW (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->turn_source, g_source_remove);
   self->canvas = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LAB_TYPE_CANVAS_VIEW);
+  /* A context menu that was open when the window went. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (lab_canvas_view_parent_class)->dispose (object);
 }
