@@ -145,11 +145,45 @@ run (LabSession *session, const char *template, const char *name)
                      error->message);
 }
 
+/* --- once the device runs --- */
+
+#define PATIENCE_US (120 * G_USEC_PER_SEC)
+
+static G_DEFINE_QUARK (lab_console_external, asked_at);
+
+static void
+run_changed_cb (LabNode *node, LabSession *session)
+{
+  gint64 *asked_at = g_object_get_qdata (G_OBJECT (node), asked_at_quark ());
+  gboolean late = g_get_monotonic_time () - *asked_at > PATIENCE_US;
+  LabRunState state = lab_node_get_run_state (node);
+
+  if (!late && (!lab_run_state_is_running (state) || state == LAB_RUN_STARTING))
+    return;
+  g_signal_handlers_disconnect_by_func (node, run_changed_cb, session);
+  if (!late)
+    lab_console_external_open (session, node);
+}
+
+/* Starts @node and opens its console then, unless that takes so long that nobody waits for it any
+ * more. */
+static void
+start_first (LabSession *session, LabNode *node)
+{
+  const char *const names[] = { lab_node_get_name (node), NULL };
+  gint64 now = g_get_monotonic_time ();
+
+  g_object_set_qdata_full (G_OBJECT (node), asked_at_quark (), g_memdup2 (&now, sizeof now),
+                           g_free);
+  g_signal_handlers_disconnect_by_func (node, run_changed_cb, session);
+  g_signal_connect_object (node, "run-changed", G_CALLBACK (run_changed_cb), session, 0);
+  lab_session_control (session, LAB_CLIENT_START, names);
+}
+
 void
 lab_console_external_open (LabSession *session, LabNode *node)
 {
   g_autofree char *template = choose_template ();
-  const char *const names[] = { lab_node_get_name (node), NULL };
 
   g_return_if_fail (LAB_IS_SESSION (session));
 
@@ -160,7 +194,10 @@ lab_console_external_open (LabSession *session, LabNode *node)
     lab_session_say (session, LAB_SESSION_ERROR,
                      _ ("Save the lab first: another terminal finds it by its file."), NULL);
   else if (!lab_run_state_is_running (lab_node_get_run_state (node)))
-    lab_session_control (session, LAB_CLIENT_START, names);
+    start_first (session, node);
   else
-    run (session, template, names[0]);
+    {
+      g_signal_handlers_disconnect_by_func (node, run_changed_cb, session);
+      run (session, template, lab_node_get_name (node));
+    }
 }

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Consoles in another terminal program: it runs "labctl console FILE NODE". */
 
-/* Opens the console of @node; what is wrong is said by the session. */
+/* Opens the console of @node, after it was started if it does not run; what is wrong is said by the
+ * session. */
 void  lab_console_external_open       (LabSession *session, LabNode *node);
 /* The command line for @template (a command of the setting "external-terminal"): %c becomes
  * @command, as words of its own where it stands alone and quoted for a shell where it does not; %d

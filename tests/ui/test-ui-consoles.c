@@ -541,6 +541,33 @@ test_dark (Fixture *self, gconstpointer data)
   ui_settle (100);
 }
 
+static gboolean
+file_is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Another terminal program for a stopped device: it is started, and its console opened then. */
+static void
+test_external (Fixture *self, gconstpointer data)
+{
+  GSettings *settings = lab_app_settings ();
+  g_autofree char *opened = ui_path ("PC1");
+  g_autofree char *command = ui_path ("%d");
+  g_autofree char *template = g_strdup_printf ("sh -c 'touch \"$0\"' '%s'", command);
+
+  g_settings_set_boolean (settings, "use-external-terminal", TRUE);
+  g_settings_set_string (settings, "external-terminal", template);
+  lab_console_pane_open (self->pane, find_node (self, "PC1"));
+  lab_console_pane_open (self->pane, find_node (self, "PC1"));
+  g_assert_false (file_is_there (opened));
+  g_assert_true (ui_wait (file_is_there, opened, WAIT_MS));
+  g_assert_true (lab_run_state_is_running (lab_node_get_run_state (find_node (self, "PC1"))));
+  g_assert_cmpuint (lab_console_pane_get_n_pages (self->pane), ==, 0);
+  g_settings_reset (settings, "external-terminal");
+  g_settings_reset (settings, "use-external-terminal");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -553,7 +580,7 @@ main (int argc, char **argv)
     { "/ui/consoles/attention", test_attention }, { "/ui/consoles/node", test_node },
     { "/ui/consoles/detach", test_detach },       { "/ui/consoles/restore", test_restore },
     { "/ui/consoles/transfer", test_transfer },   { "/ui/consoles/menus", test_menus },
-    { "/ui/consoles/dark", test_dark },
+    { "/ui/consoles/dark", test_dark },           { "/ui/consoles/external", test_external },
   };
 
   ui_init (&argc, &argv);
