@@ -33,8 +33,8 @@ typedef struct
 #define FOLDED   "▸ "
 #define UNFOLDED "▾ "
 
-static G_DEFINE_QUARK (lab - markdown - address, address);
-static G_DEFINE_QUARK (lab - markdown - fold, fold);
+static G_DEFINE_QUARK (lab_markdown_address, address);
+static G_DEFINE_QUARK (lab_markdown_fold, fold);
 
 static void
 make_tag (GtkTextBuffer *buffer, const char *name, const char *property, ...)

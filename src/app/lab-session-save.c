@@ -54,7 +54,7 @@ save_job_free (SaveJob *job)
   g_free (job);
 }
 
-G_DEFINE_QUARK (lab - session - failure, lab_session_failure)
+G_DEFINE_QUARK (lab_session_failure, lab_session_failure)
 
 /* The same file under another name (a link) is no copy. */
 static gboolean

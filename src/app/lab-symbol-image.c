@@ -10,7 +10,7 @@
 #include "lab-symbol-image.h"
 #include "lab-symbols.h"
 
-static G_DEFINE_QUARK (lab - symbol - image - name, symbol_name);
+static G_DEFINE_QUARK (lab_symbol_image_name, symbol_name);
 
 static void
 redraw (GtkWidget *image)

@@ -41,7 +41,7 @@ typedef struct
   GWeakRef scene;
 } Job;
 
-static G_DEFINE_QUARK (lab - drawing - texture, picture);
+static G_DEFINE_QUARK (lab_drawing_texture, picture);
 
 static void
 picture_free (gpointer data)
