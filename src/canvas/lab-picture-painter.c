@@ -172,16 +172,8 @@ static LabBox
 drawing_box (LabSceneDrawing *drawing)
 {
   double grow = lab_drawing_get_stroke_width (drawing->item.object) / 2 + 1;
-  LabBox box = LAB_BOX_EMPTY;
 
-  for (guint corner = 0; corner < 8; corner += 2)
-    {
-      LabPoint point = lab_scene_drawing_handle_point (drawing, corner);
-
-      box = lab_box_add_point (box, point.x, point.y);
-    }
-
-  return lab_box_grow (box, grow);
+  return lab_box_grow (lab_scene_drawing_box (drawing), grow);
 }
 
 LabBox

@@ -50,6 +50,21 @@ lab_scene_drawing_handle_point (const LabSceneDrawing *drawing, guint handle)
   };
 }
 
+LabBox
+lab_scene_drawing_box (const LabSceneDrawing *drawing)
+{
+  LabBox box = LAB_BOX_EMPTY;
+
+  for (guint corner = 0; corner < 8; corner += 2)
+    {
+      LabPoint point = lab_scene_drawing_handle_point (drawing, corner);
+
+      box = lab_box_add_point (box, point.x, point.y);
+    }
+
+  return box;
+}
+
 /* The point as the drawing sees it: unrotated, from its middle. */
 static LabPoint
 into_drawing (const LabSceneDrawing *drawing, double x, double y)
@@ -334,8 +349,7 @@ lab_scene_get_in_box (LabScene *self, const LabBox *box)
   for (guint i = 0; i < self->drawings->len; i++)
     {
       LabSceneDrawing *drawing = g_ptr_array_index (self->drawings, i);
-      LabBox body = lab_box_from_corners (drawing->x, drawing->y, drawing->x + drawing->width,
-                                          drawing->y + drawing->height);
+      LabBox body = lab_scene_drawing_box (drawing);
 
       if (lab_box_holds_box (box, &body))
         g_ptr_array_add (found, drawing);

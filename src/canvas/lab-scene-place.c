@@ -188,21 +188,6 @@ lab_scene_place_link (LabScene *self, LabSceneLink *link)
                                            RATE_REACH_X, RATE_REACH_Y));
 }
 
-static LabBox
-rotated_bounds (const LabSceneDrawing *drawing)
-{
-  LabBox box = LAB_BOX_EMPTY;
-
-  for (guint handle = 0; handle < 8; handle += 2)
-    {
-      LabPoint point = lab_scene_drawing_handle_point (drawing, handle);
-
-      box = lab_box_add_point (box, point.x, point.y);
-    }
-
-  return box;
-}
-
 void
 lab_scene_place_drawing (LabScene *self, LabSceneDrawing *drawing)
 {
@@ -223,7 +208,7 @@ lab_scene_place_drawing (LabScene *self, LabSceneDrawing *drawing)
       measure (self, LAB_TEXT_DRAWING, lab_drawing_get_font (object), text != NULL ? text : "",
                &drawing->width, &drawing->height);
     }
-  drawing->item.bounds = lab_box_grow (rotated_bounds (drawing),
+  drawing->item.bounds = lab_box_grow (lab_scene_drawing_box (drawing),
                                        lab_drawing_get_stroke_width (object) / 2 + MARK_REACH);
 }
 

@@ -247,6 +247,8 @@ gboolean         lab_scene_drawing_can_turn (const LabSceneDrawing *drawing);
 LabPoint         lab_scene_drawing_turn_point (const LabSceneDrawing *drawing, double zoom);
 /* Corner or middle of an edge of a drawing, rotated as it is. */
 LabPoint         lab_scene_drawing_handle_point (const LabSceneDrawing *drawing, guint handle);
+/* What holds all corners of a drawing, rotated as it is. */
+LabBox           lab_scene_drawing_box   (const LabSceneDrawing *drawing);
 /* Nodes that @box touches; links and drawings that it holds wholly. (transfer container) */
 GPtrArray       *lab_scene_get_in_box     (LabScene *self, const LabBox *box);
 

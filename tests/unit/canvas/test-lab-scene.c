@@ -190,6 +190,27 @@ test_in_a_box (CanvasFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (touched->len, ==, 1);
 }
 
+/* A rotated drawing is in the box if all of it is. */
+static void
+test_in_a_box_rotated (CanvasFixture *fixture, gconstpointer unused)
+{
+  LabDrawing *drawing = canvas_drawing (fixture, 0);
+  LabBox upright = { 295, 295, 385, 365 };
+  LabBox turned = { 305, 285, 375, 375 };
+  g_autoptr (JsonNode) angle = json_node_init_int (json_node_alloc (), 90);
+  g_autoptr (GPtrArray) before = lab_scene_get_in_box (fixture->scene, &upright);
+  g_autoptr (GPtrArray) after = NULL;
+
+  g_assert_cmpuint (before->len, ==, 1);
+  canvas_apply (fixture,
+                lab_edit_new_set_drawing (lab_drawing_get_id (drawing), "rotation", angle));
+  g_clear_pointer (&before, g_ptr_array_unref);
+  before = lab_scene_get_in_box (fixture->scene, &upright);
+  after = lab_scene_get_in_box (fixture->scene, &turned);
+  g_assert_cmpuint (before->len, ==, 0);
+  g_assert_cmpuint (after->len, ==, 1);
+}
+
 static void
 test_neighbours (CanvasFixture *fixture, gconstpointer unused)
 {
@@ -294,6 +315,7 @@ main (int argc, char *argv[])
   TEST ("hits", test_hits);
   TEST ("hits-from-afar", test_hits_from_afar);
   TEST ("in-a-box", test_in_a_box);
+  TEST ("in-a-box-rotated", test_in_a_box_rotated);
   TEST ("neighbours", test_neighbours);
   TEST ("preview-leaves-the-document", test_preview_leaves_the_document);
   TEST ("random-edits", test_random_edits);
