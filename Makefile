@@ -23,7 +23,7 @@ PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
   libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info \
   gsettings-desktop-schemas desktop-file-utils dbus frr iputils-ping \
   libatspi2.0-dev libxtst-dev libx11-dev
-CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema \
+CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema tshark \
   xvfb openbox at-spi2-core appstream
 
 TEST = meson test --no-rebuild --print-errorlogs

@@ -366,6 +366,6 @@ relay_command_list_devices (Context *context, char **words, unsigned count)
       }
   return relay_error_set (&context->error,
                           "there is no list of \"%.40s\": instances, switches, hubs, frame-relays, "
-                          "nats, taps, links or impairments",
+                          "nats, taps, links, impairments or captures",
                           words[0]);
 }

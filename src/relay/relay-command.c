@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "relay-command-capture.h"
 #include "relay-command-device.h"
 #include "relay-command-impair.h"
 #include "relay-command-report.h"
@@ -239,6 +240,8 @@ list (Context *context, char **words, unsigned count)
     relay_report_links (context);
   else if (strcmp (words[0], "impairments") == 0)
     relay_report_impairments (context);
+  else if (strcmp (words[0], "captures") == 0)
+    relay_report_captures (context);
   else
     return relay_command_list_devices (context, words, count);
   return true;
@@ -297,9 +300,13 @@ static const struct
   { "link", "remove", 1, 1, link_remove, " NAME" },
   { "link", "plug", 1, 1, link_plug, " NAME" },
   { "link", "unplug", 1, 1, link_unplug, " NAME" },
+  { "capture", "add", 3, RELAY_MAX_WORDS, relay_command_capture_add,
+    " NAME file=PATH [size=N [files=N]] [snap=N] [encapsulation=KIND] END... [filter=EXPRESSION]" },
+  { "capture", "remove", 1, 1, relay_command_capture_remove, " NAME" },
   { "impair", NULL, 1, RELAY_MAX_WORDS, relay_command_impair, " END [off | KEY=VALUE...]" },
   { "port", NULL, 1, 1, port, " END" },
-  { "list", NULL, 1, 1, list, " instances|switches|hubs|frame-relays|nats|taps|links|impairments" },
+  { "list", NULL, 1, 1, list,
+    " instances|switches|hubs|frame-relays|nats|taps|links|impairments|captures" },
   { "stats", NULL, 0, 0, stats, "" },
   { "watch", NULL, 0, 0, watch, "" },
 };

@@ -398,43 +398,13 @@ begin (Relay *relay, RelayLine *line)
 }
 
 bool
-relay_line_take_datagram (Relay *relay, RelayLine *line, const uint8_t *datagram, unsigned length)
+relay_line_take_frame (
+    Relay *relay, RelayLine *line, const uint8_t *data, unsigned length, unsigned hops)
 {
-  const unsigned size = length - IOU_HEADER_SIZE;
   RelayVerdict verdict;
   bool pass;
 
-  if (judge (line, datagram + IOU_HEADER_SIZE, size, &verdict, &pass))
-    return true;
-  if (pass || !keeps_frames (line))
-    {
-      line->impair.counters[RELAY_IMPAIR_PASSED] += line->from->peer != NULL;
-      return false;
-    }
-  begin (relay, line);
-  for (unsigned copies = verdict.duplicate ? 2 : 1; copies > 0; copies--)
-    {
-      RelayBlock *block = new_block (relay, line, size, 0);
-
-      if (block == NULL)
-        continue;
-      memcpy (block->data + IOU_HEADER_SIZE, datagram + IOU_HEADER_SIZE, size);
-      start (relay, line, block, &verdict);
-    }
-  return true;
-}
-
-bool
-relay_line_take_frame (Relay *relay, RelayLine *line, const RelayFrame *frame, unsigned hops)
-{
-  uint8_t bytes[IOU_MAX_PAYLOAD];
-  unsigned size = (unsigned) relay_frame_write (frame, bytes);
-  RelayVerdict verdict;
-  bool pass;
-
-  if (size == 0) /* too long with its tag: refused further on */
-    return false;
-  if (judge (line, bytes, size, &verdict, &pass))
+  if (judge (line, data, length, &verdict, &pass))
     return true;
   if (pass || !keeps_frames (line))
     {
@@ -444,14 +414,21 @@ relay_line_take_frame (Relay *relay, RelayLine *line, const RelayFrame *frame, u
   begin (relay, line);
   for (unsigned copies = verdict.duplicate ? 2 : 1; copies > 0; copies--)
     {
-      RelayBlock *block = new_block (relay, line, size, hops);
+      RelayBlock *block = new_block (relay, line, length, hops);
 
       if (block == NULL)
         continue;
-      memcpy (block->data + IOU_HEADER_SIZE, bytes, size);
+      memcpy (block->data + IOU_HEADER_SIZE, data, length);
       start (relay, line, block, &verdict);
     }
   return true;
+}
+
+bool
+relay_line_take_datagram (Relay *relay, RelayLine *line, const uint8_t *datagram, unsigned length)
+{
+  return relay_line_take_frame (relay, line, datagram + IOU_HEADER_SIZE, length - IOU_HEADER_SIZE,
+                                0);
 }
 
 static void

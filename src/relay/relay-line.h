@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "relay-frame.h"
 #include "relay-impair.h"
 #include "relay-port.h"
 #include "relay-wheel.h"
@@ -59,5 +58,6 @@ void relay_line_end (Relay *relay, RelayLine *line);
 /* Takes a frame that wants to pass. False: it is to go on at once, as it is. */
 bool relay_line_take_datagram (
     Relay *relay, RelayLine *line, const uint8_t *datagram, unsigned length);
+/* The same without netio header, for one that has passed `hops` devices. */
 bool relay_line_take_frame (
-    Relay *relay, RelayLine *line, const RelayFrame *frame, unsigned hops);
+    Relay *relay, RelayLine *line, const uint8_t *data, unsigned length, unsigned hops);

@@ -32,8 +32,8 @@ check_end (const RelayPort *port, RelayError *error)
   return true;
 }
 
-static bool
-is_serial (const RelayPort *port)
+bool
+relay_link_end_is_serial (const RelayPort *port)
 {
   if (port->instance == NULL)
     return port->device->class->serial;
@@ -43,7 +43,7 @@ is_serial (const RelayPort *port)
 bool
 relay_link_is_serial (const RelayLink *link)
 {
-  return is_serial (link->ends[0]) || is_serial (link->ends[1]);
+  return relay_link_end_is_serial (link->ends[0]);
 }
 
 bool
@@ -58,7 +58,7 @@ relay_link_add (
     return relay_error_set (error, "both ends of the link %s are the same port", name);
   if (!check_end (a, error) || !check_end (b, error))
     return false;
-  if (is_serial (a) != is_serial (b))
+  if (relay_link_end_is_serial (a) != relay_link_end_is_serial (b))
     return relay_error_set (error, "the link %s joins a serial port and an Ethernet port", name);
 
   link = relay_new0 (sizeof *link);
@@ -81,6 +81,8 @@ relay_link_plug (Relay *relay, RelayLink *link, bool plugged)
   for (unsigned i = 0; i < 2; i++)
     link->ends[i]->peer = plugged ? link->ends[1 - i] : NULL;
   for (unsigned i = 0; i < 2; i++)
+    relay_way_update (relay, link->ends[i]);
+  for (unsigned i = 0; i < 2; i++)
     if (link->ends[i]->device != NULL)
       relay_device_link_changed (relay, link->ends[i]);
     else
@@ -93,10 +95,9 @@ relay_link_remove (Relay *relay, RelayLink *link)
   relay_link_plug (relay, link, false);
   for (unsigned i = 0; i < 2; i++)
     {
+      relay_way_free (link->ends[i]);
       if (link->lines[i] != NULL)
         relay_line_free (relay, link->lines[i]);
-      link->lines[i] = NULL;
-      relay_way_update (relay, link->ends[i]);
     }
   link->ends[0]->link = link->ends[1]->link = NULL;
   relay_table_remove (&relay->links, &link->node);

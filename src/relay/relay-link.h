@@ -23,3 +23,4 @@ void relay_link_plug (Relay *relay, RelayLink *link, bool plugged);
 /* The link at a port, if there is a port and a link. */
 void relay_link_remove_at (Relay *relay, RelayPort *port);
 bool relay_link_is_serial (const RelayLink *link);
+bool relay_link_end_is_serial (const RelayPort *port);

@@ -214,6 +214,7 @@ relay_loop_run (Relay *relay)
       relay_control_run (relay);
       fire_timers (relay);
       relay_device_run (relay);
+      relay_captures_flush (relay);
       bury (loop);
     }
 }

@@ -3,6 +3,7 @@
 
 /* The whole relay. One of them a process, passed to everybody. */
 
+#include "relay-capture.h"
 #include "relay-control.h"
 #include "relay-counter-file.h"
 #include "relay-forward.h"
@@ -22,6 +23,7 @@ struct Relay
   RelayOutput output;
   RelayForward forward;
   RelayLines lines;
+  RelayCaptures captures;
   RelayControl control;
   RelayInstance *instances[IOU_MAX_ID + 1];
   RelayTable devices, links;

@@ -1,48 +1,128 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The order of things on a link: captures at the end that sends, impairments, captures at the end
+ * that receives. */
+
 #include "relay-way.h"
 
 #include "relay-link.h"
 #include "relay-private.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+struct RelayTapList
+{
+  RelayTapList *next;
+  RelayTap *tap;
+};
+
+static void
+free_list (RelayTapList *list)
+{
+  while (list != NULL)
+    {
+      RelayTapList *next = list->next;
+
+      free (list);
+      list = next;
+    }
+}
+
+static RelayTapList *
+find_taps (Relay *relay, const RelayPort *port)
+{
+  char name[RELAY_PORT_NAME_SIZE];
+  RelayTapList *list = NULL;
+
+  if (port == NULL || relay->captures.captures == NULL)
+    return NULL;
+  relay_port_name (port, name);
+  for (RelayCapture *capture = relay->captures.captures; capture != NULL; capture = capture->next)
+    for (unsigned i = 0; i < capture->n_taps; i++)
+      if (capture->writer != NULL && !capture->ending && strcmp (capture->taps[i].end, name) == 0)
+        {
+          RelayTapList *item = relay_new0 (sizeof *item);
+
+          item->tap = &capture->taps[i];
+          item->next = list;
+          list = item;
+        }
+  return list;
+}
 
 void
 relay_way_update (Relay *relay, RelayPort *port)
 {
   RelayLink *link = port->link;
-  RelayLine *line = link != NULL ? link->lines[port == link->ends[1]] : NULL;
+  RelayWay way = {
+    .line = link != NULL ? link->lines[port == link->ends[1]] : NULL,
+    .sent = link != NULL ? find_taps (relay, port) : NULL,
+    .received = link != NULL ? find_taps (relay, link->ends[port == link->ends[0]]) : NULL,
+  };
 
-  if (line == NULL)
-    {
-      relay_way_free (port);
-      return;
-    }
-  if (port->way == NULL)
-    port->way = relay_new0 (sizeof *port->way);
-  port->way->line = line;
+  relay_way_free (port);
+  if (way.line == NULL && way.sent == NULL && way.received == NULL)
+    return;
+  port->way = relay_new0 (sizeof *port->way);
+  *port->way = way;
 }
 
 void
 relay_way_free (RelayPort *port)
 {
+  if (port->way == NULL)
+    return;
+  free_list (port->way->sent);
+  free_list (port->way->received);
   free (port->way);
   port->way = NULL;
+}
+
+static void
+take_down (Relay *relay,
+           const RelayTapList *list,
+           unsigned direction,
+           const uint8_t *data,
+           unsigned length)
+{
+  for (; list != NULL; list = list->next)
+    relay_tap_frame (relay, list->tap, direction, data, length);
 }
 
 bool
 relay_way_take_datagram (Relay *relay, RelayPort *port, const uint8_t *datagram, unsigned length)
 {
-  return relay_line_take_datagram (relay, port->way->line, datagram, length);
+  const RelayWay *way = port->way;
+  const uint8_t *data = datagram + IOU_HEADER_SIZE;
+  const unsigned size = length - IOU_HEADER_SIZE;
+
+  take_down (relay, way->sent, RELAY_CAPTURE_OUT, data, size);
+  if (way->line != NULL && relay_line_take_datagram (relay, way->line, datagram, length))
+    return true;
+  take_down (relay, way->received, RELAY_CAPTURE_IN, data, size);
+  return false;
 }
 
 bool
 relay_way_take_frame (Relay *relay, RelayPort *port, const RelayFrame *frame, unsigned hops)
 {
-  return relay_line_take_frame (relay, port->way->line, frame, hops);
+  const RelayWay *way = port->way;
+  uint8_t bytes[IOU_MAX_PAYLOAD];
+  unsigned size = (unsigned) relay_frame_write (frame, bytes);
+
+  if (size == 0) /* too long with its tag: refused further on */
+    return false;
+  take_down (relay, way->sent, RELAY_CAPTURE_OUT, bytes, size);
+  if (way->line != NULL && relay_line_take_frame (relay, way->line, bytes, size, hops))
+    return true;
+  take_down (relay, way->received, RELAY_CAPTURE_IN, bytes, size);
+  return false;
 }
 
 void
 relay_way_received (Relay *relay, RelayPort *from, const uint8_t *data, unsigned length)
 {
+  if (from->way != NULL)
+    take_down (relay, from->way->received, RELAY_CAPTURE_IN, data, length);
 }

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "relay-capture.h"
 #include "relay-line.h"
+
+typedef struct RelayTapList RelayTapList;
 
 /* What frames meet that leave a port over its link, beyond the cable. Ports whose links have nothing
  * of that have none, and that is all it costs them. */
 struct RelayWay
 {
-  RelayLine *line; /* impairments */
+  RelayLine *line;        /* impairments; NULL: none */
+  RelayTapList *sent;     /* captures at the port… */
+  RelayTapList *received; /* …and at its peer */
 };
 
-/* Makes the port's way what its link says. */
+/* Makes the port's way what its link and the captures say. */
 void relay_way_update (Relay *relay, RelayPort *port);
 void relay_way_free (RelayPort *port);
 

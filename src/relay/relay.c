@@ -32,7 +32,13 @@ void
 relay_reset (Relay *relay)
 {
   RelayTableNode *node;
+  RelayCapture *next;
 
+  for (RelayCapture *capture = relay->captures.captures; capture != NULL; capture = next)
+    {
+      next = capture->next;
+      relay_capture_end (relay, capture);
+    }
   while ((node = relay_table_next (&relay->links, NULL)) != NULL)
     relay_link_remove (relay, RELAY_CONTAINER_OF (node, RelayLink, node));
   while ((node = relay_table_next (&relay->devices, NULL)) != NULL)
@@ -48,6 +54,7 @@ relay_free (Relay *relay)
   relay_reset (relay);
   relay_control_close (relay);
   relay_lines_clear (relay);
+  relay_captures_clear (relay);
   relay_loop_close (relay);
   relay_counter_file_close (&relay->counters);
   relay_forward_clear (relay);
