@@ -204,7 +204,7 @@ add_builtin (GPtrArray *items)
   g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("NAT"), _ ("A way out, once allowed"),
                                     "NAT{n}", "nat", device_json ("nat")));
   g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Host Interface (TAP)"),
-                                    _ ("For those with the right, once allowed"), "TAP{n}", "tap",
+                                    _ ("A tap or bridge, once allowed"), "TAP{n}", "tap",
                                     device_json ("tap")));
 }
 

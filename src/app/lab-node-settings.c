@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-adapter-dialog.h"
+#include "lab-device-text.h"
 #include "lab-image-library.h"
 #include "lab-node-settings.h"
 #include "lab-panel-edit.h"
@@ -29,6 +30,10 @@ struct _LabNodeSettings
   GtkWidget *ports;
   GtkWidget *ageing;
   GtkWidget *interface;
+  GtkWidget *circuits;
+  GtkWidget *host_access_row;
+  GtkWidget *host_access;
+  GtkWidget *forwards;
   GtkWidget *locked;
 
   LabSession *session;
@@ -81,6 +86,12 @@ static double
 get_nvram (LabNode *node)
 {
   return lab_node_get_nvram (node);
+}
+
+static double
+get_host_access (LabNode *node)
+{
+  return lab_node_get_host_access (node);
 }
 
 static double
@@ -226,6 +237,18 @@ show_interface (LabNodeSettings *self, gboolean visible)
     gtk_editable_set_text (GTK_EDITABLE (self->interface), name != NULL ? name : "");
 }
 
+/* A list that is typed as a line; only of a single device. */
+static void
+show_list (LabNodeSettings *self, GtkWidget *row, LabNodeKind kind, char *(*write) (LabNode *node))
+{
+  gboolean visible = self->nodes->len == 1 && all_of_kind (self, kind);
+  g_autofree char *text = visible ? write (node_at (self, 0)) : NULL;
+
+  gtk_widget_set_visible (row, visible);
+  if (visible && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
 static void
 update (LabNodeSettings *self)
 {
@@ -251,6 +274,10 @@ update (LabNodeSettings *self)
   show_number (self, self->ports, row_of_ports, get_ports);
   show_number (self, self->ageing, all_of_kind (self, LAB_NODE_SWITCH), get_ageing);
   show_interface (self, self->nodes->len == 1 && all_of_kind (self, LAB_NODE_TAP));
+  show_list (self, self->circuits, LAB_NODE_FRAME_RELAY_SWITCH, lab_device_text_from_pvcs);
+  show_list (self, self->forwards, LAB_NODE_NAT, lab_device_text_from_forwards);
+  gtk_widget_set_visible (self->host_access_row, all_of_kind (self, LAB_NODE_NAT));
+  show_check (self, self->host_access, get_host_access);
   show_check (self, self->locked, get_locked);
   self->updating = FALSE;
 }
@@ -375,6 +402,28 @@ interface_cb (LabNodeSettings *self)
 }
 
 static void
+circuits_cb (LabNodeSettings *self)
+{
+  set (self, "maps",
+       lab_device_text_to_maps (gtk_editable_get_text (GTK_EDITABLE (self->circuits))));
+}
+
+static void
+forwards_cb (LabNodeSettings *self)
+{
+  set (self, "forwards",
+       lab_device_text_to_forwards (gtk_editable_get_text (GTK_EDITABLE (self->forwards))));
+}
+
+static void
+host_access_cb (LabNodeSettings *self)
+{
+  if (!self->updating)
+    set (self, "host-access",
+         lab_panel_boolean (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->host_access))));
+}
+
+static void
 lab_node_settings_dispose (GObject *object)
 {
   LabNodeSettings *self = LAB_NODE_SETTINGS (object);
@@ -400,6 +449,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ports);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ageing);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, interface);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, circuits);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, host_access_row);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, host_access);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, forwards);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, locked);
 }
 
@@ -422,6 +475,9 @@ lab_node_settings_class_init (LabNodeSettingsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, ports_cb);
   gtk_widget_class_bind_template_callback (widget_class, ageing_cb);
   gtk_widget_class_bind_template_callback (widget_class, interface_cb);
+  gtk_widget_class_bind_template_callback (widget_class, circuits_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forwards_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_access_cb);
   gtk_widget_class_bind_template_callback (widget_class, locked_cb);
 }
 
