@@ -19,7 +19,6 @@
 #include "router-config.h"
 #include "router-spawn.h"
 
-#define VTYSH "/usr/bin/vtysh"
 /* vtysh that ends at once is not started in a circle. */
 #define PAUSE (G_USEC_PER_SEC / 2)
 
@@ -91,7 +90,7 @@ become_vtysh (void)
                                              NULL };
 
   router_spawn_reset_signals ();
-  execle (VTYSH, "vtysh", NULL, environment);
+  execle (ROUTER_VTYSH, "vtysh", NULL, environment);
   _exit (127);
 }
 
@@ -175,7 +174,7 @@ on_loader (gpointer data, int fd, short revents)
 void
 router_console_load (Router *self)
 {
-  const char *argv[] = { VTYSH, "-b", NULL };
+  const char *argv[] = { ROUTER_VTYSH, "-b", NULL };
   int ends[2];
   DeviceWatch output;
 

@@ -31,6 +31,7 @@
 #include "router-namespaces.h"
 #include "router-netio.h"
 #include "router-port.h"
+#include "router-writer.h"
 
 #define EXIT_USAGE    2
 #define FRR_FOLDER    "/usr/lib/frr"
@@ -57,7 +58,7 @@ reap_children (void)
 
   /* We are also the parent of what daemons leave behind. */
   while ((pid = waitpid (-1, &status, WNOHANG)) > 0)
-    if (!router_console_reaped (pid))
+    if (!router_console_reaped (pid) && !router_writer_reaped (pid, status))
       router_daemons_reaped (pid, status);
 }
 
@@ -160,6 +161,7 @@ run_inside (Router *self, const IouCommand *command, const sigset_t *signals)
   router_keepalive_start (self);
   router_netio_start (self->netio);
   router_console_load (self);
+  router_writer_start ();
   if (!self->stop)
     router_console_start ();
   while (!self->stop)

@@ -25,14 +25,18 @@
 #define MAX_COMMAND 8192
 #define ANSWER_MS   5000
 
-typedef struct
+typedef RouterStandbySession Session;
+
+struct _RouterStandbySession
 {
   RouterStandby *owner;
   DeviceWatch client; /* vtysh */
   DeviceWatch daemon; /* fd -1: it does not run */
   GString *command;   /* what has come of the next one */
   gboolean configuring;
-} Session;
+  gboolean answers_later;
+  gboolean gone; /* vtysh is, but an answer is under way */
+};
 
 struct _RouterStandby
 {
@@ -40,14 +44,24 @@ struct _RouterStandby
   DeviceWatch listener;
   RouterStandbyStart start;
   gpointer data;
-  GString *kept; /* commands of configuration, each with its NUL */
+  GString *kept;       /* commands of configuration, each with its NUL */
+  const char *command; /* (nullable) handed to @later */
+  RouterStandbyLater later;
 };
 
 static void
 session_free (Session *self)
 {
-  device_watch_remove (&self->client);
-  close (self->client.fd);
+  if (!self->gone)
+    {
+      device_watch_remove (&self->client);
+      close (self->client.fd);
+    }
+  if (self->answers_later)
+    {
+      self->gone = TRUE;
+      return;
+    }
   if (self->daemon.fd >= 0)
     {
       device_watch_remove (&self->daemon);
@@ -180,6 +194,12 @@ handle_command (Session *self, char *command)
   RouterStandby *owner = self->owner;
 
   g_strstrip (command);
+  if (owner->command != NULL && strcmp (command, owner->command) == 0)
+    {
+      self->answers_later = TRUE;
+      owner->later (self);
+      return;
+    }
   if (begins (command, "configure", 4))
     self->configuring = TRUE;
   if (self->configuring && router_wants_line (owner->daemon, command))
@@ -223,7 +243,7 @@ on_client (gpointer data, int fd, short revents)
         continue;
       if (self->daemon.fd >= 0)
         send_all (self->daemon.fd, self->command->str, self->command->len);
-      else
+      else if (!self->answers_later)
         handle_command (self, self->command->str);
       g_string_truncate (self->command, 0);
     }
@@ -268,4 +288,21 @@ router_standby_new (const char *daemon, const char *path, RouterStandbyStart sta
   self->listener = (DeviceWatch){ .fd = fd, .events = POLLIN, .func = on_listener, .data = self };
   device_watch_add (&self->listener);
   return self;
+}
+
+void
+router_standby_handle (RouterStandby *self, const char *command, RouterStandbyLater later)
+{
+  self->command = command;
+  self->later = later;
+}
+
+void
+router_standby_answer (RouterStandbySession *session, const char *text, gboolean done)
+{
+  session->answers_later = FALSE;
+  if (session->gone)
+    session_free (session);
+  else
+    answer (session, text, done ? 0 : 1);
 }

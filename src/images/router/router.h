@@ -18,6 +18,7 @@
 #define ROUTER_CONFIG_DIR  "/etc/frr"
 #define ROUTER_CONFIG_FILE ROUTER_CONFIG_DIR "/frr.conf"
 #define ROUTER_VTY_DIR     "/var/run/frr"
+#define ROUTER_VTYSH        "/usr/bin/vtysh"
 #define ROUTER_BIN_DIR     "/etc/bin"
 
 typedef struct _Router Router;

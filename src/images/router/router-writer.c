@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* For “write memory” vtysh asks FRR's watchdog, which runs another vtysh to do it; without a
+ * watchdog it does it itself and warns of what may go wrong on a system of many users. Nothing of
+ * that concerns a router that is alone in its namespaces, so we answer in the watchdog's place. */
+
+#include "config.h"
+
+#include "router-writer.h"
+
+#include <sys/wait.h>
+
+#include "router-config.h"
+#include "router-spawn.h"
+#include "router-standby.h"
+
+static pid_t writer;
+static RouterStandbySession *waiting;
+
+static void
+begin_writing (RouterStandbySession *session)
+{
+  const char *argv[] = { ROUTER_VTYSH, "-w", NULL };
+
+  if (waiting != NULL)
+    {
+      router_standby_answer (session, "% The configuration is being written.\n", FALSE);
+      return;
+    }
+  writer = router_spawn (argv, -1);
+  if (writer > 0)
+    waiting = session;
+  else
+    router_standby_answer (session, "% The configuration cannot be written.\n", FALSE);
+}
+
+void
+router_writer_start (void)
+{
+  RouterStandby *watchdog =
+      router_standby_new ("watchfrr", ROUTER_VTY_DIR "/watchfrr.vty", NULL, NULL);
+
+  if (watchdog != NULL)
+    router_standby_handle (watchdog, "do write integrated", begin_writing);
+}
+
+gboolean
+router_writer_reaped (pid_t pid, int status)
+{
+  gboolean done = WIFEXITED (status) && WEXITSTATUS (status) == 0;
+
+  if (pid != writer || waiting == NULL)
+    return FALSE;
+  /* Whoever reads “[OK]” may look for what was saved. */
+  router_config_store ();
+  router_standby_answer (
+      g_steal_pointer (&waiting),
+      done ? "Configuration saved\n[OK]\n" : "% The configuration cannot be written.\n", done);
+  writer = 0;
+  return TRUE;
+}
