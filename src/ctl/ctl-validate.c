@@ -8,6 +8,7 @@
 
 #include "ctl-lab.h"
 #include "ctl-output.h"
+#include "lab-rights.h"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   guint n_nodes;
   guint n_links;
   guint n_checks;
+  gboolean leads_out; /* it has devices that run only when allowed */
 } Verdict;
 
 static void
@@ -82,6 +84,7 @@ validate (const char *path)
   verdict.n_nodes = g_list_model_get_n_items (lab_topology_get_nodes (topology));
   verdict.n_links = g_list_model_get_n_items (lab_topology_get_links (topology));
   verdict.n_checks = g_list_model_get_n_items (lab_topology_get_checks (topology));
+  verdict.leads_out = lab_rights_of_topology (topology) != 0;
   return verdict;
 }
 
@@ -102,6 +105,7 @@ print_json (GArray *verdicts)
       ctl_json_int (builder, "nodes", verdict->n_nodes);
       ctl_json_int (builder, "links", verdict->n_links);
       ctl_json_int (builder, "checks", verdict->n_checks);
+      ctl_json_bool (builder, "leads-out", verdict->leads_out);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -116,6 +120,8 @@ print_plain (const Verdict *verdict, gboolean quiet)
   else if (!quiet)
     g_print (_ ("%s: good: %u nodes, %u links, %u checks\n"), verdict->path, verdict->n_nodes,
              verdict->n_links, verdict->n_checks);
+  if (verdict->problem == NULL && !quiet && verdict->leads_out)
+    g_print (_ ("  It reaches out of itself, which “labctl allow” lets it do.\n"));
 }
 
 static int

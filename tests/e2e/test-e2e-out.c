@@ -51,6 +51,8 @@ test_allow (E2e *self, gconstpointer data)
 {
   g_autofree char *lab = write_lab (self, "");
 
+  e2e_labctl (self, "validate", lab, NULL);
+  e2e_assert_has (self->out, "labctl allow");
   e2e_labctl (self, "start", lab, "--wait", NULL);
   e2e_assert_code (self, 0);
   e2e_labctl (self, "status", lab, NULL);
