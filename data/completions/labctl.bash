@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug impair stats config export allow doctor help version"
+      unlink plug unplug impair capture stats config export allow doctor help version"
     return
   fi
 
@@ -70,13 +70,14 @@ _labctl ()
     console) options="--escape --live" ;;
     send) options="--expect --reject --within --as-is --json" ;;
     link) options="--move" ;;
+    capture) options="--output --filter --size --files --snap --encapsulation --duration" ;;
     impair) options="--out --in --preset --seed --json" ;;
     stats) options="--interval --all --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
     config) options="--json --restart --all --yes" ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug impair stats config export allow doctor"; return ;;
+      link unlink plug unplug impair capture stats config export allow doctor"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"
@@ -93,7 +94,7 @@ _labctl ()
   fi
 
   case ${words[1]} in
-    link | unlink | plug | unplug | impair)
+    link | unlink | plug | unplug | impair | capture)
       _labctl_names ports
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
     start | stop | reload | freeze | thaw | console | send | stats | config) _labctl_names nodes ;;

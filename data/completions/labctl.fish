@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair stats config export allow doctor help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config export allow doctor help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -30,6 +30,7 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unlink -d '
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Plug a cable in again'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a impair -d 'Make a link slow, lossy or small'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a capture -d 'Capture frames at ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
@@ -38,9 +39,9 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d '
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug impair stats export allow' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug impair capture stats export allow' -a '(__labctl_labs)'
 complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
-complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair' -a '(__labctl_names ports)'
+complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair capture' -a '(__labctl_names ports)'
 
 complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats doctor' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'

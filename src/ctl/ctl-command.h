@@ -25,6 +25,7 @@ typedef struct
 } CtlCommand;
 
 extern const CtlCommand ctl_config_command;
+extern const CtlCommand ctl_capture_command;
 extern const CtlCommand ctl_console_command;
 extern const CtlCommand ctl_allow_command;
 extern const CtlCommand ctl_doctor_command;

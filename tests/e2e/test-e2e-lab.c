@@ -36,9 +36,9 @@ static void
 test_help (E2e *e2e, gconstpointer data)
 {
   static const char *const commands[] = {
-    "new",  "validate", "run",    "start",   "stop",   "reload", "freeze",
-    "thaw", "status",   "list",   "console", "send",   "link",   "unlink",
-    "plug", "unplug",   "impair", "stats",   "export", "doctor",
+    "new",  "validate", "run",    "start",   "stop",  "reload", "freeze",
+    "thaw", "status",   "list",   "console", "send",  "link",   "unlink",
+    "plug", "unplug",   "impair", "capture", "stats", "export", "doctor",
   };
 
   e2e_labctl (e2e, "--help", NULL);

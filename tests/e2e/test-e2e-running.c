@@ -263,6 +263,47 @@ test_impair (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 1);
 }
 
+/* Into a file while a host pings, and through a pipe until the reader has enough. */
+static void
+test_capture (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *file = e2e_path (e2e, "a capture.pcapng");
+  g_autofree char *section = NULL;
+  g_autoptr (GSubprocess) capture = NULL;
+  g_autoptr (GSubprocess) piped = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size = 0;
+
+  e2e_labctl (e2e, "capture", path, "PC1:e0/0", NULL);
+  e2e_assert_code (e2e, 3); /* it does not run */
+  start (e2e, path);
+  capture = e2e_spawn (e2e, G_SUBPROCESS_FLAGS_STDERR_SILENCE, "capture", path, "PC1:e0/0",
+                       "PC2:e0/0", "-o", file, "--duration", "3", NULL);
+  piped = e2e_spawn (e2e, G_SUBPROCESS_FLAGS_STDOUT_PIPE, "capture", path, "PC1:e0/0", "-o", "-",
+                     "--filter", "icmp or arp", NULL);
+  for (guint i = 0; i < 100 && !g_file_test (file, G_FILE_TEST_EXISTS); i++)
+    g_usleep (50000);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 3", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  bytes = g_input_stream_read_bytes (g_subprocess_get_stdout_pipe (piped), 300, NULL, NULL);
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 100);
+  g_subprocess_force_exit (piped);
+  g_assert_true (g_subprocess_wait (piped, NULL, NULL));
+  g_assert_true (g_subprocess_wait (capture, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (capture), ==, 0);
+  g_assert_true (g_file_get_contents (file, &section, &size, NULL));
+  g_assert_cmpuint (size, >, 500);
+  g_assert_cmpint (memcmp (section, "\x0a\x0d\x0d\x0a", 4), ==, 0);
+
+  e2e_labctl (e2e, "capture", path, "PC1:e0/0", "-o", file, "--filter", "host nowhere", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "names of hosts");
+  e2e_labctl (e2e, "capture", path, "PC1:e0/0", "-o", "/dev/full", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->err, "No space left");
+}
+
 /* Layer-1 keepalives: an unplugged cable takes the lines of both ends down, a plugged one brings
  * them up again. */
 static void
@@ -449,6 +490,7 @@ main (int argc, char **argv)
   e2e_add ("/e2e/send", test_send);
   e2e_add ("/e2e/cables", test_cables);
   e2e_add ("/e2e/impair", test_impair);
+  e2e_add ("/e2e/capture", test_capture);
   e2e_add ("/e2e/cables/errors", test_cable_errors);
   e2e_add ("/e2e/plug", test_plug);
   e2e_add ("/e2e/lines", test_lines);
