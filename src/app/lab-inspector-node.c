@@ -16,6 +16,7 @@
 #include "lab-node-settings.h"
 #include "lab-panel-edit.h"
 #include "lab-ports-list.h"
+#include "lab-saved-group.h"
 #include "lab-switch-ports.h"
 #include "lab-symbol-button.h"
 
@@ -32,6 +33,7 @@ struct _LabInspectorNode
   GtkWidget *switch_ports;
   GtkWidget *config_group;
   GtkWidget *config;
+  GtkWidget *saved;
   GtkWidget *ports;
 
   LabSession *session;
@@ -151,6 +153,7 @@ ensure_types (void)
   g_type_ensure (LAB_TYPE_NODE_RUN);
   g_type_ensure (LAB_TYPE_NODE_SETTINGS);
   g_type_ensure (LAB_TYPE_PORTS_LIST);
+  g_type_ensure (LAB_TYPE_SAVED_GROUP);
   g_type_ensure (LAB_TYPE_SWITCH_PORTS);
   g_type_ensure (LAB_TYPE_SYMBOL_BUTTON);
 }
@@ -177,6 +180,7 @@ lab_inspector_node_class_init (LabInspectorNodeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, switch_ports);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, config_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, config);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, saved);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, ports);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
@@ -201,6 +205,7 @@ lab_inspector_node_new (LabSession *session, LabSelection *selection)
   self->session = g_object_ref (session);
   lab_node_run_set_session (LAB_NODE_RUN (self->run), session);
   lab_node_settings_set_session (LAB_NODE_SETTINGS (self->settings), session);
+  lab_saved_group_set_session (LAB_SAVED_GROUP (self->saved), session);
   lab_switch_ports_set_session (LAB_SWITCH_PORTS (self->switch_ports), session);
   lab_ports_list_set_session (LAB_PORTS_LIST (self->ports), session, selection);
 
@@ -241,6 +246,7 @@ lab_inspector_node_set_node (LabInspectorNode *self, LabNode *node)
   g_set_object (&self->node, node);
   g_signal_group_set_target (self->signals, node);
   lab_node_run_set_node (LAB_NODE_RUN (self->run), node);
+  lab_saved_group_set_node (LAB_SAVED_GROUP (self->saved), node);
   lab_switch_ports_set_node (LAB_SWITCH_PORTS (self->switch_ports), node);
   lab_ports_list_set_node (LAB_PORTS_LIST (self->ports), node);
   if (node != NULL)

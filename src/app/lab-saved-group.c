@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of saved configurations in the inspector. Its rows are made anew whenever the history's
+ * folder changes; reading happens in threads, and an answer for another node is dropped. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lab-ask.h"
+#include "lab-panel-edit.h"
+#include "lab-runtime.h"
+#include "lab-saved-group.h"
+#include "lab-saved-load.h"
+#include "lab-saved-restore.h"
+#include "lab-saved-window.h"
+
+#define REFRESH_MS 150
+#define FEW        5
+
+struct _LabSavedGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  LabSession *session;
+  LabNode *node; /* (nullable) */
+  char *work;    /* (nullable) */
+  GPtrArray *rows;
+  LabSavedState *state; /* (nullable) */
+  GFileMonitor *monitor;
+  GCancellable *loading;
+  guint refresh_timer;
+  gboolean all; /* not only the newest few */
+};
+
+G_DEFINE_FINAL_TYPE (LabSavedGroup, lab_saved_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* What is done with a text when it has been read. */
+typedef enum
+{
+  JOB_VIEW,
+  JOB_COMPARE_PREVIOUS,
+  JOB_COMPARE_START,
+  JOB_RESTORE,
+  JOB_TAKE,
+} JobKind;
+
+typedef struct
+{
+  LabSavedGroup *group;
+  LabNode *node;
+  JobKind kind;
+  guint number;
+  guint other;  /* the entry to compare with */
+  GBytes *text; /* (nullable) */
+} Job;
+
+static void refresh (LabSavedGroup *self);
+static void show_state (LabSavedGroup *self);
+
+static void
+job_free (Job *job)
+{
+  g_object_unref (job->group);
+  g_object_unref (job->node);
+  g_clear_pointer (&job->text, g_bytes_unref);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static char *
+entry_title (guint number)
+{
+  /* Translators: a saved configuration is known by its number. */
+  return g_strdup_printf (_ ("Saved configuration %u"), number);
+}
+
+static void
+complain (LabSavedGroup *self, const char *text, const GError *error)
+{
+  lab_session_say (self->session, LAB_SESSION_ERROR, text, error->message);
+}
+
+/* --- what is done with a text --- */
+
+static void
+restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!lab_saved_restore_finish (result, &error))
+    {
+      complain (job->group, _ ("The configuration could not be restored"), error);
+      return;
+    }
+  text = g_strdup_printf (_ ("Configuration %u of %s restored"), job->number,
+                          lab_node_get_name (job->node));
+  lab_session_say (job->group->session, LAB_SESSION_INFO, text, NULL);
+  refresh (job->group);
+}
+
+static void
+asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = user_data;
+  g_autofree char *answer = lab_ask_finish (result);
+
+  if (g_str_equal (answer, "restore"))
+    lab_saved_restore_async (job->group->session, job->node, job->text, restored_cb, job);
+  else
+    job_free (job);
+}
+
+static gboolean
+node_runs (LabNode *node)
+{
+  return lab_run_state_is_running (lab_node_get_run_state (node));
+}
+
+static void
+ask_restore (Job *job)
+{
+  const LabAskAnswer answers[] = {
+    { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "restore", _ ("_Restore"), ADW_RESPONSE_SUGGESTED },
+  };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (job->group));
+  g_autofree char *heading = g_strdup_printf (_ ("Restore Configuration %u of %s?"), job->number,
+                                              lab_node_get_name (job->node));
+  const char *body =
+      node_runs (job->node)
+          ? _ ("The device is restarted with it. What it has saved now stays in this list; "
+               "what it has not saved is lost.")
+          : _ ("The device starts with it the next time. What it has saved now stays in "
+               "this list.");
+
+  lab_ask_async (GTK_WINDOW (root), heading, body, NULL, answers, G_N_ELEMENTS (answers), "restore",
+                 asked_cb, job);
+}
+
+static void
+take_as_start (Job *job)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (job->text, &length);
+  g_autofree char *valid = g_utf8_make_valid (data, (gssize) length);
+
+  lab_panel_set_node (job->group->session, job->node, "start", lab_panel_string (valid));
+}
+
+static void
+compare_with_start (Job *job)
+{
+  const char *start = lab_node_get_start_config (job->node);
+  GString *text = g_string_new (start);
+  g_autofree char *title = entry_title (job->number);
+  g_autoptr (GBytes) bytes = NULL;
+
+  /* As the device is given it. */
+  g_string_replace (text, "%h", lab_node_get_name (job->node), 0);
+  bytes = g_string_free_to_bytes (text);
+  lab_saved_window_compare (GTK_WIDGET (job->group), lab_node_get_name (job->node),
+                            _ ("Start configuration"), bytes, title, job->text);
+}
+
+static void
+other_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) other = lab_saved_load_text_finish (result, &error);
+  g_autofree char *title = entry_title (job->number);
+  g_autofree char *other_title = entry_title (job->other);
+
+  if (other == NULL)
+    complain (job->group, _ ("The saved configuration could not be read"), error);
+  else
+    lab_saved_window_compare (GTK_WIDGET (job->group), lab_node_get_name (job->node), other_title,
+                              other, title, job->text);
+}
+
+static void
+do_job (Job *job)
+{
+  g_autoptr (Job) mine = job;
+  g_autofree char *title = entry_title (job->number);
+
+  switch (job->kind)
+    {
+    case JOB_COMPARE_PREVIOUS:
+      lab_saved_load_text_async (job->group->work, job->other, NULL, other_loaded_cb,
+                                 g_steal_pointer (&mine));
+      break;
+    case JOB_COMPARE_START:
+      compare_with_start (job);
+      break;
+    case JOB_RESTORE:
+      ask_restore (g_steal_pointer (&mine));
+      break;
+    case JOB_TAKE:
+      take_as_start (job);
+      break;
+    case JOB_VIEW:
+    default:
+      lab_saved_window_show (GTK_WIDGET (job->group), lab_node_get_name (job->node), title,
+                             job->text);
+      break;
+    }
+}
+
+static void
+text_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  job->text = lab_saved_load_text_finish (result, &error);
+  /* Another node is shown by now, or the window is gone. */
+  if (job->group->node != job->node || gtk_widget_get_root (GTK_WIDGET (job->group)) == NULL)
+    return;
+  if (job->text == NULL)
+    complain (job->group, _ ("The saved configuration could not be read"), error);
+  else
+    do_job (g_steal_pointer (&job));
+}
+
+/* The entry before @number; 0: there is none. */
+static guint
+previous_entry (LabSavedGroup *self, guint number)
+{
+  guint previous = 0;
+
+  for (guint i = 0; self->state != NULL && i < self->state->entries->len; i++)
+    {
+      guint at = g_array_index (self->state->entries, LabSavedEntry, i).number;
+
+      if (at < number)
+        previous = at;
+    }
+  return previous;
+}
+
+static void
+begin_job (LabSavedGroup *self, JobKind kind, guint number)
+{
+  Job *job;
+
+  if (self->node == NULL)
+    return;
+  job = g_new0 (Job, 1);
+  job->group = g_object_ref (self);
+  job->node = g_object_ref (self->node);
+  job->kind = kind;
+  job->number = number;
+  job->other = previous_entry (self, number);
+  lab_saved_load_text_async (self->work, number, NULL, text_loaded_cb, job);
+}
+
+static void
+job_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    JobKind kind;
+  } actions[] = {
+    { "saved.view", JOB_VIEW },
+    { "saved.compare-previous", JOB_COMPARE_PREVIOUS },
+    { "saved.compare-start", JOB_COMPARE_START },
+    { "saved.restore", JOB_RESTORE },
+    { "saved.take", JOB_TAKE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (name, actions[i].name))
+      begin_job (LAB_SAVED_GROUP (widget), actions[i].kind, g_variant_get_uint32 (parameter));
+}
+
+static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LabSavedGroup *self = LAB_SAVED_GROUP (widget);
+
+  self->all = TRUE;
+  show_state (self);
+}
+
+/* --- rows --- */
+
+static void
+append_item (GMenu *menu, const char *label, const char *action, guint number)
+{
+  g_autofree char *detailed = g_strdup_printf ("%s(uint32 %u)", action, number);
+
+  g_menu_append (menu, label, detailed);
+}
+
+static GtkWidget *
+make_menu (guint number, guint previous)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *label = g_strdup_printf (_ ("Actions for configuration %u"), number);
+
+  append_item (menu, _ ("_View"), "saved.view", number);
+  if (previous != 0)
+    append_item (menu, _ ("Compare With _Previous"), "saved.compare-previous", number);
+  append_item (menu, _ ("Compare With _Start Configuration"), "saved.compare-start", number);
+  append_item (menu, _ ("_Restore…"), "saved.restore", number);
+  append_item (menu, _ ("_Take as Start Configuration"), "saved.take", number);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  return button;
+}
+
+static char *
+time_text (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+
+  return date != NULL ? g_date_time_format (date, "%x %X") : g_strdup ("");
+}
+
+static void
+add_row (LabSavedGroup *self, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+add_entry (LabSavedGroup *self, const LabSavedEntry *entry, gboolean current)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = time_text (entry->last);
+  g_autofree char *size = g_format_size (entry->size);
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: the number of a saved configuration, and its size. */
+  subtitle = g_strdup_printf (current ? _ ("No. %u · %s · starts with this") : _ ("No. %u · %s"),
+                              entry->number, size);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_menu (entry->number, previous_entry (self, entry->number)));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "saved.view");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", entry->number);
+  add_row (self, row);
+}
+
+static void
+add_more (LabSavedGroup *self, guint n)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_strdup_printf (ngettext ("Show All %u", "Show All %u", (gulong) n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "saved.show-all");
+  add_row (self, row);
+}
+
+static void
+clear_rows (LabSavedGroup *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+show_state (LabSavedGroup *self)
+{
+  guint n = self->state != NULL ? self->state->entries->len : 0;
+  guint shown = self->all || n <= FEW + 1 ? n : FEW;
+
+  clear_rows (self);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         n == 0 ? _ ("The device has saved nothing yet.") : NULL);
+  for (guint i = 0; i < shown; i++)
+    add_entry (self, &g_array_index (self->state->entries, LabSavedEntry, n - 1 - i),
+               i == 0 && self->state->current);
+  if (shown < n)
+    add_more (self, n);
+}
+
+/* --- following the files --- */
+
+static gboolean
+refresh_timeout (gpointer user_data)
+{
+  LabSavedGroup *self = user_data;
+
+  self->refresh_timer = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_entry (GFile *file)
+{
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+  LabSavedEntry entry;
+
+  return name != NULL && lab_saved_parse_name (name, &entry);
+}
+
+/* Reading takes a lock beside the entries, which is not news. An entry comes by being renamed. */
+static void
+folder_changed_cb (LabSavedGroup *self, GFile *file, GFile *other)
+{
+  if ((is_entry (file) || is_entry (other)) && self->refresh_timer == 0)
+    self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+}
+
+static void
+stop_watching (LabSavedGroup *self)
+{
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+}
+
+static void
+watch (LabSavedGroup *self)
+{
+  g_autofree char *path = g_build_filename (self->work, LAB_SAVED_FOLDER, NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static gboolean
+same_state (const LabSavedState *a, const LabSavedState *b)
+{
+  return a != NULL && a->current == b->current && a->entries->len == b->entries->len &&
+         (a->entries->len == 0 || memcmp (a->entries->data, b->entries->data,
+                                          a->entries->len * sizeof (LabSavedEntry)) == 0);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabSavedGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  LabSavedState *state = lab_saved_load_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  /* A folder can be watched when it is there; what came meanwhile is looked for once more. */
+  if (state != NULL && state->there && self->monitor == NULL)
+    {
+      watch (self);
+      self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+    }
+  if (state == NULL)
+    {
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
+      return;
+    }
+  /* A menu that is open stays. */
+  if (same_state (self->state, state))
+    {
+      lab_saved_state_free (state);
+      return;
+    }
+  g_clear_pointer (&self->state, lab_saved_state_free);
+  self->state = state;
+  show_state (self);
+}
+
+static void
+cancel (LabSavedGroup *self)
+{
+  g_clear_handle_id (&self->refresh_timer, g_source_remove);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+refresh (LabSavedGroup *self)
+{
+  cancel (self);
+  if (self->node == NULL || self->work == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  lab_saved_load_async (self->work, lab_node_get_id (self->node), node_runs (self->node),
+                        self->loading, loaded_cb, g_object_ref (self));
+}
+
+static void
+node_state_cb (LabSavedGroup *self, LabNode *node)
+{
+  if (node == self->node && self->refresh_timer == 0)
+    self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+}
+
+static void
+lab_saved_group_dispose (GObject *object)
+{
+  LabSavedGroup *self = LAB_SAVED_GROUP (object);
+
+  cancel (self);
+  stop_watching (self);
+  g_clear_object (&self->node);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->work, g_free);
+  g_clear_pointer (&self->state, lab_saved_state_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (lab_saved_group_parent_class)->dispose (object);
+}
+
+static void
+lab_saved_group_class_init (LabSavedGroupClass *klass)
+{
+  static const char *const jobs[] = { "saved.view", "saved.compare-previous", "saved.compare-start",
+                                      "saved.restore", "saved.take" };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lab_saved_group_dispose;
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    gtk_widget_class_install_action (widget_class, jobs[i], "u", job_action);
+  gtk_widget_class_install_action (widget_class, "saved.show-all", NULL, show_all_action);
+}
+
+static void
+lab_saved_group_init (LabSavedGroup *self)
+{
+  self->rows = g_ptr_array_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Saved Configurations"));
+}
+
+void
+lab_saved_group_set_session (LabSavedGroup *self, LabSession *session)
+{
+  g_return_if_fail (LAB_IS_SAVED_GROUP (self));
+
+  g_set_object (&self->session, session);
+  g_signal_connect_object (session, "node-state", G_CALLBACK (node_state_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+lab_saved_group_set_node (LabSavedGroup *self, LabNode *node)
+{
+  LabNode *device = node != NULL && lab_node_get_kind (node) == LAB_NODE_IOU ? node : NULL;
+
+  g_return_if_fail (LAB_IS_SAVED_GROUP (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), device != NULL);
+  cancel (self);
+  stop_watching (self);
+  g_set_object (&self->node, device);
+  g_clear_pointer (&self->work, g_free);
+  g_clear_pointer (&self->state, lab_saved_state_free);
+  self->all = FALSE;
+  clear_rows (self);
+  if (device == NULL)
+    return;
+  self->work = lab_saved_work (lab_topology_get_uuid (lab_session_get_topology (self->session)),
+                               lab_node_get_id (device));
+  refresh (self);
+}
