@@ -228,7 +228,7 @@ leave_running (Evening *evening)
   ui_settle (400);
   ui_shot ("flow-close");
   ui_key ("Return");
-  g_assert_true (ui_app_wait_exit (&evening->app, 20000));
+  g_assert_true (ui_app_wait_exit (&evening->app, 60000));
   g_assert_cmpint (evening->app.code, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (pcs); i++)
     g_assert_cmpint (ui_hand_pid (evening->path, pcs[i]), ==, evening->pids[i]);
@@ -262,7 +262,7 @@ stop_all (Evening *evening)
   ui_hand_wait_node ("PC1", "Stopped");
   ui_hand_wait_node ("H4", "Stopped");
   ui_key ("ctrl+q");
-  g_assert_true (ui_app_wait_exit (&evening->app, 20000));
+  g_assert_true (ui_app_wait_exit (&evening->app, 60000));
   g_assert_cmpint (evening->app.code, ==, 0);
 }
 

@@ -9,7 +9,7 @@
 
 #include "ui-hand.h"
 
-#define WAIT_MS 30000
+#define WAIT_MS 60000
 
 static char *
 read_file (const char *path)
@@ -142,7 +142,7 @@ test_window (void)
   g_assert_cmpstr (saved, ==, copy);
   g_assert_true (ui_wait (copy_is_gone, NULL, WAIT_MS));
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
 }
 
@@ -174,7 +174,7 @@ test_engine (void)
   ui_hand_ask_console ("show ip", "10.9.9.9");
   ui_shot ("kill-back");
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
 }
 

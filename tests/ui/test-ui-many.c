@@ -85,7 +85,7 @@ test_many (void)
   g_assert_cmpfloat (cpu, <, BOUND_MS);
   g_assert_nonnull (ui_tree_find ("label", all, 20000));
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
 }
 

@@ -165,7 +165,7 @@ test_names (void)
   ui_hand_wait_control ("push button", "New Lab");
   look ("start page");
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
 
   ui_hand_start (&app, path);
   ui_hand_wait_node ("PC1", "1 link");
@@ -186,7 +186,7 @@ test_names (void)
   look ("menu");
   ui_key ("Escape");
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
   g_assert_cmpuint (n_nameless, ==, 0);
 }

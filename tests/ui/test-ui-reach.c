@@ -10,7 +10,7 @@
 
 #include "ui-hand.h"
 
-#define WAIT_MS 30000
+#define WAIT_MS 60000
 
 typedef struct
 {
@@ -148,7 +148,7 @@ test_summary (void)
   delete ();
   ui_shot ("reach");
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
 }
 

@@ -26,7 +26,7 @@ test_scale (void)
   g_assert_cmpint (rectangle[2], >, UI_WIDTH * 3 / 2);
   g_assert_cmpuint (ui_count_colours (0, 0, 2 * UI_WIDTH, 2 * UI_HEIGHT), >, 60);
   ui_app_kill (&app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (&app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
 }
 

@@ -34,7 +34,7 @@ static void
 end (UiApp *app)
 {
   ui_app_kill (app, SIGTERM);
-  g_assert_true (ui_app_wait_exit (app, 20000));
+  g_assert_true (ui_app_wait_exit (app, 60000));
   ui_hand_end_labs ();
 }
 

@@ -9,7 +9,7 @@
 #include "ui-hand.h"
 
 #define WINDOW  "Labwright"
-#define WAIT_MS 30000
+#define WAIT_MS 60000
 /* From the edge of a device to its handle, and to the end of a cable. */
 #define HANDLE    5
 #define CABLE_END 6

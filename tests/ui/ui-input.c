@@ -16,7 +16,7 @@
 #include "ui-private.h"
 
 #define MOTION_STEPS 12
-#define PAUSE_MS     12
+#define PAUSE_MS     (12 * UI_PACE)
 
 static Display *display;
 
@@ -103,8 +103,13 @@ ui_drag (int x1, int y1, int x2, int y2, guint button)
   ui_move (x1, y1);
   ui_press (button);
   for (int i = 1; i <= MOTION_STEPS; i++)
-    ui_move (x1 + (x2 - x1) * i / MOTION_STEPS, y1 + (y2 - y1) * i / MOTION_STEPS);
-  ui_settle (60);
+    {
+      ui_move (x1 + (x2 - x1) * i / MOTION_STEPS, y1 + (y2 - y1) * i / MOTION_STEPS);
+      /* Whoever begins a drag and drop is given time to take the pointer. */
+      if (i == 2)
+        ui_settle (100 * UI_PACE);
+    }
+  ui_settle (60 * UI_PACE);
   ui_release (button);
 }
 

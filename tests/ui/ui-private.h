@@ -6,6 +6,13 @@
 
 #include "ui-harness.h"
 
+/* Under AddressSanitizer everything takes its time, and a hand must not be faster than the program. */
+#ifdef __SANITIZE_ADDRESS__
+#define UI_PACE 4
+#else
+#define UI_PACE 1
+#endif
+
 G_BEGIN_DECLS
 
 /* Our own connection to the display; never GTK's. */
