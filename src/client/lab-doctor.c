@@ -194,12 +194,12 @@ miss_kernel (LabDoctorFinding *self, const char *module)
 static void
 look_at_kernel (GPtrArray *findings)
 {
-  LabDoctorFinding *vlan =
-      add (findings, "vlan", _ ("802.1Q in the kernel"), _ ("Sub-interfaces of open routers."));
+  LabDoctorFinding *vlan = add (findings, "vlan", _ ("802.1Q in the kernel"),
+                                _ ("Tagged interfaces, which open routers cannot make yet."));
   LabDoctorFinding *vrf = add (findings, "vrf", _ ("VRFs in the kernel"),
-                               _ ("Separate routing tables of open routers."));
+                               _ ("Separate routing tables, which open routers cannot make yet."));
   LabDoctorFinding *mpls =
-      add (findings, "mpls", _ ("MPLS in the kernel"), _ ("LDP and VPNs of open routers."));
+      add (findings, "mpls", _ ("MPLS in the kernel"), _ ("LDP of open routers."));
 
   if (!lab_doctor_probe_link_kind ("vlan"))
     miss_kernel (vlan, "8021q");

@@ -25,13 +25,31 @@ typedef struct
   pid_t pid;  /* 0: does not run */
   char *path; /* of the program; NULL: not installed */
   RouterStandby *standby;
+  const char *needs; /* (nullable) a path of the kernel's */
+  const char *lack;  /* (nullable) what is said where that is missing */
 } Daemon;
 
 static Daemon daemons[] = {
-  { .name = "zebra" },  { .name = "staticd" }, { .name = "ospfd" }, { .name = "ospf6d" },
-  { .name = "bgpd" },   { .name = "isisd" },   { .name = "ripd" },  { .name = "ripngd" },
-  { .name = "eigrpd" }, { .name = "pimd" },    { .name = "vrrpd" }, { .name = "bfdd" },
-  { .name = "ldpd" },   { .name = "babeld" },  { .name = "nhrpd" }, { .name = "pbrd" },
+  { .name = "zebra" },
+  { .name = "staticd" },
+  { .name = "ospfd" },
+  { .name = "ospf6d" },
+  { .name = "bgpd" },
+  { .name = "isisd" },
+  { .name = "ripd" },
+  { .name = "ripngd" },
+  { .name = "eigrpd" },
+  { .name = "pimd" },
+  { .name = "vrrpd",
+    .lack = "FRRouting’s VRRP wants a macvlan interface for each group, which it does not make: "
+            "groups stay down." },
+  { .name = "bfdd" },
+  { .name = "ldpd",
+    .needs = "/proc/sys/net/mpls",
+    .lack = "This kernel has no MPLS: labels are agreed on, but nothing is sent with them." },
+  { .name = "babeld" },
+  { .name = "nhrpd" },
+  { .name = "pbrd" },
 };
 
 /* The first two run always. */
@@ -63,6 +81,9 @@ spawn_daemon (Daemon *daemon)
 {
   const char *argv[] = { daemon->path, "-A", "127.0.0.1", "-P", "0", "-f", "/dev/null", NULL };
 
+  if (daemon->lack != NULL &&
+      (daemon->needs == NULL || !g_file_test (daemon->needs, G_FILE_TEST_EXISTS)))
+    router_say ("%% %s", daemon->lack);
   daemon->pid = router_spawn (argv, -1);
 }
 

@@ -119,7 +119,7 @@ prepare (Router *self, GError **error)
       !router_namespaces_build_root (self, error))
     return FALSE;
 
-  router_namespaces_set_kernel ();
+  router_namespaces_set_kernel (self);
   config = router_config_load (self);
   name = router_config_dup_name (config);
   if (sethostname (name, strlen (name)) != 0)

@@ -225,8 +225,33 @@ router_namespaces_build_root (Router *router, GError **error)
   return TRUE;
 }
 
+static void
+set_kernel (const char *setting, const char *value)
+{
+  g_autofree char *path = g_strconcat ("/proc/sys/net/", setting, NULL);
+
+  /* A kernel without IPv6 or MPLS has no such file. */
+  if (!write_text (path, value))
+    g_info ("Cannot write %s: %s", path, g_strerror (errno));
+}
+
+/* Labels are taken where they come in, as on a router where LDP decides. */
+static void
+accept_labels (Router *router)
+{
+  if (!g_file_test ("/proc/sys/net/mpls", G_FILE_TEST_IS_DIR))
+    return;
+  set_kernel ("mpls/platform_labels", "1048575");
+  for (guint i = 0; i < router->n_ports; i++)
+    {
+      g_autofree char *setting = g_strdup_printf ("mpls/conf/%s/input", router->ports[i].name);
+
+      set_kernel (setting, "1");
+    }
+}
+
 void
-router_namespaces_set_kernel (void)
+router_namespaces_set_kernel (Router *router)
 {
   static const char *const settings[][2] = {
     { "ipv4/ip_forward", "1" },
@@ -242,11 +267,6 @@ router_namespaces_set_kernel (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    {
-      g_autofree char *path = g_strconcat ("/proc/sys/net/", settings[i][0], NULL);
-
-      /* A kernel without IPv6 has no such file. */
-      if (!write_text (path, settings[i][1]))
-        g_info ("Cannot write %s: %s", path, g_strerror (errno));
-    }
+    set_kernel (settings[i][0], settings[i][1]);
+  accept_labels (router);
 }

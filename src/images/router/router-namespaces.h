@@ -12,4 +12,4 @@ gboolean router_namespaces_enter (GError **error);
  * of the contract at their place. */
 gboolean router_namespaces_build_root (Router *router, GError **error);
 /* What a router has switched on: forwarding, and the like. */
-void router_namespaces_set_kernel (void);
+void router_namespaces_set_kernel (Router *router);
