@@ -230,6 +230,9 @@ lab_application_window_removed (GtkApplication *application, GtkWindow *window)
 
   GTK_APPLICATION_CLASS (lab_application_parent_class)->window_removed (application, window);
 
+  /* A window that is opened after the last one was closed is meant to stay. */
+  if (gtk_application_get_windows (application) == NULL)
+    self->quitting = FALSE;
   if (self->quitting)
     g_idle_add_full (G_PRIORITY_DEFAULT, close_next_cb, g_object_ref (self), g_object_unref);
 }
