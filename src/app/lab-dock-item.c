@@ -126,6 +126,8 @@ lab_dock_section_get_title (LabDockSection section)
 {
   switch (section)
     {
+    case LAB_DOCK_DEFAULT:
+      return _ ("Default Image");
     case LAB_DOCK_OPEN:
       return _ ("Open Images");
     case LAB_DOCK_BUILTIN:
@@ -235,41 +237,61 @@ describe_adapters (guint ethernet, guint serial)
 }
 
 static void
-add_own (GPtrArray *items, const char *name, const LabDockDefaults *defaults)
+add_own (GPtrArray *items,
+         LabDockSection section,
+         const char *name,
+         const LabDockDefaults *defaults)
 {
   LabImageGuess guess = lab_image_guess (name, defaults->ethernet, defaults->serial);
   g_autofree char *subtitle = describe_adapters (guess.ethernet, guess.serial);
   JsonObject *json = image_json (name, guess.ethernet, guess.serial, defaults->ram);
 
-  g_ptr_array_add (items,
-                   item_new (LAB_DOCK_OWN, name, subtitle, guess.is_switch ? "SW{n}" : "R{n}",
-                             lab_symbol_for_kind (LAB_NODE_IOU, name), json));
+  g_ptr_array_add (items, item_new (section, name, subtitle, guess.is_switch ? "SW{n}" : "R{n}",
+                                    lab_symbol_for_kind (LAB_NODE_IOU, name), json));
+}
+
+typedef enum
+{
+  ANY,
+  ONLY_DEFAULT,
+  NOT_DEFAULT,
+} Which;
+
+static void
+add_images (GPtrArray *items,
+            GListModel *library,
+            LabImageOrigin origin,
+            Which which,
+            const LabDockDefaults *defaults)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (library); i++)
+    {
+      g_autoptr (LabImageFile) file = g_list_model_get_item (library, i);
+      const char *name = lab_image_file_get_name (file);
+      gboolean is_default = g_strcmp0 (name, defaults->image) == 0;
+
+      if (lab_image_file_get_origin (file) != origin || (which == ONLY_DEFAULT && !is_default) ||
+          (which == NOT_DEFAULT && is_default))
+        continue;
+      if (origin == LAB_IMAGE_OPEN)
+        add_open (items, name);
+      else
+        add_own (items, is_default ? LAB_DOCK_DEFAULT : LAB_DOCK_OWN, name, defaults);
+    }
 }
 
 GPtrArray *
 lab_dock_items_new (LabImageLibrary *library, const LabDockDefaults *defaults)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_files;
+  GListModel *files = G_LIST_MODEL (library);
 
   g_return_val_if_fail (LAB_IS_IMAGE_LIBRARY (library), items);
 
-  n_files = g_list_model_get_n_items (G_LIST_MODEL (library));
-  for (guint i = 0; i < n_files; i++)
-    {
-      g_autoptr (LabImageFile) file = g_list_model_get_item (G_LIST_MODEL (library), i);
-
-      if (lab_image_file_get_origin (file) == LAB_IMAGE_OPEN)
-        add_open (items, lab_image_file_get_name (file));
-    }
+  add_images (items, files, LAB_IMAGE_OWN, ONLY_DEFAULT, defaults);
+  add_images (items, files, LAB_IMAGE_OPEN, ANY, defaults);
   add_builtin (items);
-  for (guint i = 0; i < n_files; i++)
-    {
-      g_autoptr (LabImageFile) file = g_list_model_get_item (G_LIST_MODEL (library), i);
-
-      if (lab_image_file_get_origin (file) == LAB_IMAGE_OWN)
-        add_own (items, lab_image_file_get_name (file), defaults);
-    }
+  add_images (items, files, LAB_IMAGE_OWN, NOT_DEFAULT, defaults);
 
   return items;
 }

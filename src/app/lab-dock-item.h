@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * LabDockSection:
+ * @LAB_DOCK_DEFAULT: the image that the user wants new routers to have
  * @LAB_DOCK_OPEN: images that come with Labwright
  * @LAB_DOCK_BUILTIN: devices that need no image
  * @LAB_DOCK_OWN: the user's images
  */
 typedef enum
 {
+  LAB_DOCK_DEFAULT,
   LAB_DOCK_OPEN,
   LAB_DOCK_BUILTIN,
   LAB_DOCK_OWN,
@@ -37,12 +39,14 @@ const char      *lab_dock_section_get_title (LabDockSection section);
 
 /**
  * LabDockDefaults:
+ * @image: (nullable): the name of an own image that stands first
  * @ethernet: Ethernet adapters of a new router
  * @serial: serial adapters of a new router
  * @ram: MB of a new device of an own image; 0: the image's own default
  */
 typedef struct
 {
+  const char *image;
   guint ethernet;
   guint serial;
   guint ram;

@@ -44,7 +44,9 @@ G_DEFINE_FINAL_TYPE (LabDock, lab_dock, GTK_TYPE_WIDGET)
 static void
 refill (LabDock *self)
 {
+  g_autofree char *image = g_settings_get_string (self->settings, "default-image");
   LabDockDefaults defaults = {
+    .image = image,
     .ethernet = g_settings_get_uint (self->settings, "default-ethernet"),
     .serial = g_settings_get_uint (self->settings, "default-serial"),
     .ram = g_settings_get_uint (self->settings, "default-ram"),

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-app-settings.h"
+#include "lab-image-library.h"
 #include "lab-preferences.h"
 #include "lab-window.h"
 #include "lab-terminal-scheme.h"
@@ -19,6 +20,7 @@ struct _LabPreferences
 
   AdwComboRow *style;
   AdwComboRow *close_action;
+  AdwComboRow *image;
   GtkSpinButton *ram;
   GtkSpinButton *ethernet;
   GtkSpinButton *serial;
@@ -35,6 +37,8 @@ struct _LabPreferences
   AdwEntryRow *external;
   GtkSwitch *allow_no_sandbox;
   AdwActionRow *sandbox_state;
+
+  gboolean filling_images;
 };
 
 G_DEFINE_FINAL_TYPE (LabPreferences, lab_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -136,6 +140,56 @@ bind_palette (LabPreferences *self, GSettings *settings)
   g_settings_bind_with_mapping (settings, "console-palette", self->palette, "selected",
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, scheme_from_row, NULL,
                                 NULL);
+}
+
+/* --- the image of new routers --- */
+
+/* The open router, then the user's images. One that is wanted but not here now stays wanted. */
+static void
+fill_images (LabPreferences *self)
+{
+  GListModel *library = G_LIST_MODEL (lab_image_library_get_default ());
+  g_autofree char *wanted = g_settings_get_string (lab_app_settings (), "default-image");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (names, _ ("Open Router"));
+  for (guint i = 0; i < g_list_model_get_n_items (library); i++)
+    {
+      g_autoptr (LabImageFile) file = g_list_model_get_item (library, i);
+
+      if (lab_image_file_get_origin (file) != LAB_IMAGE_OWN)
+        continue;
+      if (g_str_equal (lab_image_file_get_name (file), wanted))
+        selected = g_list_model_get_n_items (G_LIST_MODEL (names));
+      gtk_string_list_append (names, lab_image_file_get_name (file));
+    }
+  self->filling_images = TRUE;
+  adw_combo_row_set_model (self->image, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->image, selected);
+  self->filling_images = FALSE;
+}
+
+static void
+image_chosen_cb (LabPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->image);
+  GtkStringObject *name = adw_combo_row_get_selected_item (self->image);
+
+  if (self->filling_images || name == NULL)
+    return;
+  g_settings_set_string (lab_app_settings (), "default-image",
+                         selected > 0 ? gtk_string_object_get_string (name) : "");
+}
+
+static void
+follow_images (LabPreferences *self)
+{
+  g_signal_connect_object (lab_image_library_get_default (), "items-changed",
+                           G_CALLBACK (fill_images), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab_app_settings (), "changed::default-image", G_CALLBACK (fill_images),
+                           self, G_CONNECT_SWAPPED);
+  fill_images (self);
 }
 
 /* --- the sandbox --- */
@@ -253,6 +307,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
                                                "/io/github/labwright/Labwright/lab-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, close_action);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, image);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, ram);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, ethernet);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, serial);
@@ -270,6 +325,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, sandbox_state);
   gtk_widget_class_bind_template_callback (widget_class, font_reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, image_chosen_cb);
 }
 
 static void
@@ -283,6 +339,7 @@ lab_preferences_init (LabPreferences *self)
   bind_numbers (self, settings);
   bind_texts (self, settings);
   bind_palette (self, settings);
+  follow_images (self);
 }
 
 void
