@@ -56,7 +56,7 @@ _labctl ()
     --configs) COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --svg) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --from) _labctl_files; return ;;
-    --name | --hosts | --jobs | --timeout | --within | --expect | --reject | --escape | --interval) return ;;
+    --at | --name | --hosts | --jobs | --timeout | --within | --expect | --reject | --escape | --interval) return ;;
   esac
 
   case ${words[1]} in
@@ -75,7 +75,7 @@ _labctl ()
     stats) options="--interval --all --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
-    config) options="--json --restart --all --yes" ;;
+    config) options="--json --restart --all --yes --at" ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
       link unlink plug unplug impair capture stats config export allow doctor"; return ;;
   esac

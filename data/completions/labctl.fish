@@ -83,5 +83,6 @@ complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subco
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from export import' -F
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list save' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore reset' -l restart -d 'Stop and start devices'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore' -l at -x -d 'What was saved at a time'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'

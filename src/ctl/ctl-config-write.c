@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ctl-config.h"
 
@@ -37,13 +38,96 @@ restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
   return ctl_config_write (lab, configs, restart);
 }
 
+/* "2026-11-26 18:00" or with seconds, by the clock here; -1 after a complaint. */
+static gint64
+parse_time (const char *text)
+{
+  g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
+  g_autofree char *full =
+      strlen (iso) == strlen ("2026-11-26T18:00") ? g_strconcat (iso, ":00", NULL) : g_strdup (iso);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (full, here);
+
+  if (date == NULL)
+    {
+      ctl_usage (&ctl_config_restore_command,
+                 _ ("“%s” is not a time; write it as 2026-11-26 18:00."), text);
+      return -1;
+    }
+  /* To the end of that second: what a list shows is found by what it shows. */
+  return g_date_time_to_unix (date) * G_USEC_PER_SEC + G_USEC_PER_SEC - 1;
+}
+
+/* The entry that was the newest at @time; NULL: nothing had been saved by then. */
+static const LabSavedEntry *
+entry_at (GArray *entries, gint64 time)
+{
+  const LabSavedEntry *found = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LabSavedEntry *entry = &g_array_index (entries, LabSavedEntry, i);
+
+      if (entry->first <= time)
+        found = entry;
+    }
+  return found;
+}
+
+static gboolean
+add_as_of (CtlLab *lab, LabNode *node, gint64 time, GHashTable *configs)
+{
+  const char *name = lab_node_get_name (node);
+  g_autoptr (GArray) entries = ctl_config_list (lab, node);
+  const LabSavedEntry *entry = entries != NULL ? entry_at (entries, time) : NULL;
+  g_autofree char *word = NULL;
+  GBytes *text;
+
+  if (entries == NULL)
+    return FALSE;
+  if (entry == NULL)
+    {
+      g_printerr (_ ("%s had saved nothing by then, and is left as it is.\n"), name);
+      return TRUE;
+    }
+  word = g_strdup_printf ("%u", entry->number);
+  text = ctl_config_read (lab, node, word);
+  if (text == NULL)
+    return FALSE;
+  g_print (_ ("%s: entry %u\n"), name, entry->number);
+  g_hash_table_insert (configs, g_strdup (name), text);
+  return TRUE;
+}
+
+static int
+restore_as_of (CtlLab *lab, char **names, const char *at, gboolean restart)
+{
+  g_autoptr (GHashTable) configs = new_configs ();
+  gint64 time = parse_time (at);
+  g_autoptr (GPtrArray) nodes = time >= 0 ? ctl_config_find_nodes (lab, names) : NULL;
+
+  if (time < 0)
+    return CTL_USAGE;
+  if (nodes == NULL || (!restart && !ctl_config_all_stopped (lab, nodes)))
+    return CTL_CANNOT;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      if (!add_as_of (lab, nodes->pdata[i], time, configs))
+        return CTL_CANNOT;
+    }
+  return g_hash_table_size (configs) > 0 ? ctl_config_write (lab, configs, restart) : CTL_OK;
+}
+
 static int
 run_restore (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
+  g_autofree char *at = NULL;
   gboolean restart = FALSE;
   int code;
   GOptionEntry entries[] = {
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at,
+      N_ ("What the nodes (none: all) had saved at this time"), N_ ("TIME") },
     { "restart", 0, 0, G_OPTION_ARG_NONE, &restart,
       N_ ("Stop the device if it runs, and start it again"), NULL },
     { NULL },
@@ -54,6 +138,8 @@ run_restore (int argc, char **argv)
   code = ctl_config_open (&lab, &ctl_config_restore_command, &argc, &argv);
   if (code != CTL_OK)
     return code;
+  if (at != NULL)
+    return restore_as_of (&lab, argv, at, restart);
   if (argc != 2)
     return ctl_usage (&ctl_config_restore_command, _ ("A node and an entry are needed."));
   return restore (&lab, argv[0], argv[1], restart);
@@ -99,12 +185,14 @@ run_reset (int argc, char **argv)
 
 const CtlCommand ctl_config_restore_command = {
   .name = "config restore",
-  .arguments = "[FILE] NODE ENTRY",
+  .arguments = "[FILE] NODE ENTRY | --at TIME [NODE…]",
   .summary = N_ ("Put a saved configuration back into a device"),
   .details =
       N_ ("The device starts with it the next time, or at once with --restart. What it held is "
           "in the history.\n\n"
-          "Example:\n  labctl config restore campus.lab PC1 3 --restart"),
+          "Examples:\n"
+          "  labctl config restore campus.lab PC1 3 --restart\n"
+          "  labctl config restore campus.lab --at '2026-11-26 18:00' --restart"),
   .run = run_restore,
 };
 

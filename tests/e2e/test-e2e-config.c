@@ -146,6 +146,34 @@ test_restore (E2e *e2e, gconstpointer data)
   stop (e2e, path);
 }
 
+/* Everything as it was at a time; who had saved nothing then is left alone. */
+static void
+test_as_of (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+
+  save_as (e2e, path, "PC1", "one");
+  now = g_date_time_new_now_local ();
+  time = g_date_time_format (now, "%Y-%m-%d %H:%M:%S");
+  g_usleep (1200 * 1000); /* into another second */
+  save_as (e2e, path, "PC1", "two");
+  save_as (e2e, path, "PC2", "other");
+  e2e_labctl (e2e, "config", "restore", path, "--at", "yesterday", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "config", "restore", path, "--at", time, NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_labctl (e2e, "config", "restore", path, "--at", time, "--restart", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "PC1: entry 1");
+  e2e_assert_has (e2e->err, "PC2 had saved nothing");
+  assert_shows (e2e, path, "PC1", NULL, "one");
+  assert_shows (e2e, path, "PC1", "2", "two");
+  assert_shows (e2e, path, "PC2", NULL, "other");
+  stop (e2e, path);
+}
+
 static void
 test_folder (E2e *e2e, gconstpointer data)
 {
@@ -235,6 +263,7 @@ main (int argc, char **argv)
   e2e_add ("/e2e/config/history", test_history);
   e2e_add ("/e2e/config/mistakes", test_mistakes);
   e2e_add ("/e2e/config/restore", test_restore);
+  e2e_add ("/e2e/config/as-of", test_as_of);
   e2e_add ("/e2e/config/folder", test_folder);
   e2e_add ("/e2e/config/too-large", test_too_large);
   e2e_add ("/e2e/config/save-all", test_save_all);
