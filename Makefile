@@ -2,7 +2,8 @@
 #   make run    install what is missing, build, open the sample lab campus.lab in the window;
 #               without a display: start it, check it, stop it, in the terminal
 #   make check  the same, then all tests, plainly and under AddressSanitizer and UBSan
-# (make check-all runs the big labs as well. make fuzz feeds each reader of foreign bytes with damaged ones, FUZZ_SECONDS each.)
+# (make check-all runs the big labs as well; make fuzz feeds each reader of foreign bytes with damaged
+# ones, FUZZ_SECONDS each.)
 # Both work again at once, and without the network once everything is installed.
 
 BUILD ?= build
