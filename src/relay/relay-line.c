@@ -24,7 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEEP          ((size_t) 8 << 20)
+#define KEEP          ((size_t) 64 << 20)
 #define DEFAULT_QUEUE 100
 #define HELD_BACK     (10 * RELAY_NS_PER_MS) /* a reordered frame of a line without delay */
 #define MAX_WORK      4096

@@ -144,17 +144,31 @@ bench_lab_open (BenchLab *lab, unsigned n_peers)
   start_relay (lab);
 }
 
+/* The socket's file is there a moment before it is listened to. */
+static int
+connect_control (const BenchLab *lab)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  snprintf (address.sun_path, sizeof address.sun_path, "%s/control", lab->dir);
+  for (unsigned tries = 0; connect (fd, (struct sockaddr *) &address, sizeof address) < 0; tries++)
+    {
+      if (tries > 200)
+        bench_fail ("the relay does not listen");
+      usleep (5000);
+    }
+  return fd;
+}
+
 void
 bench_lab_command (const BenchLab *lab, const char *line)
 {
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
   char text[256], answer[512];
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int fd = connect_control (lab);
   int length = snprintf (text, sizeof text, "%s\n", line);
 
-  snprintf (address.sun_path, sizeof address.sun_path, "%s/control", lab->dir);
-  if (connect (fd, (struct sockaddr *) &address, sizeof address) < 0 ||
-      write (fd, text, (size_t) length) != length || read (fd, answer, sizeof answer) < 2 ||
+  if (write (fd, text, (size_t) length) != length || read (fd, answer, sizeof answer) < 2 ||
       memcmp (answer, "ok", 2) != 0)
     bench_fail (line);
   close (fd);

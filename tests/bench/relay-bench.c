@@ -4,9 +4,10 @@
  * so that whatever else the machine does meets both; medians, and ratios within a round. Run by
  * hand.
  *
- *   relay-bench [--qlen N] [--rounds N]
+ *   relay-bench [--qlen N] [--rounds N] [--delay]
  *
- * --qlen sets net.unix.max_dgram_qlen, in a network namespace of its own; only root may. */
+ * --delay measures delayed links only. --qlen sets net.unix.max_dgram_qlen, in a network namespace
+ * of its own; only root may. */
 
 #include "bench-trial.h"
 
@@ -177,10 +178,11 @@ report_delay (unsigned rounds)
   BenchLab lab;
 
   bench_lab_open (&lab, 2);
-  puts ("\n| bytes | plain | delayed 100 ms | ratio | lost |\n| --- | --- | --- | --- | --- |");
+  puts ("\n| bytes | plain | s/M | delayed 100 ms | s/M | ratio | lost |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |");
   for (unsigned i = 0; i < 2; i++)
     {
-      Series plain = { 0 }, delayed = { 0 }, ratio = { 0 };
+      Series plain = { 0 }, delayed = { 0 }, ratio = { 0 }, cpu = { 0 }, delayed_cpu = { 0 };
       uint64_t lost = 0;
 
       for (unsigned round = 0; round < rounds; round++)
@@ -192,14 +194,17 @@ report_delay (unsigned rounds)
           flow = bench_flow (&lab, true, 1, false, sizes[i], 0, 2);
           before = (double) flow.received / flow.seconds;
           note (&plain, before);
+          note (&cpu, flow.cpu / (double) flow.received * 1e6);
           bench_lab_command (&lab, "impair 1:0/0 delay=100ms");
           flow = bench_flow (&lab, true, 1, false, sizes[i], 0, 2);
           note (&delayed, (double) flow.received / flow.seconds);
           note (&ratio, (double) flow.received / flow.seconds / before);
+          note (&delayed_cpu, flow.cpu / (double) flow.received * 1e6);
           lost += flow.sent - flow.received;
         }
-      printf ("| %u | %.0fk | %.0fk | %.2f | %llu |\n", sizes[i], median (&plain) / 1e3,
-              median (&delayed) / 1e3, median (&ratio), (unsigned long long) lost);
+      printf ("| %u | %.0fk | %.2f | %.0fk | %.2f | %.2f | %llu |\n", sizes[i],
+              median (&plain) / 1e3, median (&cpu), median (&delayed) / 1e3, median (&delayed_cpu),
+              median (&ratio), (unsigned long long) lost);
       fflush (stdout);
     }
   bench_lab_close (&lab);
@@ -244,6 +249,7 @@ int
 main (int argc, char **argv)
 {
   unsigned rounds = 3;
+  bool delay_only = false;
   BenchLab lab;
 
   for (int i = 1; i < argc; i++)
@@ -251,9 +257,11 @@ main (int argc, char **argv)
       set_qlen ((unsigned) atoi (argv[++i]));
     else if (strcmp (argv[i], "--rounds") == 0 && i + 1 < argc)
       rounds = (unsigned) atoi (argv[++i]);
+    else if (strcmp (argv[i], "--delay") == 0)
+      delay_only = true;
     else
       {
-        fputs ("Usage: relay-bench [--qlen N] [--rounds N]\n", stderr);
+        fputs ("Usage: relay-bench [--qlen N] [--rounds N] [--delay]\n", stderr);
         return 2;
       }
   if (rounds < 1 || rounds > MAX_ROUNDS)
@@ -262,6 +270,11 @@ main (int argc, char **argv)
   printf ("net.unix.max_dgram_qlen is %u; medians of %u rounds; s/M: CPU seconds of the relay a "
           "million frames\n",
           get_qlen (), rounds);
+  if (delay_only)
+    {
+      report_delay (rounds);
+      return 0;
+    }
   bench_lab_open (&lab, 2);
   report_rates (&lab, rounds);
   report_trips (&lab, rounds);
