@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "engine-harness.h"
 #include "iou-nvram.h"
@@ -209,6 +211,40 @@ test_not_seen (void)
   wait_count (lab, 1, 2);
   text = text_at (lab, 1, 1);
   g_assert_nonnull (strstr (text, "set pcname two\n"));
+  harness_free (lab);
+}
+
+/* An image that writes its file where it is, in two goes, and one that never closes it: each save
+ * is one entry, and a half-written file is none. */
+static void
+test_in_place (void)
+{
+  Harness *lab = start_pcs (1);
+  g_autofree char *work = work_of (lab, 1);
+  g_autofree char *path = iou_nvram_path (work, 1);
+  g_autoptr (GBytes) first = iou_nvram_build (NULL, 64, "one\n", 4, NULL, 0, NULL);
+  g_autoptr (GBytes) second = iou_nvram_build (first, 64, "two\n", 4, NULL, 0, NULL);
+  const char *data = g_bytes_get_data (first, NULL);
+  const char *other = g_bytes_get_data (second, NULL);
+  gsize size = g_bytes_get_size (first);
+  g_autofree char *text = NULL;
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (pwrite (fd, data, 38, 0), ==, 38);
+  g_usleep (100 * 1000);
+  g_assert_cmpint (pwrite (fd, data + 38, size - 38, 38), ==, (gssize) size - 38);
+  g_assert_cmpint (close (fd), ==, 0);
+  wait_count (lab, 1, 1);
+
+  fd = open (path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (pwrite (fd, other, size, 0), ==, (gssize) size);
+  wait_count (lab, 1, 2);
+  text = text_at (lab, 1, 1);
+  g_assert_cmpstr (text, ==, "two\n");
+  g_assert_cmpint (close (fd), ==, 0);
+  g_usleep (500 * 1000);
+  g_assert_cmpuint (count (lab, 1), ==, 2);
   harness_free (lab);
 }
 
@@ -525,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/configs/save", test_save);
   g_test_add_func ("/engine/configs/killed", test_killed);
   g_test_add_func ("/engine/configs/not-seen", test_not_seen);
+  g_test_add_func ("/engine/configs/in-place", test_in_place);
   g_test_add_func ("/engine/configs/many", test_many);
   g_test_add_func ("/engine/configs/many-killed", test_many_killed);
   g_test_add_func ("/engine/configs/hidden", test_hidden);

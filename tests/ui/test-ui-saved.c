@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "lab-file.h"
 #include "lab-inspector.h"
@@ -296,6 +297,56 @@ test_restore (Fixture *fixture, gconstpointer unused)
   ui_shot ("saved-restored");
 }
 
+static gboolean
+is_ready (gpointer node)
+{
+  return lab_node_get_run_state (node) == LAB_RUN_READY;
+}
+
+static gboolean
+has_one_row (gpointer group)
+{
+  return count_rows (group) == 1;
+}
+
+static void
+down_cb (GObject *object, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (lab_session_shutdown_finish (LAB_SESSION (object), result, NULL));
+  *(gboolean *) done = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+/* A device that never ran has no folder that could be watched. */
+static void
+test_first_run (Fixture *fixture, gconstpointer unused)
+{
+  const char *const names[] = { "PC1", NULL };
+  g_autofree char *history = g_build_filename (fixture->work, LAB_SAVED_FOLDER, NULL);
+  LabNode *node = lab_topology_find_node (fixture->topology, "PC1");
+  g_autoptr (GBytes) text = g_bytes_new_static ("set pcname PC1\n", 15);
+  g_autoptr (GError) error = NULL;
+  gboolean down = FALSE;
+
+  select_node (fixture, "SW1");
+  g_assert_cmpint (g_rmdir (history), ==, 0);
+  select_node (fixture, "PC1");
+  lab_session_control (fixture->session, LAB_CLIENT_START, names);
+  g_assert_true (ui_wait (is_ready, node, 20000));
+  ui_settle (500);
+  g_assert_cmpuint (count_rows (fixture->group), ==, 0);
+  lab_saved_write_nvram (fixture->work, 1, 0, text, &error);
+  g_assert_no_error (error);
+  g_assert_true (ui_wait (has_one_row, fixture->group, 10000));
+  lab_session_shutdown_async (fixture->session, down_cb, &down);
+  g_assert_true (ui_wait (is_true, &down, 20000));
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -308,5 +359,6 @@ main (int argc, char **argv)
   ADD ("/ui/saved/compare", test_compare);
   ADD ("/ui/saved/take", test_take);
   ADD ("/ui/saved/restore", test_restore);
+  ADD ("/ui/saved/first-run", test_first_run);
   return g_test_run ();
 }
