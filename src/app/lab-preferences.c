@@ -144,16 +144,17 @@ bind_palette (LabPreferences *self, GSettings *settings)
 
 /* --- the image of new routers --- */
 
-/* The open router, then the user's images. One that is wanted but not here now stays wanted. */
+/* None, then the user's images. One that is wanted but not here now stays wanted. */
 static void
 fill_images (LabPreferences *self)
 {
   GListModel *library = G_LIST_MODEL (lab_image_library_get_default ());
   g_autofree char *wanted = g_settings_get_string (lab_app_settings (), "default-image");
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (self->image));
   guint selected = 0;
 
-  gtk_string_list_append (names, _ ("Open Router"));
+  self->filling_images = TRUE;
+  gtk_string_list_splice (names, 1, g_list_model_get_n_items (G_LIST_MODEL (names)) - 1, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (library); i++)
     {
       g_autoptr (LabImageFile) file = g_list_model_get_item (library, i);
@@ -164,8 +165,6 @@ fill_images (LabPreferences *self)
         selected = g_list_model_get_n_items (G_LIST_MODEL (names));
       gtk_string_list_append (names, lab_image_file_get_name (file));
     }
-  self->filling_images = TRUE;
-  adw_combo_row_set_model (self->image, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->image, selected);
   self->filling_images = FALSE;
 }
@@ -185,6 +184,11 @@ image_chosen_cb (LabPreferences *self)
 static void
 follow_images (LabPreferences *self)
 {
+  const char *const none[] = { C_ ("image", "None"), NULL };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (none);
+
+  self->filling_images = TRUE;
+  adw_combo_row_set_model (self->image, G_LIST_MODEL (names));
   g_signal_connect_object (lab_image_library_get_default (), "items-changed",
                            G_CALLBACK (fill_images), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lab_app_settings (), "changed::default-image", G_CALLBACK (fill_images),
