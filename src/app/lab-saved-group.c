@@ -78,6 +78,13 @@ entry_title (guint number)
   return g_strdup_printf (_ ("Saved configuration %u"), number);
 }
 
+/* The window went while something was read or asked. */
+static gboolean
+is_gone (LabSavedGroup *self)
+{
+  return self->session == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
+}
+
 static void
 complain (LabSavedGroup *self, const char *text, const GError *error)
 {
@@ -92,8 +99,11 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  gboolean restored = lab_saved_restore_finish (result, &error);
 
-  if (!lab_saved_restore_finish (result, &error))
+  if (is_gone (job->group))
+    return;
+  if (!restored)
     {
       complain (job->group, _ ("The configuration could not be restored"), error);
       return;
@@ -110,7 +120,7 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Job *job = user_data;
   g_autofree char *answer = lab_ask_finish (result);
 
-  if (g_str_equal (answer, "restore"))
+  if (g_str_equal (answer, "restore") && !is_gone (job->group))
     lab_saved_restore_async (job->group->session, job->node, job->text, restored_cb, job);
   else
     job_free (job);
@@ -177,6 +187,8 @@ other_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *title = entry_title (job->number);
   g_autofree char *other_title = entry_title (job->other);
 
+  if (is_gone (job->group))
+    return;
   if (other == NULL)
     complain (job->group, _ ("The saved configuration could not be read"), error);
   else
@@ -221,7 +233,7 @@ text_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   job->text = lab_saved_load_text_finish (result, &error);
   /* Another node is shown by now, or the window is gone. */
-  if (job->group->node != job->node || gtk_widget_get_root (GTK_WIDGET (job->group)) == NULL)
+  if (job->group->node != job->node || is_gone (job->group))
     return;
   if (job->text == NULL)
     complain (job->group, _ ("The saved configuration could not be read"), error);
@@ -407,6 +419,13 @@ refresh_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+refresh_soon (LabSavedGroup *self)
+{
+  if (self->refresh_timer == 0)
+    self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+}
+
 static gboolean
 is_entry (GFile *file)
 {
@@ -420,8 +439,8 @@ is_entry (GFile *file)
 static void
 folder_changed_cb (LabSavedGroup *self, GFile *file, GFile *other)
 {
-  if ((is_entry (file) || is_entry (other)) && self->refresh_timer == 0)
-    self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+  if (is_entry (file) || is_entry (other))
+    refresh_soon (self);
 }
 
 static void
@@ -466,7 +485,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (state != NULL && state->there && self->monitor == NULL)
     {
       watch (self);
-      self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+      refresh_soon (self);
     }
   if (state == NULL)
     {
@@ -507,8 +526,8 @@ refresh (LabSavedGroup *self)
 static void
 node_state_cb (LabSavedGroup *self, LabNode *node)
 {
-  if (node == self->node && self->refresh_timer == 0)
-    self->refresh_timer = g_timeout_add (REFRESH_MS, refresh_timeout, self);
+  if (node == self->node)
+    refresh_soon (self);
 }
 
 static void
