@@ -19,6 +19,8 @@
 
 #define MAX_SERVERS 3
 #define REPORT_FD   3
+/* What is awaited comes at once on an idle machine, and late on one that does other things too. */
+#define PATIENCE 4
 
 static struct
 {
@@ -245,7 +247,7 @@ ui_settle (guint ms)
 gboolean
 ui_wait (gboolean (*condition) (gpointer data), gpointer data, guint ms)
 {
-  gint64 end = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
+  gint64 end = g_get_monotonic_time () + (gint64) ms * PATIENCE * G_TIME_SPAN_MILLISECOND;
 
   while (!condition (data))
     {

@@ -77,19 +77,31 @@ typedef struct
   int y;
 } Control;
 
+/* Twice at the same place: what slides in is not pressed on its way. */
 static gboolean
 has_place (gpointer data)
 {
   Control *control = data;
   g_autoptr (AtspiAccessible) found = ui_tree_find (control->role, control->name, 0);
+  int x;
+  int y;
+  gboolean rests;
 
-  return found != NULL && ui_tree_centre (found, WINDOW, &control->x, &control->y);
+  if (found == NULL || !ui_tree_centre (found, WINDOW, &x, &y))
+    return FALSE;
+  rests = x == control->x && y == control->y;
+  control->x = x;
+  control->y = y;
+  if (!rests)
+    ui_settle (100);
+
+  return rests;
 }
 
 static Control
 wait_control (const char *role, const char *name)
 {
-  Control control = { role, name, 0, 0 };
+  Control control = { role, name, -1, -1 };
 
   if (!ui_wait (has_place, &control, WAIT_MS))
     fail_wait (role != NULL ? role : "control", name);
