@@ -208,6 +208,9 @@ add_builtin (GPtrArray *items)
   g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Host Interface (TAP)"),
                                     _ ("A tap or bridge, once allowed"), "TAP{n}", "tap",
                                     device_json ("tap")));
+  g_ptr_array_add (items, item_new (LAB_DOCK_BUILTIN, _ ("Tunnel"),
+                                    _ ("UDP to another program, once allowed"), "TUN{n}", "cloud",
+                                    device_json ("tunnel")));
 }
 
 static void

@@ -33,6 +33,8 @@ lab_label_node_kind (LabNode *node)
       return _ ("Frame Relay switch");
     case LAB_NODE_NAT:
       return _ ("NAT");
+    case LAB_NODE_TUNNEL:
+      return _ ("Tunnel");
     case LAB_NODE_TAP:
       return _ ("Host interface");
     case LAB_NODE_PLACEHOLDER:

@@ -34,6 +34,8 @@ struct _LabNodeSettings
   GtkWidget *host_access_row;
   GtkWidget *host_access;
   GtkWidget *forwards;
+  GtkWidget *tunnel_port;
+  GtkWidget *remote;
   GtkWidget *locked;
 
   LabSession *session;
@@ -86,6 +88,12 @@ static double
 get_nvram (LabNode *node)
 {
   return lab_node_get_nvram (node);
+}
+
+static double
+get_tunnel_port (LabNode *node)
+{
+  return lab_node_get_tunnel_port (node);
 }
 
 static double
@@ -249,6 +257,12 @@ show_list (LabNodeSettings *self, GtkWidget *row, LabNodeKind kind, char *(*writ
     gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
+static char *
+dup_remote (LabNode *node)
+{
+  return g_strdup (lab_node_get_remote (node) != NULL ? lab_node_get_remote (node) : "");
+}
+
 static void
 update (LabNodeSettings *self)
 {
@@ -276,6 +290,9 @@ update (LabNodeSettings *self)
   show_interface (self, self->nodes->len == 1 && all_of_kind (self, LAB_NODE_TAP));
   show_list (self, self->circuits, LAB_NODE_FRAME_RELAY_SWITCH, lab_device_text_from_pvcs);
   show_list (self, self->forwards, LAB_NODE_NAT, lab_device_text_from_forwards);
+  show_list (self, self->remote, LAB_NODE_TUNNEL, dup_remote);
+  show_number (self, self->tunnel_port,
+               self->nodes->len == 1 && all_of_kind (self, LAB_NODE_TUNNEL), get_tunnel_port);
   gtk_widget_set_visible (self->host_access_row, all_of_kind (self, LAB_NODE_NAT));
   show_check (self, self->host_access, get_host_access);
   show_check (self, self->locked, get_locked);
@@ -402,6 +419,20 @@ interface_cb (LabNodeSettings *self)
 }
 
 static void
+remote_cb (LabNodeSettings *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->remote));
+
+  set (self, "remote", lab_panel_string (*text != '\0' ? text : NULL));
+}
+
+static void
+tunnel_port_cb (LabNodeSettings *self, double value)
+{
+  set (self, "port", value > 0 ? lab_panel_int ((gint64) value) : NULL);
+}
+
+static void
 circuits_cb (LabNodeSettings *self)
 {
   set (self, "maps",
@@ -453,6 +484,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, host_access_row);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, host_access);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, forwards);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, tunnel_port);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, remote);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, locked);
 }
 
@@ -477,6 +510,8 @@ lab_node_settings_class_init (LabNodeSettingsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, interface_cb);
   gtk_widget_class_bind_template_callback (widget_class, circuits_cb);
   gtk_widget_class_bind_template_callback (widget_class, forwards_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tunnel_port_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remote_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_access_cb);
   gtk_widget_class_bind_template_callback (widget_class, locked_cb);
 }

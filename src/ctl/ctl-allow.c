@@ -41,7 +41,7 @@ print_rights (CtlLab *lab, LabRights rights)
     g_print (_ ("%s may not reach out of itself.\n"), lab->path);
   else
     g_print (_ ("%s may now reach out of itself:\n"), lab->path);
-  for (LabRights right = LAB_RIGHT_NETWORK; right <= LAB_RIGHT_INTERFACE; right <<= 1)
+  for (LabRights right = LAB_RIGHT_NETWORK; right <= LAB_RIGHT_TUNNEL; right <<= 1)
     if (rights & right)
       g_print ("  %s\n", lab_rights_describe (right));
 }

@@ -46,6 +46,13 @@ kind_message (LabNode *node, LabRights rights)
       if (lab_node_get_interface (node) == NULL)
         return _ ("No interface is named; give this device one.");
       return NULL;
+    case LAB_NODE_TUNNEL:
+      if (missing != 0)
+        return _ ("Tunnels are closed to this lab until you run “labctl allow” with its file, and "
+                  "start it.");
+      if (lab_node_get_tunnel_port (node) == 0 || lab_node_get_remote (node) == NULL)
+        return _ ("It is not said where the tunnel leads; give it a port and another end.");
+      return NULL;
     case LAB_NODE_PLACEHOLDER:
       return _ ("This is a foreign node: it is kept in the lab, but cannot run.");
     case LAB_NODE_IOU:
@@ -63,7 +70,8 @@ update_message (LabEngine *self, LabEngineNode *record, LabNode *node)
 {
   const char *message;
 
-  if (record->kind != LAB_NODE_NAT && record->kind != LAB_NODE_TAP)
+  if (record->kind != LAB_NODE_NAT && record->kind != LAB_NODE_TAP &&
+      record->kind != LAB_NODE_TUNNEL)
     return FALSE;
   message = kind_message (node, self->rights);
   if (g_strcmp0 (message, record->message) == 0)

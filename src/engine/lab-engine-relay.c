@@ -248,6 +248,14 @@ plan_node (LabEngine *self, LabRelayPlan *plan, LabNode *node)
       lab_relay_plan_add_device (plan, "tap", relay_name, arguments, NULL,
                                  lab_node_get_name (node));
       break;
+    case LAB_NODE_TUNNEL:
+      if (record == NULL || record->message != NULL)
+        break;
+      arguments = g_strdup_printf ("port=%u remote=%s", lab_node_get_tunnel_port (node),
+                                   lab_node_get_remote (node));
+      lab_relay_plan_add_device (plan, "tunnel", relay_name, arguments, NULL,
+                                 lab_node_get_name (node));
+      break;
     case LAB_NODE_PLACEHOLDER:
     default:
       break;

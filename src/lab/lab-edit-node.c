@@ -214,6 +214,8 @@ set_label (const char *name, const char *key, JsonNode *value)
     { "maps", N_ ("Change circuits of %s") },
     { "host-access", N_ ("Change what %s reaches") },
     { "forwards", N_ ("Change forwarded ports of %s") },
+    { "port", N_ ("Change tunnel of %s") },
+    { "remote", N_ ("Change tunnel of %s") },
     { "label", N_ ("Change label of %s") },
     { "layer", N_ ("Change layer of %s") },
     { "x", N_ ("Move %s") },

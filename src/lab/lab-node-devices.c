@@ -9,11 +9,13 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "lab-member-private.h"
 #include "lab-node-private.h"
 
-#define MAX_GUEST 15
+#define MAX_GUEST  15
+#define MAX_REMOTE 21
 
 static const char *const protocols[] = { "tcp", "udp", NULL };
 
@@ -128,6 +130,32 @@ parse_forward (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   return TRUE;
 }
 
+/* An IPv4 address and a port. */
+static gboolean
+parse_remote (LabNodeFields *fields, JsonObject *json, LabFault *fault)
+{
+  const char *remote = NULL;
+  const char *colon;
+  g_autofree char *host = NULL;
+  g_autoptr (GInetAddress) address = NULL;
+  guint64 port;
+
+  if (!lab_member_line (json, "remote", MAX_REMOTE, &remote, fault))
+    return FALSE;
+  if (remote == NULL)
+    return TRUE;
+  colon = strchr (remote, ':');
+  host = g_strndup (remote, colon != NULL ? (gsize) (colon - remote) : 0);
+  address = g_inet_address_new_from_string (host);
+  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV4 ||
+      colon[1] == '0' || !g_ascii_string_to_unsigned (colon + 1, 10, 1, 65535, &port, NULL))
+    return lab_fault_set (fault, json_object_get_member (json, "remote"), LAB_ERROR_INVALID,
+                          _ ("“remote” must be an address and a port, like 192.0.2.1:5001."));
+  fields->remote = g_strdup (remote);
+
+  return TRUE;
+}
+
 typedef gboolean (*ParseItem) (LabNodeFields *fields, JsonObject *json, LabFault *fault);
 
 static gboolean
@@ -175,6 +203,9 @@ lab_node_devices_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault
       return lab_member_boolean (json, "host-access", &fields->host_access, fault) &&
              parse_list (fields, json, "forwards", LAB_MAX_FORWARDS, parse_forward, fault);
     }
+  if (fields->kind == LAB_NODE_TUNNEL)
+    return lab_member_uint (json, "port", 1, 65535, &fields->tunnel_port, fault) &&
+           parse_remote (fields, json, fault);
 
   return TRUE;
 }

@@ -18,8 +18,9 @@
 #define MAX_INTERFACE 15
 #define MAX_AGEING    1000000
 
-static const char *const kind_names[] = { "iou", "switch", "hub",         "frame-relay-switch",
-                                          "nat", "tap",    "placeholder", NULL };
+static const char *const kind_names[] = { "iou", "switch", "hub",    "frame-relay-switch",
+                                          "nat", "tap",    "tunnel", "placeholder",
+                                          NULL };
 
 #define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label", "layer"
 static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet", "serial", "ram",
@@ -29,10 +30,11 @@ static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
 static const char *const nat_keys[] = { COMMON_KEYS, "host-access", "forwards", NULL };
 static const char *const tap_keys[] = { COMMON_KEYS, "interface", NULL };
+static const char *const tunnel_keys[] = { COMMON_KEYS, "port", "remote", NULL };
 static const char *const placeholder_keys[] = { COMMON_KEYS, "ports", "foreign", NULL };
-static const char *const *const kind_keys[] = { iou_keys,         switch_keys, hub_keys,
-                                                frame_relay_keys, nat_keys,    tap_keys,
-                                                placeholder_keys };
+static const char *const *const kind_keys[] = { iou_keys,         switch_keys,     hub_keys,
+                                                frame_relay_keys, nat_keys,        tap_keys,
+                                                tunnel_keys,      placeholder_keys };
 
 static const char *const image_keys[] = { "name", "sha256", NULL };
 
@@ -53,6 +55,7 @@ lab_node_fields_free (LabNodeFields *fields)
   g_free (fields->image_sha256);
   g_free (fields->start);
   g_free (fields->interface);
+  g_free (fields->remote);
   g_clear_pointer (&fields->switch_ports, g_array_unref);
   g_clear_pointer (&fields->switch_allowed, g_ptr_array_unref);
   g_clear_pointer (&fields->foreign_ports, g_array_unref);
@@ -166,6 +169,7 @@ parse_by_kind (LabNodeFields *fields, JsonObject *json, LabFault *fault)
     case LAB_NODE_HUB:
     case LAB_NODE_FRAME_RELAY_SWITCH:
     case LAB_NODE_NAT:
+    case LAB_NODE_TUNNEL:
     case LAB_NODE_PLACEHOLDER:
     default:
       return TRUE;

@@ -139,6 +139,7 @@ lab_node_ports_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault)
       return parse_port_list (fields, json, parse_foreign_port, 0, MAX_FOREIGN_PORTS, fault);
     case LAB_NODE_NAT:
     case LAB_NODE_TAP:
+    case LAB_NODE_TUNNEL:
     default:
       fields->n_ports = 1;
       return TRUE;

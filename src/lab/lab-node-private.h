@@ -34,6 +34,8 @@ typedef struct
   GArray *pvcs;     /* LabPvc, (nullable) */
   GArray *forwards; /* LabForward, (nullable) */
   gboolean host_access;
+  guint tunnel_port;
+  char *remote;
   GArray *foreign_ports; /* LabPort, (nullable) */
 } LabNodeFields;
 

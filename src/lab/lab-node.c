@@ -522,6 +522,22 @@ lab_node_get_host_access (LabNode *self)
 }
 
 guint
+lab_node_get_tunnel_port (LabNode *self)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), 0);
+
+  return self->fields->tunnel_port;
+}
+
+const char *
+lab_node_get_remote (LabNode *self)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), NULL);
+
+  return self->fields->remote;
+}
+
+guint
 lab_node_get_n_ports (LabNode *self)
 {
   g_return_val_if_fail (LAB_IS_NODE (self), 0);

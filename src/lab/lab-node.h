@@ -46,6 +46,10 @@ gboolean     lab_node_get_forward           (LabNode *self, guint number, LabFor
 /* LAB_NODE_NAT: whether the lab reaches the loopback of this computer; default FALSE. */
 gboolean     lab_node_get_host_access       (LabNode *self);
 
+/* LAB_NODE_TUNNEL: the UDP port of this computer (0: none yet), and the other end, as 192.0.2.1:5001. */
+guint        lab_node_get_tunnel_port       (LabNode *self);
+const char  *lab_node_get_remote            (LabNode *self); /* (nullable) */
+
 /* Any kind. */
 guint        lab_node_get_n_ports           (LabNode *self);
 gboolean     lab_node_get_port              (LabNode *self, guint number, LabPort *port);

@@ -22,6 +22,7 @@ static const struct
   { LAB_RIGHT_NETWORK, "network" },
   { LAB_RIGHT_LOOPBACK, "loopback" },
   { LAB_RIGHT_INTERFACE, "interface" },
+  { LAB_RIGHT_TUNNEL, "tunnel" },
 };
 
 LabRights
@@ -31,6 +32,8 @@ lab_rights_of_node (LabNode *node)
 
   if (lab_node_get_kind (node) == LAB_NODE_TAP)
     return LAB_RIGHT_INTERFACE;
+  if (lab_node_get_kind (node) == LAB_NODE_TUNNEL)
+    return LAB_RIGHT_TUNNEL;
   if (lab_node_get_kind (node) != LAB_NODE_NAT)
     return 0;
   if (lab_node_get_host_access (node) || lab_node_get_forward (node, 0, &forward))
@@ -143,6 +146,10 @@ lab_rights_describe (LabRights right)
                 "this computer reach its devices.");
     case LAB_RIGHT_INTERFACE:
       return _ ("Its devices are on a network interface of this computer.");
+    case LAB_RIGHT_TUNNEL:
+      return _ (
+          "It exchanges frames with another program, which the lab names, on this computer or "
+          "another.");
     default:
       return "";
     }

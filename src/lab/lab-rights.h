@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @LAB_RIGHT_LOOPBACK: a nat with host access or forwarded ports: devices reach the servers of this
  *   computer, or programs of this computer reach devices
  * @LAB_RIGHT_INTERFACE: a tap: devices are on an interface of this computer
+ * @LAB_RIGHT_TUNNEL: a tunnel: frames go to and come from a program anywhere
  *
  * What a lab asks of the computer it runs on. A lab may come from anybody, so it runs without them
  * until the user has said otherwise: a file of the user's, not the lab, says which lab has which.
@@ -21,6 +22,7 @@ typedef enum
   LAB_RIGHT_NETWORK = 1 << 0,
   LAB_RIGHT_LOOPBACK = 1 << 1,
   LAB_RIGHT_INTERFACE = 1 << 2,
+  LAB_RIGHT_TUNNEL = 1 << 3,
 } LabRights;
 
 /* What a node, or all of a lab, asks for; 0: nothing. */

@@ -158,6 +158,8 @@ lab_symbol_for_kind (LabNodeKind kind, const char *image_name)
       return "nat";
     case LAB_NODE_TAP:
       return "tap";
+    case LAB_NODE_TUNNEL:
+      return "cloud";
     case LAB_NODE_PLACEHOLDER:
     default:
       return LAB_SYMBOL_UNKNOWN;

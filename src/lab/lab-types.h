@@ -21,6 +21,7 @@ typedef struct _LabTopology LabTopology;
  * @LAB_NODE_FRAME_RELAY_SWITCH: a Frame Relay switch inside the relay
  * @LAB_NODE_NAT: a way out by user-space NAT
  * @LAB_NODE_TAP: a host interface
+ * @LAB_NODE_TUNNEL: a cable to another program, by UDP
  * @LAB_NODE_PLACEHOLDER: a foreign node, kept word for word, never run
  */
 typedef enum
@@ -31,6 +32,7 @@ typedef enum
   LAB_NODE_FRAME_RELAY_SWITCH,
   LAB_NODE_NAT,
   LAB_NODE_TAP,
+  LAB_NODE_TUNNEL,
   LAB_NODE_PLACEHOLDER,
 } LabNodeKind;
 

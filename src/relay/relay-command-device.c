@@ -10,6 +10,7 @@
 #include "relay-private.h"
 #include "relay-switch.h"
 #include "relay-tap.h"
+#include "relay-tunnel.h"
 #include "relay-words.h"
 
 #include <arpa/inet.h>
@@ -24,6 +25,8 @@ typedef struct
   unsigned ports, ageing;
   bool host_access;
   const char *interface;
+  unsigned port; /* of a tunnel; 0: not said */
+  struct sockaddr_in remote;
 } Options;
 
 static RelayDevice *
@@ -48,13 +51,37 @@ read_interface (const char *word, Options *options, RelayError *error)
   return true;
 }
 
+/* Reads "192.0.2.1:5001". */
+static bool
+read_remote (const char *word, Options *options, RelayError *error)
+{
+  const char *colon = strrchr (word, ':');
+  char address[INET_ADDRSTRLEN] = "";
+  unsigned port;
+
+  if (colon != NULL && (size_t) (colon - word) < sizeof address)
+    memcpy (address, word, (size_t) (colon - word));
+  if (inet_pton (AF_INET, address, &options->remote.sin_addr) != 1)
+    return relay_error_set (error, "\"%.40s\" is not an end of a tunnel: write ADDRESS:PORT", word);
+  if (!relay_word_number (colon + 1, "the other end's port", 1, 65535, &port, error))
+    return false;
+  options->remote.sin_family = AF_INET;
+  options->remote.sin_port = htons ((uint16_t) port);
+  return true;
+}
+
+static bool
+has_one_port (RelayDeviceKind kind)
+{
+  return kind == RELAY_DEVICE_NAT || kind == RELAY_DEVICE_TAP || kind == RELAY_DEVICE_TUNNEL;
+}
+
 static bool
 read_option (RelayDeviceKind kind, const char *word, Options *options, RelayError *error)
 {
-  bool has_ports = kind != RELAY_DEVICE_NAT && kind != RELAY_DEVICE_TAP;
   const char *value;
 
-  if (has_ports && (value = relay_word_value (word, "ports")) != NULL)
+  if (!has_one_port (kind) && (value = relay_word_value (word, "ports")) != NULL)
     return relay_word_number (value, "ports", 1, RELAY_DEVICE_MAX_PORTS, &options->ports, error);
   if (kind == RELAY_DEVICE_SWITCH && (value = relay_word_value (word, "ageing")) != NULL)
     return relay_word_number (value, "ageing", 0, 1000000, &options->ageing, error);
@@ -62,6 +89,10 @@ read_option (RelayDeviceKind kind, const char *word, Options *options, RelayErro
     return relay_word_switch (value, "host-access", &options->host_access, error);
   if (kind == RELAY_DEVICE_TAP && (value = relay_word_value (word, "interface")) != NULL)
     return read_interface (value, options, error);
+  if (kind == RELAY_DEVICE_TUNNEL && (value = relay_word_value (word, "port")) != NULL)
+    return relay_word_number (value, "the port", 1, 65535, &options->port, error);
+  if (kind == RELAY_DEVICE_TUNNEL && (value = relay_word_value (word, "remote")) != NULL)
+    return read_remote (value, options, error);
   return relay_error_set (error, "unknown option \"%.40s\"", word);
 }
 
@@ -74,12 +105,16 @@ read_options (
   for (unsigned i = 1; i < count; i++)
     if (!read_option (kind, words[i], options, &context->error))
       return false;
-  if (kind == RELAY_DEVICE_NAT || kind == RELAY_DEVICE_TAP)
+  if (has_one_port (kind))
     options->ports = 1;
   if (options->ports == 0)
     return relay_error_set (&context->error, "how many ports has %s? Say ports=N", words[0]);
   if (kind == RELAY_DEVICE_TAP && options->interface == NULL)
     return relay_error_set (&context->error, "which interface? Say interface=NAME");
+  if (kind == RELAY_DEVICE_TUNNEL && options->port == 0)
+    return relay_error_set (&context->error, "at which port of this computer? Say port=N");
+  if (kind == RELAY_DEVICE_TUNNEL && options->remote.sin_port == 0)
+    return relay_error_set (&context->error, "where is the other end? Say remote=ADDRESS:PORT");
   return true;
 }
 
@@ -95,6 +130,9 @@ open_device (Context *context, RelayDevice *device, const Options *options)
       return relay_nat_open (context->relay, device, options->host_access, &context->error);
     case RELAY_DEVICE_TAP:
       return relay_tap_open (context->relay, device, options->interface, &context->error);
+    case RELAY_DEVICE_TUNNEL:
+      return relay_tunnel_open (context->relay, device, options->port, &options->remote,
+                                &context->error);
     case RELAY_DEVICE_HUB:
     case RELAY_DEVICE_FRAME_RELAY:
     case RELAY_N_DEVICE_KINDS:
@@ -218,6 +256,18 @@ set_trunk (Context *context, RelayPort *port, char **words, unsigned count)
     return relay_error_set (&context->error, "a trunk needs native=VLAN");
   relay_switch_set_trunk (port, native, &allowed);
   return true;
+}
+
+bool
+relay_command_tunnel_add (Context *context, char **words, unsigned count)
+{
+  return device_add (context, words, count, RELAY_DEVICE_TUNNEL);
+}
+
+bool
+relay_command_tunnel_remove (Context *context, char **words, unsigned count)
+{
+  return device_remove (context, words, RELAY_DEVICE_TUNNEL);
 }
 
 bool
@@ -366,6 +416,6 @@ relay_command_list_devices (Context *context, char **words, unsigned count)
       }
   return relay_error_set (&context->error,
                           "there is no list of \"%.40s\": instances, switches, hubs, frame-relays, "
-                          "nats, taps, links, impairments or captures",
+                          "nats, taps, tunnels, links, impairments or captures",
                           words[0]);
 }

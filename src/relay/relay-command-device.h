@@ -14,6 +14,8 @@ bool relay_command_nat_add (RelayCommandContext *context, char **words, unsigned
 bool relay_command_nat_remove (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_tap_add (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_tap_remove (RelayCommandContext *context, char **words, unsigned count);
+bool relay_command_tunnel_add (RelayCommandContext *context, char **words, unsigned count);
+bool relay_command_tunnel_remove (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_port (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_macs (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_clear (RelayCommandContext *context, char **words, unsigned count);

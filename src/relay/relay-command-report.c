@@ -8,6 +8,7 @@
 #include "relay-private.h"
 #include "relay-switch.h"
 #include "relay-tap.h"
+#include "relay-tunnel.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -58,6 +59,13 @@ relay_report_devices (RelayCommandContext *context, RelayDeviceKind kind)
       else if (kind == RELAY_DEVICE_TAP)
         relay_reply_line (context->reply, "- %s interface=%s", device->name,
                           relay_tap_interface (device));
+      else if (kind == RELAY_DEVICE_TUNNEL)
+        {
+          char text[RELAY_TUNNEL_TEXT_SIZE];
+
+          relay_tunnel_describe (device, text);
+          relay_reply_line (context->reply, "- %s %s", device->name, text);
+        }
       else
         relay_reply_line (context->reply, "- %s ports=%u", device->name, device->n_ports);
     }

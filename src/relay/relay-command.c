@@ -296,6 +296,8 @@ static const struct
   { "nat", "unforward", 5, 5, relay_command_nat_unforward, " NAME tcp|udp PORT GUEST GUEST-PORT" },
   { "tap", "add", 2, 2, relay_command_tap_add, " NAME interface=INTERFACE" },
   { "tap", "remove", 1, 1, relay_command_tap_remove, " NAME" },
+  { "tunnel", "add", 1, 3, relay_command_tunnel_add, " NAME port=PORT remote=ADDRESS:PORT" },
+  { "tunnel", "remove", 1, 1, relay_command_tunnel_remove, " NAME" },
   { "link", "add", 3, 4, link_add, " NAME END END [unplugged]" },
   { "link", "remove", 1, 1, link_remove, " NAME" },
   { "link", "plug", 1, 1, link_plug, " NAME" },
@@ -306,7 +308,7 @@ static const struct
   { "impair", NULL, 1, RELAY_MAX_WORDS, relay_command_impair, " END [off | KEY=VALUE...]" },
   { "port", NULL, 1, 1, port, " END" },
   { "list", NULL, 1, 1, list,
-    " instances|switches|hubs|frame-relays|nats|taps|links|impairments|captures" },
+    " instances|switches|hubs|frame-relays|nats|taps|tunnels|links|impairments|captures" },
   { "stats", NULL, 0, 0, stats, "" },
   { "watch", NULL, 0, 0, watch, "" },
 };

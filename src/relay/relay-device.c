@@ -8,9 +8,9 @@
  * together after MAX_COPIES: the storm a loop makes is cut to that, counted (RELAY_DROP_LOOP), and
  * the loop of the relay gets on with other things; relay-guard.c then blocks a port of the loop.
  *
- * What a device brings from outside the lab (nat, tap) is copied and waits in the device. At the
- * end of an iteration it walks the same way, as far as destinations take it; while they do not, the
- * rest waits for RETRY, and the device stops taking more from outside. */
+ * What a device brings from outside the lab (nat, tap, tunnel) is copied and waits in the device.
+ * At the end of an iteration it walks the same way, as far as destinations take it; while they do
+ * not, the rest waits for RETRY, and the device stops taking more from outside. */
 
 #include "relay-device.h"
 
@@ -22,6 +22,7 @@
 #include "relay-private.h"
 #include "relay-switch.h"
 #include "relay-tap.h"
+#include "relay-tunnel.h"
 #include "relay-way.h"
 
 #include <stdlib.h>
@@ -75,6 +76,11 @@ static const RelayDeviceClass classes[RELAY_N_DEVICE_KINDS] = {
                          .clear = relay_tap_clear,
                          .input = relay_tap_input,
                          .run = relay_tap_run },
+  [RELAY_DEVICE_TUNNEL] = { .kind = "tunnel",
+                            .plural = "tunnels",
+                            .clear = relay_tunnel_clear,
+                            .input = relay_tunnel_input,
+                            .run = relay_tunnel_run },
 };
 
 const RelayDeviceClass *

@@ -311,7 +311,7 @@ const Refusal refusals_nodes[] = {
       "{ \"name\": \"A\", \"kind\": \"vm\" } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 3, column 24: node “A”: “kind” must be one of: iou, switch, hub, "
-      "frame-relay-switch, nat, tap, placeholder." },
+      "frame-relay-switch, nat, tap, tunnel, placeholder." },
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
       "{ \"name\": \"A\", \"kind\": \"nat\" },\n"
@@ -669,6 +669,36 @@ const Refusal refusals_nodes[] = {
       "{ \"name\": \"A\", \"kind\": \"nat\", \"forwards\": [ { \"host-port\": 80, \"guest-port\": 1 }, { \"host-port\": 80, \"guest-port\": 2 } ] } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 3, column 98: node “A”: “forwards”, number 2: port 80 is forwarded already; choose another." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"port\": 0 } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 42: node “A”: “port” must be a whole number from 1 to 65535." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"remote\": \"192.0.2.1\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 44: node “A”: “remote” must be an address and a port, like 192.0.2.1:5001." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"remote\": \"host:1\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 44: node “A”: “remote” must be an address and a port, like 192.0.2.1:5001." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"remote\": \"192.0.2.1:0\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 44: node “A”: “remote” must be an address and a port, like 192.0.2.1:5001." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"remote\": \"192.0.2.1:70000\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 44: node “A”: “remote” must be an address and a port, like 192.0.2.1:5001." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"tunnel\", \"remote\": \"192.0.2.300:5\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 3, column 44: node “A”: “remote” must be an address and a port, like 192.0.2.1:5001." },
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
       "{ \"name\": \"A\", \"kind\": \"tap\", \"interface\": \"a b\" } ] }",
