@@ -83,7 +83,9 @@ static void
 note (Run *run, const guint8 *bytes, gsize size)
 {
   const Load *load = (const Load *) (const void *) bytes;
-  gint64 now = g_get_monotonic_time (), delay = now - load->sent;
+  gint64 now = g_get_monotonic_time ();
+  /* A flipped bit may be anywhere, in the time too. */
+  gint64 delay = (gint64) ((guint64) now - (guint64) load->sent);
   guint wrong = wrong_bits (bytes, size);
 
   if (run->first == 0)
