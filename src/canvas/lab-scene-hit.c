@@ -18,7 +18,7 @@
 #define LEAST_SYMBOL 8.0
 /* Below these zooms there are no handles, no labels. */
 #define HANDLE_ZOOM     0.4
-#define PORT_LABEL_ZOOM 0.75
+#define PORT_LABEL_ZOOM 0.6
 
 LabPoint
 lab_scene_handle_point (const LabSceneNode *node, guint handle, double zoom)
