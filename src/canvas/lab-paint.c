@@ -8,7 +8,7 @@
 
 #include "lab-paint.h"
 
-#define FULL_ZOOM    0.6
+#define FULL_ZOOM    0.65
 #define LABELS_ZOOM  0.4
 #define SYMBOLS_ZOOM 0.15
 

@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 
 /**
  * LabLod:
- * @LAB_LOD_FULL: from zoom 0.6: everything, interface labels too
+ * @LAB_LOD_FULL: from zoom 0.65: everything, interface labels too
  * @LAB_LOD_LABELS: from 0.4: device names, port dots
  * @LAB_LOD_SYMBOLS: from 0.15: symbols with their state
  * @LAB_LOD_SQUARES: below: state marks alone

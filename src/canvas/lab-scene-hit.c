@@ -18,7 +18,7 @@
 #define LEAST_SYMBOL 8.0
 /* Below these zooms there are no handles, no labels. */
 #define HANDLE_ZOOM     0.4
-#define PORT_LABEL_ZOOM 0.6
+#define PORT_LABEL_ZOOM 0.65
 
 LabPoint
 lab_scene_handle_point (const LabSceneNode *node, guint handle, double zoom)

@@ -128,11 +128,32 @@ has_type (GtkWidget *widget, gconstpointer type)
   return g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (type));
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  const char *title;
+  GtkWidget *found;
+} Row;
+
+static gboolean
+is_found (gpointer data)
+{
+  Row *wanted = data;
+
+  wanted->found = find (wanted->fixture->inspector, has_title, wanted->title);
+
+  return wanted->found != NULL;
+}
+
+/* A page of another kind slides in first. */
 static GtkWidget *
 row (Fixture *fixture, const char *title)
 {
-  GtkWidget *found = find (fixture->inspector, has_title, title);
+  Row wanted = { fixture, title, NULL };
+  GtkWidget *found;
 
+  ui_wait (is_found, &wanted, 2000);
+  found = wanted.found;
   if (found == NULL)
     g_error ("there is no row “%s”", title);
 
