@@ -353,6 +353,7 @@ test_config_left (Fixture *fixture, gconstpointer unused)
   view = inside (inside (fixture->inspector, LAB_TYPE_CONFIG_EDITOR), GTK_SOURCE_TYPE_VIEW);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "no ip routing", -1);
   select_items (fixture, node (fixture, "R2"), NULL);
+  g_assert_true (ui_wait (is_changed, fixture, 5000));
   g_assert_cmpstr (lab_node_get_start_config (node (fixture, "R1")), ==, "no ip routing\n");
   g_assert_null (lab_node_get_start_config (node (fixture, "R2")));
   assert_one_step (fixture);
