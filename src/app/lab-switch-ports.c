@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  GtkWidget *trunk;
+  GtkWidget *mode;
   GtkWidget *vlan;
   GtkWidget *allowed;
 } Line;
@@ -41,10 +41,19 @@ line_at (LabSwitchPorts *self, guint i)
   return &g_array_index (self->lines, Line, i);
 }
 
+/* By LabSwitchPortMode. */
+static const char *const mode_names[] = { "access", "trunk", "qinq" };
+
+static LabSwitchPortMode
+mode_of (Line *line)
+{
+  return (LabSwitchPortMode) gtk_drop_down_get_selected (GTK_DROP_DOWN (line->mode));
+}
+
 static gboolean
 is_trunk (Line *line)
 {
-  return gtk_check_button_get_active (GTK_CHECK_BUTTON (line->trunk));
+  return mode_of (line) == LAB_SWITCH_TRUNK;
 }
 
 /* 0: what was typed is no VLAN. */
@@ -64,7 +73,7 @@ read_line (Line *line)
   const char *allowed = gtk_editable_get_text (GTK_EDITABLE (line->allowed));
   JsonObject *port = json_object_new ();
 
-  json_object_set_string_member (port, "mode", is_trunk (line) ? "trunk" : "access");
+  json_object_set_string_member (port, "mode", mode_names[mode_of (line)]);
   json_object_set_int_member (port, is_trunk (line) ? "native" : "vlan", read_vlan (line));
   if (is_trunk (line) && *allowed != '\0')
     json_object_set_string_member (port, "allowed", allowed);
@@ -108,7 +117,7 @@ differs (LabSwitchPorts *self, guint number)
   if (!lab_node_get_switch_port (self->node, number, &port))
     return FALSE;
 
-  return is_trunk (line) != (port.mode == LAB_SWITCH_TRUNK) || read_vlan (line) != port.vlan ||
+  return mode_of (line) != port.mode || read_vlan (line) != port.vlan ||
          (port.mode == LAB_SWITCH_TRUNK &&
           g_strcmp0 (allowed, port.allowed != NULL ? port.allowed : "") != 0);
 }
@@ -150,6 +159,24 @@ static void
 apply_cb (LabSwitchPorts *self, GtkWidget *widget)
 {
   apply (self, number_of (widget));
+}
+
+static void
+mode_cb (LabSwitchPorts *self, GParamSpec *pspec, GtkWidget *widget)
+{
+  apply (self, number_of (widget));
+}
+
+static GtkWidget *
+make_mode (LabSwitchPorts *self)
+{
+  /* Translators: kinds of ports of a switch; QinQ: 802.1Q in 802.1Q, a tunnel */
+  const char *const names[] = { _ ("Access"), _ ("Trunk"), _ ("QinQ"), NULL };
+  GtkWidget *mode = gtk_drop_down_new_from_strings (names);
+
+  g_signal_connect_swapped (mode, "notify::selected", G_CALLBACK (mode_cb), self);
+
+  return mode;
 }
 
 static void
@@ -196,7 +223,7 @@ add_line (LabSwitchPorts *self, guint number)
 {
   g_autofree char *name = g_strdup_printf ("e%u", number);
   GtkWidget *label = gtk_label_new (name);
-  Line line = { .trunk = gtk_check_button_new (),
+  Line line = { .mode = make_mode (self),
                 .vlan = make_entry (self, 5),
                 .allowed = make_entry (self, 8) };
   int row = (int) number + 1;
@@ -205,15 +232,14 @@ add_line (LabSwitchPorts *self, guint number)
   gtk_entry_set_input_purpose (GTK_ENTRY (line.vlan), GTK_INPUT_PURPOSE_DIGITS);
   gtk_entry_set_placeholder_text (GTK_ENTRY (line.allowed), _ ("all"));
   gtk_widget_set_hexpand (line.allowed, TRUE);
-  set_name (line.trunk, number, _ ("Trunk"));
+  set_name (line.mode, number, _ ("Mode"));
   set_name (line.vlan, number, _ ("VLAN"));
   set_name (line.allowed, number, _ ("Allowed VLANs"));
   gtk_grid_attach (GTK_GRID (self->grid), label, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->grid), line.trunk, 1, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), line.mode, 1, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), line.vlan, 2, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), line.allowed, 3, row, 1, 1);
   g_array_append_val (self->lines, line);
-  g_signal_connect_swapped (line.trunk, "toggled", G_CALLBACK (apply_cb), self);
 }
 
 static void
@@ -243,7 +269,7 @@ show_line (LabSwitchPorts *self, guint number)
   if (!lab_node_get_switch_port (self->node, number, &port))
     return;
   vlan = g_strdup_printf ("%u", port.vlan);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (line->trunk), port.mode == LAB_SWITCH_TRUNK);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (line->mode), port.mode);
   gtk_widget_set_sensitive (line->allowed, port.mode == LAB_SWITCH_TRUNK);
   show_text (line->vlan, vlan);
   show_text (line->allowed, port.allowed != NULL ? port.allowed : "");
@@ -317,13 +343,14 @@ lab_switch_ports_init (LabSwitchPorts *self)
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 6);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
   add_heading (self, 0, _ ("Port"));
-  add_heading (self, 1, _ ("Trunk"));
+  add_heading (self, 1, _ ("Mode"));
   /* Translators: of an access port its VLAN, of a trunk the one without a tag */
   add_heading (self, 2, _ ("VLAN"));
   add_heading (self, 3, _ ("Allowed"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("VLANs"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _ ("A trunk’s VLAN is the one without a tag."));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group), _ ("A trunk’s VLAN is the one without a tag. QinQ takes all "
+                                        "frames, tags included, as its VLAN."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->grid);
   adw_bin_set_child (ADW_BIN (self), group);
   self->signals = g_signal_group_new (LAB_TYPE_NODE);

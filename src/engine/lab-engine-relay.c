@@ -155,6 +155,8 @@ port_arguments (LabNode *node, guint number)
     return g_strdup ("access 1");
   if (port.mode == LAB_SWITCH_ACCESS)
     return g_strdup_printf ("access %u", port.vlan);
+  if (port.mode == LAB_SWITCH_QINQ)
+    return g_strdup_printf ("qinq %u", port.vlan);
   if (port.allowed == NULL)
     return g_strdup_printf ("trunk native=%u", port.vlan);
   return g_strdup_printf ("trunk native=%u allowed=%s", port.vlan, port.allowed);

@@ -22,7 +22,7 @@
 #define MAX_ALLOWED_BYTES 2048
 #define MAX_FOREIGN_PORTS 256
 
-static const char *const modes[] = { "access", "trunk", NULL };
+static const char *const modes[] = { "access", "trunk", "qinq", NULL };
 static const char *const port_kinds[] = { "ethernet", "serial", NULL };
 static const char *const access_keys[] = { "mode", "vlan", NULL };
 static const char *const trunk_keys[] = { "mode", "native", "allowed", NULL };
@@ -54,7 +54,7 @@ parse_switch_port (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   guint mode = LAB_SWITCH_ACCESS;
 
   if (!lab_member_choice (json, "mode", modes, &mode, fault) ||
-      !lab_member_uint (json, mode == LAB_SWITCH_ACCESS ? "vlan" : "native", 1, LAB_MAX_VLAN,
+      !lab_member_uint (json, mode == LAB_SWITCH_TRUNK ? "native" : "vlan", 1, LAB_MAX_VLAN,
                         &port.vlan, fault) ||
       (mode == LAB_SWITCH_TRUNK && !parse_allowed (fields, json, &port, fault)))
     return FALSE;
@@ -191,7 +191,7 @@ lab_node_ports_to_json (const LabNodeFields *fields, JsonNode *source)
 
           json_array_add_object_element (
               ports,
-              lab_json_rebuild (old, port->mode == LAB_SWITCH_ACCESS ? access_keys : trunk_keys,
+              lab_json_rebuild (old, port->mode == LAB_SWITCH_TRUNK ? trunk_keys : access_keys,
                                 switch_port_value, port));
         }
       else

@@ -28,17 +28,19 @@ typedef struct
  * LabSwitchPortMode:
  * @LAB_SWITCH_ACCESS: untagged frames of one VLAN
  * @LAB_SWITCH_TRUNK: 802.1Q; the native VLAN goes untagged
+ * @LAB_SWITCH_QINQ: a tunnel: all frames are of one VLAN, those that have a tag keep it
  */
 typedef enum
 {
   LAB_SWITCH_ACCESS,
   LAB_SWITCH_TRUNK,
+  LAB_SWITCH_QINQ,
 } LabSwitchPortMode;
 
 /**
  * LabSwitchPort:
- * @mode: access or trunk
- * @vlan: the access VLAN, or a trunk's native VLAN; 1..4094
+ * @mode: access, trunk or tunnel
+ * @vlan: the access VLAN, that of a tunnel, or a trunk's native VLAN; 1..4094
  * @allowed: (nullable): VLANs a trunk carries, as `1,10,20-29`; %NULL for all; owned by the node
  */
 typedef struct

@@ -281,12 +281,15 @@ relay_command_switch_port (Context *context, char **words, unsigned count)
     return false;
   if (strcmp (words[2], "trunk") == 0)
     return set_trunk (context, &device->ports[number], words + 3, count - 3);
-  if (strcmp (words[2], "access") != 0 || count != 4)
-    return relay_error_set (&context->error, "say \"access VLAN\" or \"trunk native=VLAN "
-                                             "[allowed=LIST]\" behind the port");
+  if ((strcmp (words[2], "access") != 0 && strcmp (words[2], "qinq") != 0) || count != 4)
+    return relay_error_set (&context->error, "say \"access VLAN\", \"qinq VLAN\" or \"trunk "
+                                             "native=VLAN [allowed=LIST]\" behind the port");
   if (!relay_word_number (words[3], "the VLAN", 1, RELAY_VLAN_MAX, &vlan, &context->error))
     return false;
-  relay_switch_set_access (&device->ports[number], vlan);
+  if (words[2][0] == 'q')
+    relay_switch_set_tunnel (&device->ports[number], vlan);
+  else
+    relay_switch_set_access (&device->ports[number], vlan);
   return true;
 }
 

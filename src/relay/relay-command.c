@@ -280,7 +280,7 @@ static const struct
   { "switch", "add", 2, 3, relay_command_switch_add, " NAME ports=N [ageing=SECONDS]" },
   { "switch", "remove", 1, 1, relay_command_switch_remove, " NAME" },
   { "switch", "port", 4, 5, relay_command_switch_port,
-    " NAME N access VLAN | trunk native=VLAN [allowed=LIST]" },
+    " NAME N access VLAN | qinq VLAN | trunk native=VLAN [allowed=LIST]" },
   { "switch", "macs", 1, 1, relay_command_switch_macs, " NAME" },
   { "switch", "clear", 1, 1, relay_command_switch_clear, " NAME" },
   { "hub", "add", 2, 2, relay_command_hub_add, " NAME ports=N" },

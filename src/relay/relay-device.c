@@ -49,6 +49,7 @@ static struct
   unsigned first, count;
   unsigned copies; /* of the frame being worked on */
   unsigned depth;
+  RelayQueue kept; /* bytes that hops point to, until the walk ends */
 } walk;
 
 static const RelayDeviceClass classes[RELAY_N_DEVICE_KINDS] = {
@@ -240,6 +241,21 @@ relay_device_end_walk (void)
   walk.count = 0;
 }
 
+bool
+relay_device_keep (Relay *relay, const RelayFrame *frame, RelayFrame *kept)
+{
+  size_t size = (size_t) frame->length + RELAY_TAG_SIZE;
+  RelayBlock *block =
+      relay_pool_take (&relay->pool, size < IOU_MAX_PAYLOAD ? size : IOU_MAX_PAYLOAD);
+
+  if (block == NULL)
+    return false;
+  block->length = (uint16_t) relay_frame_write (frame, block->data);
+  relay_queue_push (&walk.kept, block);
+  *kept = parse_frame (block->data, block->length);
+  return block->length > 0;
+}
+
 /* Until no device has anything more to say. */
 static void
 work_off (Relay *relay)
@@ -257,6 +273,8 @@ work_off (Relay *relay)
         continue;
       hop.port->device->class->input (relay, hop.port, &hop.frame);
     }
+  while (walk.kept.count > 0)
+    relay_pool_give (&relay->pool, relay_queue_pop (&walk.kept));
 }
 
 void

@@ -92,5 +92,9 @@ const RelayDeviceClass *relay_device_class (RelayDeviceKind kind);
 /* The link at this port came or went. */
 void relay_device_link_changed (Relay *relay, RelayPort *port);
 
+/* For the devices: the bytes of a frame as it has to look now, kept until its walk ends. False: too
+ * long, or no room. */
+bool relay_device_keep (Relay *relay, const RelayFrame *frame, RelayFrame *kept);
+
 /* Frames that are on their way through devices end. */
 void relay_device_end_walk (void);

@@ -10,6 +10,7 @@
 #define RELAY_MAC_SIZE        6
 #define RELAY_ETHERNET_HEADER 14
 #define RELAY_TPID            0x8100
+#define RELAY_TAG_SIZE        4
 #define RELAY_VLAN_MASK       0x0fff /* of a tag */
 
 /* An Ethernet frame on its way through built-in devices: the bytes as they came, and the 802.1Q tag

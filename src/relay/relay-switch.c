@@ -7,6 +7,10 @@
  * port sends without a tag, a trunk with one unless the VLAN is native; priority bits stay. What
  * has no business on a port is dropped and counted (RELAY_DROP_VLAN).
  *
+ * A tunnel port (QinQ) is an access port that does not look at tags: whatever comes is of its VLAN,
+ * and a tag it has is carried on like the rest of it, under the tag that a trunk adds. On its way
+ * out at the far tunnel port that one is taken off again. Both are 0x8100 (dot1q-tunnel).
+ *
  * There is no spanning tree, and the frames of other switches' spanning trees are flooded like any
  * multicast, so that devices see the loops they are part of. */
 
@@ -46,16 +50,29 @@ settings_of (const RelayPort *port)
   return &port->device->switch_ports[port->number];
 }
 
-void
-relay_switch_set_access (RelayPort *port, unsigned vlan)
+static void
+set_untagged (RelayPort *port, unsigned vlan, bool tunnel)
 {
   RelaySwitchPort *settings = settings_of (port);
 
   free (settings->allowed);
   settings->allowed = NULL;
   settings->trunk = false;
+  settings->tunnel = tunnel;
   settings->vlan = (uint16_t) vlan;
   relay_mac_table_forget_port (port->device->macs, port->number);
+}
+
+void
+relay_switch_set_access (RelayPort *port, unsigned vlan)
+{
+  set_untagged (port, vlan, false);
+}
+
+void
+relay_switch_set_tunnel (RelayPort *port, unsigned vlan)
+{
+  set_untagged (port, vlan, true);
 }
 
 void
@@ -67,6 +84,7 @@ relay_switch_set_trunk (RelayPort *port, unsigned native, const RelayVlanSet *al
     settings->allowed = relay_new0 (sizeof *allowed);
   *settings->allowed = *allowed;
   settings->trunk = true;
+  settings->tunnel = false;
   settings->vlan = (uint16_t) native;
   relay_mac_table_forget_port (port->device->macs, port->number);
 }
@@ -101,19 +119,21 @@ carries (const RelaySwitchPort *settings, unsigned vlan)
   return settings->trunk ? relay_vlan_set_has (settings->allowed, vlan) : settings->vlan == vlan;
 }
 
-/* A tag below the one that goes becomes the outer one, as for whoever gets the bytes. */
+/* What is left when the outer tag goes: a tag below it becomes the outer one, as for whoever gets
+ * the bytes. */
 static void
 strip_tag (RelayFrame *frame)
 {
   const uint8_t *inner = frame->data + frame->rest;
 
   frame->tagged = false;
-  if (frame->rest > 2 * RELAY_MAC_SIZE && frame->length >= frame->rest + 4 &&
-      inner[0] == RELAY_TPID >> 8 && inner[1] == (RELAY_TPID & 0xff))
+  frame->original = frame->rest == 2 * RELAY_MAC_SIZE;
+  if (frame->length >= frame->rest + RELAY_TAG_SIZE && inner[0] == RELAY_TPID >> 8 &&
+      inner[1] == (RELAY_TPID & 0xff))
     {
       frame->tagged = true;
       frame->tci = (uint16_t) (inner[2] << 8 | inner[3]);
-      frame->rest += 4;
+      frame->rest += RELAY_TAG_SIZE;
     }
 }
 
@@ -125,9 +145,7 @@ dress (const RelaySwitchPort *settings, const RelayFrame *frame, unsigned vlan)
 
   if (!settings->trunk || settings->vlan == vlan)
     {
-      dressed.original = frame->rest == 2 * RELAY_MAC_SIZE;
-      if (frame->tagged)
-        strip_tag (&dressed);
+      strip_tag (&dressed);
     }
   else
     {
@@ -172,21 +190,14 @@ send_to (Relay *relay, RelayPort *port, const RelayFrame *frame, unsigned vlan)
   relay_device_send (relay, port, &dressed);
 }
 
-void
-relay_switch_input (Relay *relay, RelayPort *port, const RelayFrame *frame)
+static void
+forward (Relay *relay, RelayPort *port, const RelayFrame *frame, unsigned vlan)
 {
   RelayDevice *device = port->device;
   const uint8_t *destination = frame->data, *source = frame->data + RELAY_MAC_SIZE;
   uint32_t now = relay_switch_seconds (relay);
-  unsigned vlan;
   int out;
 
-  if (frame->length < RELAY_ETHERNET_HEADER)
-    {
-      port->counters->drops[RELAY_DROP_INVALID]++;
-      return;
-    }
-  vlan = vlan_of (settings_of (port), frame);
   if (vlan == 0)
     {
       port->counters->drops[RELAY_DROP_VLAN]++;
@@ -206,4 +217,36 @@ relay_switch_input (Relay *relay, RelayPort *port, const RelayFrame *frame)
     }
   else if (out != port->number)
     send_to (relay, &device->ports[out], frame, vlan);
+}
+
+/* The bytes as they came, a tag among them like the rest. */
+static bool
+wrap (Relay *relay, RelayPort *port, const RelayFrame *frame, RelayFrame *wrapped)
+{
+  *wrapped = *frame;
+  if (frame->tagged && !frame->original && !relay_device_keep (relay, frame, wrapped))
+    {
+      port->counters->drops[RELAY_DROP_TRUNCATED]++;
+      return false;
+    }
+  if (wrapped->tagged)
+    {
+      wrapped->tagged = false;
+      wrapped->rest = 2 * RELAY_MAC_SIZE;
+    }
+  return true;
+}
+
+void
+relay_switch_input (Relay *relay, RelayPort *port, const RelayFrame *frame)
+{
+  const RelaySwitchPort *settings = settings_of (port);
+  RelayFrame wrapped;
+
+  if (frame->length < RELAY_ETHERNET_HEADER)
+    port->counters->drops[RELAY_DROP_INVALID]++;
+  else if (!settings->tunnel)
+    forward (relay, port, frame, vlan_of (settings, frame));
+  else if (wrap (relay, port, frame, &wrapped))
+    forward (relay, port, &wrapped, settings->vlan);
 }

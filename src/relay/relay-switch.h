@@ -10,6 +10,7 @@
 struct RelaySwitchPort
 {
   bool trunk;
+  bool tunnel;           /* an access port that takes tags as part of what it carries */
   uint16_t vlan;         /* of an access port, or the native one of a trunk */
   RelayVlanSet *allowed; /* trunk only */
 };
@@ -18,6 +19,7 @@ void relay_switch_init (RelayDevice *device);
 void relay_switch_clear (Relay *relay, RelayDevice *device);
 
 void relay_switch_set_access (RelayPort *port, unsigned vlan);
+void relay_switch_set_tunnel (RelayPort *port, unsigned vlan);
 void relay_switch_set_trunk (RelayPort *port, unsigned native, const RelayVlanSet *allowed);
 
 void relay_switch_link_changed (RelayPort *port);

@@ -316,6 +316,92 @@ test_inner_tag (void)
   net_close (&net);
 }
 
+/* frame_of() with a second tag around it. */
+static GBytes *
+wrapped_frame_of (guint from, guint to, int inner, int outer)
+{
+  g_autoptr (GBytes) frame = frame_of (from, to, inner);
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (frame, &size);
+  const guint8 tag[] = { 0x81, 0, (guint8) (outer >> 8), (guint8) outer };
+  GByteArray *wrapped = g_byte_array_new ();
+
+  g_byte_array_append (wrapped, bytes, 12);
+  g_byte_array_append (wrapped, tag, sizeof tag);
+  g_byte_array_append (wrapped, bytes + 12, (guint) size - 12);
+  return g_byte_array_free_to_bytes (wrapped);
+}
+
+/* A customer at port 0, a customer's other site at port 2, the provider's trunk at port 1. */
+static void
+test_qinq (void)
+{
+  Net net;
+
+  net_open (&net, 4);
+  fixture_ok (net.f, "switch add s ports=4");
+  fixture_ok (net.f, "switch port s 0 qinq 100");
+  fixture_ok (net.f, "switch port s 1 trunk native=1");
+  fixture_ok (net.f, "switch port s 2 qinq 100");
+  fixture_ok (net.f, "switch port s 3 access 100");
+  net_link (&net, "s");
+  fixture_refused (net.f, "the VLAN", "switch port s 0 qinq 4095");
+
+  for (int inner = -1; inner < 4096; inner += 1024) /* no tag, and some */
+    {
+      g_autoptr (GBytes) outside = wrapped_frame_of (0, MAX_HOSTS, inner, 100);
+      g_autoptr (GBytes) back = wrapped_frame_of (1, 0, inner, 100);
+
+      net_send (&net, 0, MAX_HOSTS, inner);
+      peer_assert_receives (net.hosts[1], 0, g_bytes_get_data (outside, NULL),
+                            g_bytes_get_size (outside));
+      net_expect (&net, 2, 0, MAX_HOSTS, inner);
+      net_expect (&net, 3, 0, MAX_HOSTS, inner);
+      peer_send (net.hosts[1], 0, g_bytes_get_data (back, NULL), g_bytes_get_size (back));
+      net_expect (&net, 0, 1, 0, inner);
+    }
+  net_send (&net, 1, MAX_HOSTS, 7); /* not the tunnel's VLAN */
+  net_expect_silence (&net, 0, 3);
+  net_close (&net);
+}
+
+/* Customer's switches c and d, provider's p and q, all inside the relay: a frame with two tags is
+ * never on a wire, and arrives without any. */
+static void
+test_qinq_inside (void)
+{
+  Net net;
+
+  net_open (&net, 4);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char customer = "cd"[i];
+      const char provider = "pq"[i];
+
+      fixture_ok (net.f, "switch add %c ports=3", customer);
+      fixture_ok (net.f, "switch port %c 0 access 5", customer);
+      fixture_ok (net.f, "switch port %c 1 access 6", customer);
+      fixture_ok (net.f, "switch port %c 2 trunk native=6", customer);
+      fixture_ok (net.f, "switch add %c ports=2", provider);
+      fixture_ok (net.f, "switch port %c 0 qinq 100", provider);
+      fixture_ok (net.f, "switch port %c 1 trunk native=1", provider);
+      fixture_ok (net.f, "link add h%u %u:0/0 %c:0", i, i + 1, customer);
+      fixture_ok (net.f, "link add g%u %u:0/0 %c:1", i, i + 3, customer);
+      fixture_ok (net.f, "link add t%u %c:2 %c:0", i, customer, provider);
+    }
+  fixture_ok (net.f, "link add core p:1 q:1");
+
+  net_send (&net, 0, MAX_HOSTS, -1);
+  net_expect (&net, 1, 0, MAX_HOSTS, -1);
+  net_send (&net, 1, 0, -1);
+  net_expect (&net, 0, 1, 0, -1);
+  net_send (&net, 2, MAX_HOSTS, -1);
+  net_expect (&net, 3, 2, MAX_HOSTS, -1);
+  net_expect_silence (&net, 0, 3);
+  g_assert_cmpuint (fixture_value (net.f, "q:1", "out_frames"), ==, 2);
+  net_close (&net);
+}
+
 static void
 test_bad_frames (void)
 {
@@ -457,6 +543,8 @@ main (int argc, char **argv)
   g_test_add_func ("/relay/switch/trunk-to-trunk", test_trunk_to_trunk);
   g_test_add_func ("/relay/switch/two-switches", test_two_switches);
   g_test_add_func ("/relay/switch/inner-tag", test_inner_tag);
+  g_test_add_func ("/relay/switch/qinq", test_qinq);
+  g_test_add_func ("/relay/switch/qinq-inside", test_qinq_inside);
   g_test_add_func ("/relay/switch/bad-frames", test_bad_frames);
   g_test_add_func ("/relay/switch/hub", test_hub);
   g_test_add_func ("/relay/switch/loop-of-switches", test_loop_of_switches);

@@ -380,6 +380,7 @@ test_switch (Fixture *fixture, gconstpointer unused)
 {
   LabSwitchPort port;
   GtkWidget *entry;
+  GtkWidget *mode;
 
   select_items (fixture, node (fixture, "SW1"), NULL);
   ui_shot ("inspector-switch");
@@ -394,6 +395,14 @@ test_switch (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (port.vlan, ==, 20);
   assert_one_step (fixture);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "1");
+
+  mode = inside (inside (fixture->inspector, GTK_TYPE_GRID), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (mode), LAB_SWITCH_QINQ);
+  g_assert_true (lab_node_get_switch_port (node (fixture, "SW1"), 0, &port));
+  g_assert_cmpint (port.mode, ==, LAB_SWITCH_QINQ);
+  g_assert_cmpuint (port.vlan, ==, 1);
+  assert_one_step (fixture);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (mode)), ==, LAB_SWITCH_ACCESS);
 }
 
 static void

@@ -526,7 +526,7 @@ const Refusal refusals_nodes[] = {
       " { \"mode\": \"x\" } ] } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 4, column 12: node “A”: port 1: “mode” must be one of: access, "
-      "trunk." },
+      "trunk, qinq." },
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
       "{ \"name\": \"A\", \"kind\": \"switch\", \"ports\": [ {},\n"

@@ -143,7 +143,7 @@ test_switch (void)
   LabNode *node = lab_topology_find_node (topology, "SW1");
   LabSwitchPort port;
 
-  g_assert_cmpuint (lab_node_get_n_ports (node), ==, 3);
+  g_assert_cmpuint (lab_node_get_n_ports (node), ==, 4);
   g_assert_cmpuint (lab_node_get_ageing (node), ==, 60);
   g_assert_cmpuint (lab_node_get_ram (node), ==, 0);
   g_assert_true (lab_node_get_switch_port (node, 0, &port));
@@ -157,7 +157,10 @@ test_switch (void)
   g_assert_true (lab_node_get_switch_port (node, 2, &port));
   g_assert_cmpuint (port.vlan, ==, 99);
   g_assert_null (port.allowed);
-  g_assert_false (lab_node_get_switch_port (node, 3, &port));
+  g_assert_true (lab_node_get_switch_port (node, 3, &port));
+  g_assert_cmpuint (port.mode, ==, LAB_SWITCH_QINQ);
+  g_assert_cmpuint (port.vlan, ==, 100);
+  g_assert_false (lab_node_get_switch_port (node, 4, &port));
   g_assert_false (lab_node_get_switch_port (lab_topology_find_node (topology, "R1"), 0, &port));
 }
 
