@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Frames travel as datagrams between UNIX sockets: /tmp/netio<uid>/<id> is ours, bound and never
- * connected, so that anybody may send to it and peers may come and go. To each peer we send on a
- * socket of its own that is connected to the peer's path, because only a connected socket reports
- * when a full queue has drained; frames wait in a bounded queue until then. A peer that restarts
- * leaves the connected socket pointing at nothing: the next send says so and we connect anew. A
- * peer that is not there loses frames, as a cable with nobody at its end does.
+ * connected, so that anybody may send to it and peers may come and go. What a peer has no room for
+ * waits in a bounded queue (device-peer.c says when there is room). A peer that is not there loses
+ * frames, as a cable with nobody at its end does.
  *
  * Keepalives use a second socket, /tmp/netl1<uid>/L1<id>, and are never queued. */
 
@@ -13,32 +11,19 @@
 
 #include "pc-netio.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "iou-error.h"
-#include "iou-netmap.h"
+#include "device-peer.h"
 #include "device-socket.h"
+#include "iou-netmap.h"
 
-#define BATCH       64
-#define MAX_QUEUED  512
-#define MAX_PARTS   16
-#define SEND_BUFFER (1 << 20)
-
-typedef struct
-{
-  PcNetio *netio;
-  guint16 id;
-  DeviceWatch writable; /* fd -1: not connected; watched only while frames wait */
-  gboolean watched;
-  GQueue waiting; /* of GBytes */
-} Peer;
+#define BATCH      64
+#define MAX_QUEUED 512
+#define MAX_PARTS  16
 
 struct _PcNetio
 {
@@ -51,158 +36,69 @@ struct _PcNetio
   int lock_fd;
   DeviceWatch data;
   DeviceWatch l1;
-  GPtrArray *peers;
+  DevicePeers *peers; /* each with a GQueue of GBytes, what waits for it */
 };
 
 static void
-send_socket_path (PcNetio *self, guint id, struct sockaddr_un *address)
+free_waiting (gpointer data)
 {
-  *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
-  g_snprintf (address->sun_path, sizeof address->sun_path, "%s/%u", self->directory, id);
+  g_queue_free_full (data, (GDestroyNotify) g_bytes_unref);
 }
 
-static void
-peer_disconnect (Peer *peer)
-{
-  if (peer->watched)
-    device_watch_remove (&peer->writable);
-  peer->watched = FALSE;
-  if (peer->writable.fd >= 0)
-    close (peer->writable.fd);
-  peer->writable.fd = -1;
-}
-
-static gboolean
-peer_connect (Peer *peer)
-{
-  struct sockaddr_un address;
-  int size = SEND_BUFFER;
-
-  if (peer->writable.fd >= 0)
-    return TRUE;
-
-  peer->writable.fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (peer->writable.fd < 0)
-    return FALSE;
-  setsockopt (peer->writable.fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-  send_socket_path (peer->netio, peer->id, &address);
-  if (connect (peer->writable.fd, (struct sockaddr *) &address, sizeof address) == 0)
-    return TRUE;
-
-  peer_disconnect (peer);
-  return FALSE;
-}
-
-static void
-peer_free (gpointer data)
-{
-  Peer *peer = data;
-
-  peer_disconnect (peer);
-  g_queue_clear_full (&peer->waiting, (GDestroyNotify) g_bytes_unref);
-  g_free (peer);
-}
-
-static gboolean
-would_block (void)
-{
-  return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
-}
-
-/* TRUE if the kernel took it. With errno EAGAIN the peer is alive and full. */
-static gboolean
-peer_try (Peer *peer, const struct msghdr *message)
-{
-  /* A restarted peer refuses once on the old connection; the second try is on a new one. */
-  for (guint attempt = 0; attempt < 2; attempt++)
-    {
-      if (!peer_connect (peer))
-        return FALSE;
-      if (sendmsg (peer->writable.fd, message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
-        return TRUE;
-      if (would_block ())
-        return FALSE;
-      peer_disconnect (peer);
-    }
-  return FALSE;
-}
-
-static gboolean
-peer_try_bytes (Peer *peer, GBytes *bytes)
+static DevicePeerResult
+send_bytes (DevicePeer *peer, GBytes *bytes)
 {
   gsize length;
   struct iovec part = { (gpointer) g_bytes_get_data (bytes, &length), 0 };
   struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 
   part.iov_len = length;
-  return peer_try (peer, &message);
+  return device_peer_send (peer, &message);
 }
 
 static void
-on_peer_writable (gpointer data, int fd, short revents)
+on_peer_writable (DevicePeer *peer, gpointer data)
 {
-  Peer *peer = data;
+  GQueue *waiting = peer->own;
 
-  while (!g_queue_is_empty (&peer->waiting))
+  while (!g_queue_is_empty (waiting))
     {
-      if (!peer_try_bytes (peer, g_queue_peek_head (&peer->waiting)) && would_block ())
-        return;
-      g_bytes_unref (g_queue_pop_head (&peer->waiting));
+      if (send_bytes (peer, g_queue_peek_head (waiting)) == DEVICE_PEER_FULL)
+        break;
+      g_bytes_unref (g_queue_pop_head (waiting));
     }
-
-  if (peer->watched)
-    device_watch_remove (&peer->writable);
-  peer->watched = FALSE;
+  device_peer_set_waiting (peer, !g_queue_is_empty (waiting));
 }
 
 static gboolean
-peer_queue (Peer *peer, const struct msghdr *message)
+queue_frame (DevicePeer *peer, const struct msghdr *message)
 {
   g_autoptr (GByteArray) bytes = NULL;
 
-  if (g_queue_get_length (&peer->waiting) >= MAX_QUEUED)
+  if (g_queue_get_length (peer->own) >= MAX_QUEUED)
     return FALSE;
 
   bytes = g_byte_array_sized_new (IOU_MAX_DATAGRAM);
   for (gsize i = 0; i < message->msg_iovlen; i++)
     g_byte_array_append (bytes, message->msg_iov[i].iov_base, (guint) message->msg_iov[i].iov_len);
-  g_queue_push_tail (&peer->waiting, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
-  if (!peer->watched)
-    device_watch_add (&peer->writable);
-  peer->watched = TRUE;
+  g_queue_push_tail (peer->own, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
+  device_peer_set_waiting (peer, TRUE);
   return TRUE;
 }
 
+/* FALSE: the frame is lost. */
 static gboolean
-peer_send (Peer *peer, const struct msghdr *message)
+send_frame (PcNetio *self, guint16 id, const struct msghdr *message)
 {
-  if (!g_queue_is_empty (&peer->waiting))
-    return peer_queue (peer, message);
-  if (peer_try (peer, message))
-    return TRUE;
-  return peer->writable.fd >= 0 && would_block () && peer_queue (peer, message);
-}
+  DevicePeer *peer = device_peers_find (self->peers, id);
+  DevicePeerResult result;
 
-static Peer *
-find_peer (PcNetio *self, guint16 id)
-{
-  Peer *peer;
-
-  for (guint i = 0; i < self->peers->len; i++)
-    {
-      peer = g_ptr_array_index (self->peers, i);
-      if (peer->id == id)
-        return peer;
-    }
-
-  peer = g_new0 (Peer, 1);
-  peer->netio = self;
-  peer->id = id;
-  peer->writable =
-      (DeviceWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
-  g_queue_init (&peer->waiting);
-  g_ptr_array_add (self->peers, peer);
-  return peer;
+  if (peer->own == NULL)
+    peer->own = g_queue_new ();
+  if (!g_queue_is_empty (peer->own))
+    return queue_frame (peer, message);
+  result = device_peer_send (peer, message);
+  return result == DEVICE_PEER_SENT || (result == DEVICE_PEER_FULL && queue_frame (peer, message));
 }
 
 static void
@@ -238,7 +134,7 @@ pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
       const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
 
       fill_header (self, port, node, IOU_TYPE_DATA, header);
-      if (!peer_send (find_peer (self, node->id), &message))
+      if (!send_frame (self, node->id, &message))
         port->counters.lost++;
     }
   port->counters.sent++;
@@ -327,8 +223,8 @@ pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **err
   self->pc = pc;
   self->frame = frame;
   self->keepalive = keepalive;
-  self->peers = g_ptr_array_new_with_free_func (peer_free);
   self->directory = g_strdup_printf ("/tmp/netio%u", (guint) getuid ());
+  self->peers = device_peers_new (self->directory, on_peer_writable, self, free_waiting);
   self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) getuid ());
   self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, pc->id);
   self->lock_fd = self->data.fd = self->l1.fd = -1;
@@ -368,7 +264,7 @@ remove_socket (DeviceWatch *watch, const char *directory, const char *prefix, gu
 void
 pc_netio_free (PcNetio *self)
 {
-  g_ptr_array_unref (self->peers);
+  device_peers_free (self->peers);
   remove_socket (&self->data, self->directory, "", self->pc->id);
   remove_socket (&self->l1, self->l1_directory, "L1", self->pc->id);
   if (self->lock_fd >= 0)

@@ -1,39 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* /tmp/netio<uid>/<id> is ours, bound and never connected. To each peer we send on a socket that is
- * connected to the peer's path, since only such a socket reports when a full queue has drained. A
- * port whose only peer is full keeps its frame and is not read until there is room: then the kernel
- * queues, and no frame is copied twice or allocated. On a segment with several peers the one that
- * is full misses the frame, so that it cannot hold up the others. */
+/* /tmp/netio<uid>/<id> is ours, bound and never connected. A port whose only peer is full keeps its
+ * frame and is not read until there is room (device-peer.c): then the kernel queues, and no frame
+ * is copied twice or allocated. On a segment with several peers the one that is full misses the
+ * frame, so that it cannot hold up the others. */
 
 #include "config.h"
 
 #include "router-netio.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "device-peer.h"
 #include "device-socket.h"
 #include "iou-netmap.h"
 #include "router-hdlc.h"
 #include "router-keepalive.h"
 
-#define BATCH       32
-#define SEND_BUFFER (1 << 20)
+#define BATCH 32
 /* In front of the packet of a serial port. */
 #define ROOM (IOU_HEADER_SIZE + ROUTER_HDLC_HEADER)
-
-typedef struct
-{
-  RouterNetio *netio;
-  guint16 id;
-  DeviceWatch writable; /* fd -1: not connected; watched only while somebody waits */
-  gboolean watched;
-} Peer;
 
 struct _RouterNetio
 {
@@ -44,123 +34,50 @@ struct _RouterNetio
   int lock_fd;
   DeviceWatch data;
   DeviceWatch l1;
-  GPtrArray *peers;
+  DevicePeers *peers;
 };
 
-static void
-peer_disconnect (Peer *peer)
+/* Nobody there: lost, as on a cable that leads nowhere. */
+static gboolean
+is_full (DevicePeer *peer, guint8 *datagram, gsize length)
 {
-  if (peer->watched)
-    device_watch_remove (&peer->writable);
-  peer->watched = FALSE;
-  if (peer->writable.fd >= 0)
-    close (peer->writable.fd);
-  peer->writable.fd = -1;
+  struct iovec part = { datagram, length };
+  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+  return device_peer_send (peer, &message) == DEVICE_PEER_FULL;
 }
 
+/* FALSE: it still waits for @peer. */
 static gboolean
-peer_connect (Peer *peer)
+resume_port (RouterPort *port, DevicePeer *peer)
 {
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  int size = SEND_BUFFER;
-
-  if (peer->writable.fd >= 0)
+  if (port->pending_length == 0 || g_array_index (port->peers, IouNetmapNode, 0).id != peer->id)
     return TRUE;
-
-  peer->writable.fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (peer->writable.fd < 0)
+  if (is_full (peer, port->pending, port->pending_length))
     return FALSE;
-  setsockopt (peer->writable.fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-  g_snprintf (address.sun_path, sizeof address.sun_path, "%s/%u", peer->netio->directory, peer->id);
-  if (connect (peer->writable.fd, (struct sockaddr *) &address, sizeof address) == 0)
-    return TRUE;
-
-  peer_disconnect (peer);
-  return FALSE;
-}
-
-static gboolean
-would_block (void)
-{
-  return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
-}
-
-/* FALSE: the peer is alive and full. A peer that is not there loses the frame. */
-static gboolean
-peer_send (Peer *peer, const guint8 *datagram, gsize length)
-{
-  /* A restarted peer refuses once on the old connection; the second try is on a new one. */
-  for (guint attempt = 0; attempt < 2 && peer_connect (peer); attempt++)
-    {
-      if (send (peer->writable.fd, datagram, length, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
-        return TRUE;
-      if (would_block ())
-        return FALSE;
-      peer_disconnect (peer);
-    }
+  port->pending_length = 0;
+  port->tap.events = POLLIN;
   return TRUE;
 }
 
 static void
-resume_port (RouterPort *port, Peer *peer)
+on_peer_writable (DevicePeer *peer, gpointer data)
 {
-  if (!peer_send (peer, port->pending, port->pending_length))
-    return;
-  port->pending_length = 0;
-  port->tap.events = POLLIN;
+  RouterNetio *self = data;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < self->router->n_ports; i++)
+    done &= resume_port (&self->router->ports[i], peer);
+  device_peer_set_waiting (peer, !done);
 }
 
 static void
-on_peer_writable (gpointer data, int fd, short revents)
-{
-  Peer *peer = data;
-  Router *router = peer->netio->router;
-  gboolean waits = FALSE;
-
-  for (guint i = 0; i < router->n_ports; i++)
-    {
-      RouterPort *port = &router->ports[i];
-
-      if (port->pending_length > 0 && g_array_index (port->peers, IouNetmapNode, 0).id == peer->id)
-        resume_port (port, peer);
-      waits |= port->pending_length > 0;
-    }
-  if (waits || !peer->watched)
-    return;
-  device_watch_remove (&peer->writable);
-  peer->watched = FALSE;
-}
-
-static Peer *
-find_peer (RouterNetio *self, guint16 id)
-{
-  Peer *peer;
-
-  for (guint i = 0; i < self->peers->len; i++)
-    {
-      peer = g_ptr_array_index (self->peers, i);
-      if (peer->id == id)
-        return peer;
-    }
-
-  peer = g_new0 (Peer, 1);
-  peer->netio = self;
-  peer->id = id;
-  peer->writable =
-      (DeviceWatch){ .fd = -1, .events = POLLOUT, .func = on_peer_writable, .data = peer };
-  g_ptr_array_add (self->peers, peer);
-  return peer;
-}
-
-static void
-hold_frame (RouterPort *port, Peer *peer, const guint8 *datagram, gsize length)
+hold_frame (RouterPort *port, DevicePeer *peer, const guint8 *datagram, gsize length)
 {
   memcpy (port->pending, datagram, length);
   port->pending_length = length;
   port->tap.events = 0;
-  if (!peer->watched)
-    device_watch_add (&peer->writable);
-  peer->watched = TRUE;
+  device_peer_set_waiting (peer, TRUE);
 }
 
 static void
@@ -184,10 +101,10 @@ send_datagram (RouterPort *port, guint8 *datagram, gsize length)
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
       const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
-      Peer *peer = find_peer (port->router->netio, node->id);
+      DevicePeer *peer = device_peers_find (port->router->netio->peers, node->id);
 
       fill_header (port, node, IOU_TYPE_DATA, datagram);
-      if (!peer_send (peer, datagram, length) && port->peers->len == 1 && port->pending_length == 0)
+      if (is_full (peer, datagram, length) && port->peers->len == 1 && port->pending_length == 0)
         hold_frame (port, peer, datagram, length);
     }
 }
@@ -316,8 +233,8 @@ router_netio_new (Router *router, GError **error)
   RouterNetio *self = g_new0 (RouterNetio, 1);
 
   self->router = router;
-  self->peers = g_ptr_array_new ();
   self->directory = g_strdup_printf ("/tmp/netio%u", (guint) router->uid);
+  self->peers = device_peers_new (self->directory, on_peer_writable, self, NULL);
   self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) router->uid);
   self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, router->id);
   self->lock_fd = self->data.fd = self->l1.fd = -1;
@@ -378,7 +295,7 @@ router_netio_free (RouterNetio *self)
       unlink (self->lock_path);
       close (self->lock_fd);
     }
-  g_ptr_array_unref (self->peers);
+  device_peers_free (self->peers);
   g_free (self->directory);
   g_free (self->l1_directory);
   g_free (self->lock_path);
