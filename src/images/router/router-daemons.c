@@ -13,7 +13,10 @@
 #include <unistd.h>
 
 #include "iou-error.h"
-#include "router-spawn.h"
+#include "device-console.h"
+#include "device-spawn.h"
+#include "router-frr.h"
+#include "router-vty.h"
 #include "router-standby.h"
 #include "router-wants.h"
 
@@ -83,8 +86,8 @@ spawn_daemon (Daemon *daemon)
 
   if (daemon->lack != NULL &&
       (daemon->needs == NULL || !g_file_test (daemon->needs, G_FILE_TEST_EXISTS)))
-    router_say ("%% %s", daemon->lack);
-  daemon->pid = router_spawn (argv, -1);
+    device_say ("%% %s", daemon->lack);
+  daemon->pid = device_spawn (argv, -1);
 }
 
 /* For the stand-in: it has heard something that only the real one can do. */
@@ -99,7 +102,7 @@ start_late (gpointer data)
       unlink (path);
       spawn_daemon (daemon);
     }
-  return router_spawn_wait_socket (path, START_MS) ? router_spawn_connect (path) : -1;
+  return router_vty_wait (path, START_MS) ? router_vty_connect (path) : -1;
 }
 
 static gboolean
@@ -107,7 +110,7 @@ wait_for (Daemon *daemon, GError **error)
 {
   g_autofree char *path = socket_path (daemon);
 
-  if (daemon->pid > 0 && router_spawn_wait_socket (path, START_MS))
+  if (daemon->pid > 0 && router_vty_wait (path, START_MS))
     return TRUE;
   g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "FRRouting's %s does not start.", daemon->name);
   return FALSE;
@@ -147,7 +150,7 @@ router_daemons_reaped (pid_t pid, int status)
     if (daemons[i].pid == pid)
       {
         daemons[i].pid = 0;
-        router_say ("%% %s ended unexpectedly (%s %d): restart this router.", daemons[i].name,
+        device_say ("%% %s ended unexpectedly (%s %d): restart this router.", daemons[i].name,
                     WIFSIGNALED (status) ? "signal" : "exit code",
                     WIFSIGNALED (status) ? WTERMSIG (status) : WEXITSTATUS (status));
         return TRUE;

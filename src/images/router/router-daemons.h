@@ -3,7 +3,7 @@
 
 /* FRR's daemons: which there are, which run, and what starts the others. */
 
-#include "router.h"
+#include "device-machine.h"
 
 /* One sentence if FRRouting is not here. @folder: where its programs are. */
 gboolean router_daemons_check (const char *folder, GError **error);

@@ -3,7 +3,7 @@
 
 /* Stands at the socket of a daemon that does not run. */
 
-#include "router.h"
+#include "device-machine.h"
 
 typedef struct _RouterStandby RouterStandby;
 

@@ -10,8 +10,9 @@
 
 #include <sys/wait.h>
 
-#include "router-config.h"
-#include "router-spawn.h"
+#include "device-config.h"
+#include "device-spawn.h"
+#include "router-frr.h"
 #include "router-standby.h"
 
 static pid_t writer;
@@ -27,7 +28,7 @@ begin_writing (RouterStandbySession *session)
       router_standby_answer (session, "% The configuration is being written.\n", FALSE);
       return;
     }
-  writer = router_spawn (argv, -1);
+  writer = device_spawn (argv, -1);
   if (writer > 0)
     waiting = session;
   else
@@ -52,7 +53,7 @@ router_writer_reaped (pid_t pid, int status)
   if (pid != writer || waiting == NULL)
     return FALSE;
   /* Whoever reads “[OK]” may look for what was saved. */
-  router_config_store ();
+  device_config_store ();
   router_standby_answer (
       g_steal_pointer (&waiting),
       done ? "Configuration saved\n[OK]\n" : "% The configuration cannot be written.\n", done);

@@ -3,7 +3,7 @@
 
 /* Writes the configuration when vtysh asks for it. */
 
-#include "router.h"
+#include "device-machine.h"
 
 void router_writer_start (void);
 /* A child ended. TRUE: it was the one that wrote. */

@@ -3,10 +3,10 @@
 
 /* Layer-1 keepalives (contract, section 7): when lines are up. */
 
-#include "router.h"
+#include "device-machine.h"
 
 /* Starts the tick that keepalives and serial ports need; none without them. */
-void router_keepalive_start (Router *self);
-void router_keepalive_received (RouterPort *port);
+void device_keepalive_start (DeviceMachine *self);
+void device_keepalive_received (DevicePort *port);
 /* The interface was set up or down. */
-void router_keepalive_set_shut (RouterPort *port, gboolean shut);
+void device_keepalive_set_shut (DevicePort *port, gboolean shut);

@@ -3,16 +3,16 @@
 
 /* The ports as interfaces of the kernel. */
 
-#include "router.h"
+#include "device-machine.h"
 
 /* Names and numbers; peers from NETMAP unless @ignore_netmap. */
-gboolean router_ports_init (
-    Router *self, guint ethernet_adapters, guint serial_adapters, gboolean ignore_netmap,
+gboolean device_ports_init (
+    DeviceMachine *self, guint ethernet_adapters, guint serial_adapters, gboolean ignore_netmap,
     GError **error);
 /* A TAP or TUN device for each port, in the network namespace we are in. @tun: path of the TUN
  * driver's file. */
-gboolean router_ports_create (Router *self, const char *tun, GError **error);
+gboolean device_ports_create (DeviceMachine *self, const char *tun, GError **error);
 /* Starts to hear when the kernel's interfaces are set up or down. */
-gboolean router_ports_watch (Router *self, GError **error);
+gboolean device_ports_watch (DeviceMachine *self, GError **error);
 /* Tells the kernel whether there is a carrier, if that has changed. */
-void router_port_update_carrier (RouterPort *port);
+void device_port_update_carrier (DevicePort *port);

@@ -2,14 +2,15 @@
 
 /* An Ethernet port is a TAP device: the kernel hands us what it sends and takes what we write. A
  * serial port is a TUN device, which carries packets without any link layer. The kernel allows no
- * slash in the name of an interface, so Ethernet0/1 is e0-1 and Serial2/0 is s2-0; the name with
- * the slash is the interface's alias, which “show interface” shows.
+ * slash in the name of an interface, so a router's Ethernet0/1 is e0-1; the name with the slash is
+ * the interface's alias, which “show interface” and “ip link” show.
  *
- * “shutdown” in FRR takes the kernel's interface down; a netlink socket tells us. */
+ * “shutdown” in FRR and “ip link set down” take the kernel's interface down; a netlink socket
+ * tells us. */
 
 #include "config.h"
 
-#include "router-port.h"
+#include "device-port.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,28 +26,26 @@
 
 #include "device-netmap.h"
 #include "iou-error.h"
-#include "router-keepalive.h"
+#include "device-keepalive.h"
 
 static DeviceWatch link_watch = { .fd = -1 };
 
 static void
-init_port (Router *self, guint index)
+init_port (DeviceMachine *self, guint index)
 {
-  RouterPort *port = &self->ports[index];
+  DevicePort *port = &self->ports[index];
   guint bay = index / IOU_PORTS_PER_ADAPTER;
   guint unit = index % IOU_PORTS_PER_ADAPTER;
 
-  port->router = self;
+  port->machine = self;
   port->serial = index >= self->n_ethernet;
   port->byte = IOU_PORT (bay, unit);
   port->tap.fd = -1;
-  g_snprintf (port->name, sizeof port->name, "%c%u-%u", port->serial ? 's' : 'e', bay, unit);
-  g_snprintf (port->long_name, sizeof port->long_name, "%s%u/%u",
-              port->serial ? "Serial" : "Ethernet", bay, unit);
+  self->kind->name_port (port);
 }
 
 gboolean
-router_ports_init (Router *self,
+device_ports_init (DeviceMachine *self,
                    guint ethernet_adapters,
                    guint serial_adapters,
                    gboolean ignore_netmap,
@@ -60,7 +59,7 @@ router_ports_init (Router *self,
   self->has_netmap = netmap != NULL;
   self->n_ethernet = ethernet_adapters * IOU_PORTS_PER_ADAPTER;
   self->n_ports = self->n_ethernet + serial_adapters * IOU_PORTS_PER_ADAPTER;
-  self->ports = g_new0 (RouterPort, MAX (self->n_ports, 1));
+  self->ports = g_new0 (DevicePort, MAX (self->n_ports, 1));
   for (guint i = 0; i < self->n_ports; i++)
     {
       init_port (self, i);
@@ -70,8 +69,8 @@ router_ports_init (Router *self,
   return TRUE;
 }
 
-RouterPort *
-router_find_port (Router *self, guint8 byte)
+DevicePort *
+device_find_port (DeviceMachine *self, guint8 byte)
 {
   guint index = IOU_PORT_BAY (byte) * IOU_PORTS_PER_ADAPTER + IOU_PORT_UNIT (byte);
 
@@ -81,35 +80,35 @@ router_find_port (Router *self, guint8 byte)
 }
 
 static gboolean
-set_tun_error (const char *tun, GError **error)
+set_tun_error (DeviceMachine *machine, const char *tun, GError **error)
 {
   int code = errno;
 
   if (code == EACCES || code == EPERM)
     g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
-                 "This user may not open %s, which makes the router's ports: let an "
+                 "This user may not open %s, which makes the %s's ports: let an "
                  "administrator run “chmod 0666 %s”.",
-                 tun, tun);
+                 tun, machine->kind->noun, tun);
   else
     g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
-                 "This system has no TUN devices, which the router's ports are made of (%s: %s): "
+                 "This system has no TUN devices, which the %s's ports are made of (%s: %s): "
                  "let an administrator run “modprobe tun”.",
-                 tun, g_strerror (code));
+                 machine->kind->noun, tun, g_strerror (code));
   return FALSE;
 }
 
 static gboolean
-open_tap (RouterPort *port, const char *tun, GError **error)
+open_tap (DevicePort *port, const char *tun, GError **error)
 {
   struct ifreq request = { 0 };
 
   port->tap.fd = open (tun, O_RDWR | O_NONBLOCK | O_CLOEXEC);
   if (port->tap.fd < 0)
-    return set_tun_error (tun, error);
+    return set_tun_error (port->machine, tun, error);
   request.ifr_flags = (short) ((port->serial ? IFF_TUN : IFF_TAP) | IFF_NO_PI);
   g_strlcpy (request.ifr_name, port->name, sizeof request.ifr_name);
   if (ioctl (port->tap.fd, TUNSETIFF, &request) != 0)
-    return set_tun_error (tun, error);
+    return set_tun_error (port->machine, tun, error);
   port->index = (int) if_nametoindex (port->name);
   port->carrier = TRUE;
   return TRUE;
@@ -139,9 +138,9 @@ add_attribute (LinkMessage *message, unsigned short type, const void *data, gsiz
 /* Alias, hardware address and “up”, in one message. The address is that of an IOU of our id:
  * contract, section 14. */
 static gboolean
-configure_link (int netlink, RouterPort *port)
+configure_link (int netlink, DevicePort *port)
 {
-  guint id = port->router->id;
+  guint id = port->machine->id;
   const guint8 mac[6] = { 0xaa, 0xbb, 0xcc, (guint8) (id >> 8), (guint8) id, port->byte };
   LinkMessage message = {
     .header = { .nlmsg_len = NLMSG_LENGTH (sizeof (struct ifinfomsg)),
@@ -169,7 +168,7 @@ set_loopback_up (void)
 }
 
 gboolean
-router_ports_create (Router *self, const char *tun, GError **error)
+device_ports_create (DeviceMachine *self, const char *tun, GError **error)
 {
   int netlink = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
   gboolean done = netlink >= 0 && set_loopback_up ();
@@ -184,19 +183,19 @@ router_ports_create (Router *self, const char *tun, GError **error)
       done = configure_link (netlink, &self->ports[i]);
     }
   if (!done)
-    g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "The router's interfaces cannot be made: %s",
-                 g_strerror (errno));
+    g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "The %s's interfaces cannot be made: %s",
+                 self->kind->noun, g_strerror (errno));
   if (netlink >= 0)
     close (netlink);
   return done;
 }
 
 static void
-link_changed (Router *self, const struct ifinfomsg *link)
+link_changed (DeviceMachine *self, const struct ifinfomsg *link)
 {
   for (guint i = 0; i < self->n_ports; i++)
     if (self->ports[i].index == link->ifi_index)
-      router_keepalive_set_shut (&self->ports[i], (link->ifi_flags & IFF_UP) == 0);
+      device_keepalive_set_shut (&self->ports[i], (link->ifi_flags & IFF_UP) == 0);
 }
 
 static void
@@ -218,7 +217,7 @@ on_link (gpointer data, int fd, short revents)
 }
 
 gboolean
-router_ports_watch (Router *self, GError **error)
+device_ports_watch (DeviceMachine *self, GError **error)
 {
   struct sockaddr_nl address = { .nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK };
   int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_ROUTE);
@@ -235,7 +234,7 @@ router_ports_watch (Router *self, GError **error)
 }
 
 void
-router_port_update_carrier (RouterPort *port)
+device_port_update_carrier (DevicePort *port)
 {
   int carrier = port->line_up && (!port->serial || port->protocol_up);
 

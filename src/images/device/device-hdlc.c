@@ -8,12 +8,12 @@
 
 #include "config.h"
 
-#include "router-hdlc.h"
+#include "device-hdlc.h"
 
 #include <string.h>
 
-#include "router-netio.h"
-#include "router-port.h"
+#include "device-netio.h"
+#include "device-port.h"
 
 #define ADDRESS_ONE   0x0f
 #define ADDRESS_ALL   0x8f
@@ -21,7 +21,7 @@
 #define TYPE_IP6      0x86dd
 #define TYPE_SLARP    0x8035
 #define SLARP_KEEP    2
-#define SLARP_LENGTH  (ROUTER_HDLC_HEADER + 14)
+#define SLARP_LENGTH  (DEVICE_HDLC_HEADER + 14)
 #define SLARP_PERIOD  (10 * G_USEC_PER_SEC)
 #define PROTOCOL_HOLD (3 * SLARP_PERIOD)
 
@@ -48,7 +48,7 @@ write_header (guint8 *header, guint8 address, guint type)
 }
 
 gboolean
-router_hdlc_write_header (guint8 header[ROUTER_HDLC_HEADER], const guint8 *packet, gsize length)
+device_hdlc_write_header (guint8 header[DEVICE_HDLC_HEADER], const guint8 *packet, gsize length)
 {
   guint version = length > 0 ? packet[0] >> 4 : 0;
 
@@ -59,16 +59,16 @@ router_hdlc_write_header (guint8 header[ROUTER_HDLC_HEADER], const guint8 *packe
 }
 
 static void
-set_protocol (RouterPort *port, gboolean up)
+set_protocol (DevicePort *port, gboolean up)
 {
   port->protocol_up = up;
-  router_port_update_carrier (port);
+  device_port_update_carrier (port);
 }
 
 static void
-slarp_received (RouterPort *port, const guint8 *slarp, gsize length)
+slarp_received (DevicePort *port, const guint8 *slarp, gsize length)
 {
-  if (length < SLARP_LENGTH - ROUTER_HDLC_HEADER || read_32 (slarp) != SLARP_KEEP)
+  if (length < SLARP_LENGTH - DEVICE_HDLC_HEADER || read_32 (slarp) != SLARP_KEEP)
     return;
 
   port->your_sequence = read_32 (slarp + 4);
@@ -78,23 +78,23 @@ slarp_received (RouterPort *port, const guint8 *slarp, gsize length)
 }
 
 const guint8 *
-router_hdlc_input (RouterPort *port, const guint8 *frame, gsize length, gsize *packet_length)
+device_hdlc_input (DevicePort *port, const guint8 *frame, gsize length, gsize *packet_length)
 {
   guint type;
 
-  if (length <= ROUTER_HDLC_HEADER || (frame[0] != ADDRESS_ONE && frame[0] != ADDRESS_ALL))
+  if (length <= DEVICE_HDLC_HEADER || (frame[0] != ADDRESS_ONE && frame[0] != ADDRESS_ALL))
     return NULL;
 
   type = (guint) (frame[2] << 8 | frame[3]);
-  frame += ROUTER_HDLC_HEADER;
-  *packet_length = length - ROUTER_HDLC_HEADER;
+  frame += DEVICE_HDLC_HEADER;
+  *packet_length = length - DEVICE_HDLC_HEADER;
   if (type == TYPE_SLARP)
     slarp_received (port, frame, *packet_length);
   return type == TYPE_IP || type == TYPE_IP6 ? frame : NULL;
 }
 
 static void
-send_slarp (RouterPort *port)
+send_slarp (DevicePort *port)
 {
   guint8 frame[SLARP_LENGTH] = { 0 };
 
@@ -103,11 +103,11 @@ send_slarp (RouterPort *port)
   write_32 (frame + 8, ++port->my_sequence);
   write_32 (frame + 12, port->your_sequence);
   frame[16] = frame[17] = 0xff;
-  router_netio_send (port, frame, sizeof frame);
+  device_netio_send (port, frame, sizeof frame);
 }
 
 void
-router_hdlc_tick (RouterPort *port, gint64 now, gint64 pause)
+device_hdlc_tick (DevicePort *port, gint64 now, gint64 pause)
 {
   if (!port->line_up || port->shut || port->peers == NULL)
     return;
@@ -122,7 +122,7 @@ router_hdlc_tick (RouterPort *port, gint64 now, gint64 pause)
 }
 
 void
-router_hdlc_line_changed (RouterPort *port)
+device_hdlc_line_changed (DevicePort *port)
 {
   /* Optimistic, as routers are: down only after three periods of silence. */
   port->protocol_up = port->line_up;

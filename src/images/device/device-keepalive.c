@@ -7,11 +7,11 @@
 
 #include "config.h"
 
-#include "router-keepalive.h"
+#include "device-keepalive.h"
 
-#include "router-hdlc.h"
-#include "router-netio.h"
-#include "router-port.h"
+#include "device-hdlc.h"
+#include "device-netio.h"
+#include "device-port.h"
 
 /* Looked at on whole seconds, and a keepalive arrives just after one. */
 #define HOLD (10 * G_USEC_PER_SEC - G_USEC_PER_SEC / 2)
@@ -22,19 +22,19 @@ static DeviceTimer tick_timer;
 static gint64 last_tick;
 
 static void
-set_line (RouterPort *port, gboolean up)
+set_line (DevicePort *port, gboolean up)
 {
   port->line_up = up;
   if (port->serial)
-    router_hdlc_line_changed (port);
-  router_port_update_carrier (port);
+    device_hdlc_line_changed (port);
+  device_port_update_carrier (port);
 }
 
 static void
-tick_line (RouterPort *port, gint64 now, gint64 pause)
+tick_line (DevicePort *port, gint64 now, gint64 pause)
 {
   if (port->peers != NULL && !port->shut)
-    router_netio_send_keepalive (port);
+    device_netio_send_keepalive (port);
   port->line_until += port->line_up ? pause : 0;
   if (port->line_up && now >= port->line_until)
     set_line (port, FALSE);
@@ -43,7 +43,7 @@ tick_line (RouterPort *port, gint64 now, gint64 pause)
 static void
 on_tick (gpointer data)
 {
-  Router *self = data;
+  DeviceMachine *self = data;
   gint64 now = device_loop_now ();
   gint64 pause = now - last_tick > PAUSE ? now - last_tick : 0;
 
@@ -54,12 +54,12 @@ on_tick (gpointer data)
       if (self->keepalives)
         tick_line (&self->ports[i], now, pause);
       if (self->ports[i].serial)
-        router_hdlc_tick (&self->ports[i], now, pause);
+        device_hdlc_tick (&self->ports[i], now, pause);
     }
 }
 
 void
-router_keepalive_start (Router *self)
+device_keepalive_start (DeviceMachine *self)
 {
   last_tick = device_loop_now ();
   for (guint i = 0; i < self->n_ports; i++)
@@ -71,28 +71,28 @@ router_keepalive_start (Router *self)
 }
 
 void
-router_keepalive_received (RouterPort *port)
+device_keepalive_received (DevicePort *port)
 {
-  if (!port->router->keepalives || port->shut)
+  if (!port->machine->keepalives || port->shut)
     return;
 
   port->line_until = device_loop_now () + HOLD;
   if (port->line_up)
     return;
   set_line (port, TRUE);
-  router_netio_send_keepalive (port);
+  device_netio_send_keepalive (port);
 }
 
 void
-router_keepalive_set_shut (RouterPort *port, gboolean shut)
+device_keepalive_set_shut (DevicePort *port, gboolean shut)
 {
   if (port->shut != shut)
     {
       port->shut = shut;
-      if (port->router->keepalives)
+      if (port->machine->keepalives)
         set_line (port, FALSE);
-      if (!shut && port->router->keepalives && port->peers != NULL)
-        router_netio_send_keepalive (port);
+      if (!shut && port->machine->keepalives && port->peers != NULL)
+        device_netio_send_keepalive (port);
     }
-  router_port_update_carrier (port);
+  device_port_update_carrier (port);
 }

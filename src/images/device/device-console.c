@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* vtysh gets a terminal of its own, whatever our standard input and output are: a terminal, or
+/* The shell gets a terminal of its own, whatever our standard input and output are: a terminal, or
  * pipes that know nothing of line editing or Ctrl+C. */
 
 #include "config.h"
 
-#include "router-console.h"
+#include "device-console.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <stdarg.h>
@@ -16,19 +17,22 @@
 #include <unistd.h>
 
 #include "device-terminal.h"
-#include "router-config.h"
-#include "router-spawn.h"
+#include "device-config.h"
+#include "device-spawn.h"
 
-/* vtysh that ends at once is not started in a circle. */
+/* A shell that ends at once is not started in a circle. */
 #define PAUSE (G_USEC_PER_SEC / 2)
 
 static DeviceWatch terminal = { .fd = -1 };
 static DeviceTimer again;
-static pid_t vtysh;
+static DeviceBecome become_shell;
+static pid_t shell;
+static DeviceBecome become_shell;
 static pid_t loader;
+static DeviceWatch loaded = { .fd = -1 };
 
 void
-router_say (const char *format, ...)
+device_say (const char *format, ...)
 {
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
@@ -73,29 +77,12 @@ on_shown (gpointer data, int fd, short revents)
       return;
     }
   /* Whoever reads “[OK]” may look for what was saved. */
-  router_config_store ();
+  device_config_store ();
   device_terminal_write (bytes, (gsize) n);
 }
 
 static void
-become_vtysh (void)
-{
-  static const char *const environment[] = { "TERM=vt100",
-                                             "HOME=/var/tmp",
-                                             "PATH=" ROUTER_BIN_DIR ":/usr/bin:/bin",
-                                             "LANG=C.UTF-8",
-                                             "VTYSH_HISTFILE=/dev/null",
-                                             "MALLOC_TRIM_THRESHOLD_=65536",
-                                             "MALLOC_TOP_PAD_=16384",
-                                             NULL };
-
-  router_spawn_reset_signals ();
-  execle (ROUTER_VTYSH, "vtysh", NULL, environment);
-  _exit (127);
-}
-
-static void
-run_vtysh (gpointer data)
+run_shell (gpointer data)
 {
   struct winsize size = { .ws_row = 24, .ws_col = 80 };
   struct winsize given;
@@ -103,12 +90,16 @@ run_vtysh (gpointer data)
 
   if (ioctl (STDIN_FILENO, TIOCGWINSZ, &given) == 0 && given.ws_col > 0)
     size = given;
-  vtysh = forkpty (&master, NULL, NULL, &size);
-  if (vtysh == 0)
-    become_vtysh ();
-  if (vtysh < 0)
+  shell = forkpty (&master, NULL, NULL, &size);
+  if (shell == 0)
     {
-      router_say ("%% The console cannot be started: %s", g_strerror (errno));
+      device_spawn_reset_signals ();
+      become_shell ();
+      _exit (127);
+    }
+  if (shell < 0)
+    {
+      device_say ("%% The console cannot be started: %s", g_strerror (errno));
       return;
     }
   terminal = (DeviceWatch){ .fd = master, .events = POLLIN, .func = on_shown };
@@ -116,35 +107,36 @@ run_vtysh (gpointer data)
 }
 
 void
-router_console_open (Router *self)
+device_console_open (DeviceMachine *self)
 {
   device_terminal_open (on_typed, self);
-  device_timer_init (&again, run_vtysh, self);
+  device_timer_init (&again, run_shell, self);
 }
 
 void
-router_console_close (void)
+device_console_close (void)
 {
   device_terminal_close ();
 }
 
 void
-router_console_start (void)
+device_console_start (DeviceBecome become)
 {
-  run_vtysh (NULL);
+  become_shell = become;
+  run_shell (NULL);
 }
 
 gboolean
-router_console_reaped (pid_t pid)
+device_console_reaped (pid_t pid)
 {
   if (pid == loader)
     {
       loader = 0;
       return TRUE;
     }
-  if (pid != vtysh)
+  if (pid != shell)
     return FALSE;
-  vtysh = 0;
+  shell = 0;
   /* What it wrote last is still to be shown. */
   if (terminal.fd >= 0)
     on_shown (NULL, terminal.fd, POLLIN);
@@ -156,14 +148,17 @@ router_console_reaped (pid_t pid)
 static void
 on_loader (gpointer data, int fd, short revents)
 {
-  DeviceWatch *output = data;
   g_autoptr (GString) shown = g_string_new (NULL);
   char bytes[1024];
   ssize_t n = read (fd, bytes, sizeof bytes);
 
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return;
   if (n <= 0)
     {
-      device_watch_remove (output);
+      device_watch_remove (&loaded);
+      close (fd);
+      loaded.fd = -1;
       return;
     }
   g_string_append_len (shown, bytes, n);
@@ -171,21 +166,24 @@ on_loader (gpointer data, int fd, short revents)
   device_terminal_write (shown->str, shown->len);
 }
 
-void
-router_console_load (Router *self)
+gboolean
+device_console_load (DeviceMachine *self, const char *const *argv, gint64 limit)
 {
-  const char *argv[] = { ROUTER_VTYSH, "-b", NULL };
+  gint64 until = limit >= 0 ? device_loop_now () + limit : G_MAXINT64;
   int ends[2];
-  DeviceWatch output;
 
   if (pipe2 (ends, 0) != 0)
-    return;
-  loader = router_spawn (argv, ends[1]);
+    return TRUE;
+  loader = device_spawn (argv, ends[1]);
   close (ends[1]);
-  output = (DeviceWatch){ .fd = ends[0], .events = POLLIN, .func = on_loader, .data = &output };
-  device_watch_add (&output);
-  while (loader > 0 && !self->stop)
-    device_loop_iterate (-1);
-  device_watch_remove (&output);
-  close (ends[0]);
+  fcntl (ends[0], F_SETFL, O_NONBLOCK);
+  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
+  loaded = (DeviceWatch){ .fd = ends[0], .events = POLLIN, .func = on_loader };
+  device_watch_add (&loaded);
+  while (loader > 0 && !self->stop && device_loop_now () < until)
+    device_loop_iterate (limit >= 0 ? until - device_loop_now () : -1);
+  /* What it left behind may hold the pipe for ever; that is shown when it comes. */
+  if (loaded.fd >= 0)
+    on_loader (NULL, loaded.fd, POLLIN);
+  return loader <= 0;
 }

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "router-netio.h"
+#include "device-netio.h"
 
 #include <poll.h>
 #include <string.h>
@@ -18,16 +18,16 @@
 #include "device-peer.h"
 #include "device-socket.h"
 #include "iou-netmap.h"
-#include "router-hdlc.h"
-#include "router-keepalive.h"
+#include "device-hdlc.h"
+#include "device-keepalive.h"
 
 #define BATCH 32
 /* In front of the packet of a serial port. */
-#define ROOM (IOU_HEADER_SIZE + ROUTER_HDLC_HEADER)
+#define ROOM (IOU_HEADER_SIZE + DEVICE_HDLC_HEADER)
 
-struct _RouterNetio
+struct _DeviceNetio
 {
-  Router *router;
+  DeviceMachine *machine;
   char *directory;
   char *l1_directory;
   char *lock_path;
@@ -49,7 +49,7 @@ is_full (DevicePeer *peer, guint8 *datagram, gsize length)
 
 /* FALSE: it still waits for @peer. */
 static gboolean
-resume_port (RouterPort *port, DevicePeer *peer)
+resume_port (DevicePort *port, DevicePeer *peer)
 {
   if (port->pending_length == 0 || g_array_index (port->peers, IouNetmapNode, 0).id != peer->id)
     return TRUE;
@@ -63,16 +63,16 @@ resume_port (RouterPort *port, DevicePeer *peer)
 static void
 on_peer_writable (DevicePeer *peer, gpointer data)
 {
-  RouterNetio *self = data;
+  DeviceNetio *self = data;
   gboolean done = TRUE;
 
-  for (guint i = 0; i < self->router->n_ports; i++)
-    done &= resume_port (&self->router->ports[i], peer);
+  for (guint i = 0; i < self->machine->n_ports; i++)
+    done &= resume_port (&self->machine->ports[i], peer);
   device_peer_set_waiting (peer, !done);
 }
 
 static void
-hold_frame (RouterPort *port, DevicePeer *peer, const guint8 *datagram, gsize length)
+hold_frame (DevicePort *port, DevicePeer *peer, const guint8 *datagram, gsize length)
 {
   memcpy (port->pending, datagram, length);
   port->pending_length = length;
@@ -81,11 +81,11 @@ hold_frame (RouterPort *port, DevicePeer *peer, const guint8 *datagram, gsize le
 }
 
 static void
-fill_header (RouterPort *port, const IouNetmapNode *node, guint8 type, guint8 *out)
+fill_header (DevicePort *port, const IouNetmapNode *node, guint8 type, guint8 *out)
 {
   IouHeader header = {
     .dst_id = node->id,
-    .src_id = (guint16) port->router->id,
+    .src_id = (guint16) port->machine->id,
     .dst_port = node->port,
     .src_port = port->byte,
     .type = type,
@@ -96,12 +96,12 @@ fill_header (RouterPort *port, const IouNetmapNode *node, guint8 type, guint8 *o
 
 /* @datagram has the frame and, before it, room for the header. */
 static void
-send_datagram (RouterPort *port, guint8 *datagram, gsize length)
+send_datagram (DevicePort *port, guint8 *datagram, gsize length)
 {
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
       const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
-      DevicePeer *peer = device_peers_find (port->router->netio->peers, node->id);
+      DevicePeer *peer = device_peers_find (port->machine->netio->peers, node->id);
 
       fill_header (port, node, IOU_TYPE_DATA, datagram);
       if (is_full (peer, datagram, length) && port->peers->len == 1 && port->pending_length == 0)
@@ -110,7 +110,7 @@ send_datagram (RouterPort *port, guint8 *datagram, gsize length)
 }
 
 void
-router_netio_send (RouterPort *port, const guint8 *frame, gsize length)
+device_netio_send (DevicePort *port, const guint8 *frame, gsize length)
 {
   guint8 datagram[IOU_MAX_DATAGRAM];
 
@@ -120,9 +120,9 @@ router_netio_send (RouterPort *port, const guint8 *frame, gsize length)
 }
 
 void
-router_netio_send_keepalive (RouterPort *port)
+device_netio_send_keepalive (DevicePort *port)
 {
-  RouterNetio *self = port->router->netio;
+  DeviceNetio *self = port->machine->netio;
 
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
@@ -143,8 +143,8 @@ router_netio_send_keepalive (RouterPort *port)
 static void
 on_tap (gpointer data, int fd, short revents)
 {
-  RouterPort *port = data;
-  guint8 datagram[IOU_MAX_DATAGRAM + ROUTER_HDLC_HEADER];
+  DevicePort *port = data;
+  guint8 datagram[IOU_MAX_DATAGRAM + DEVICE_HDLC_HEADER];
   gsize room = port->serial ? ROOM : IOU_HEADER_SIZE;
 
   for (guint i = 0; i < BATCH && port->pending_length == 0; i++)
@@ -154,32 +154,32 @@ on_tap (gpointer data, int fd, short revents)
       if (length <= 0)
         return;
       if (port->serial &&
-          !router_hdlc_write_header (datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
+          !device_hdlc_write_header (datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
         continue;
       send_datagram (port, datagram, room + (gsize) length);
     }
 }
 
 /* The port a datagram is for, or NULL if it is not addressed to us. */
-static RouterPort *
-check_header (RouterNetio *self, const guint8 *datagram, gsize length, guint8 type)
+static DevicePort *
+check_header (DeviceNetio *self, const guint8 *datagram, gsize length, guint8 type)
 {
   IouHeader header;
 
   if (!iou_header_read (&header, datagram, length))
     return NULL;
-  if (header.dst_id != self->router->id || header.type != type)
+  if (header.dst_id != self->machine->id || header.type != type)
     return NULL;
-  return router_find_port (self->router, header.dst_port);
+  return device_find_port (self->machine, header.dst_port);
 }
 
 static void
-deliver (RouterPort *port, const guint8 *frame, gsize length)
+deliver (DevicePort *port, const guint8 *frame, gsize length)
 {
   if (port->shut || !port->line_up)
     return;
   if (port->serial)
-    frame = router_hdlc_input (port, frame, length, &length);
+    frame = device_hdlc_input (port, frame, length, &length);
   /* An interface that is going down refuses it: lost, as on a cable. */
   if (frame != NULL && write (port->tap.fd, frame, length) < 0)
     return;
@@ -188,13 +188,13 @@ deliver (RouterPort *port, const guint8 *frame, gsize length)
 static void
 on_data (gpointer data, int fd, short revents)
 {
-  RouterNetio *self = data;
+  DeviceNetio *self = data;
   guint8 datagram[IOU_MAX_DATAGRAM];
 
   for (guint i = 0; i < BATCH; i++)
     {
       ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      RouterPort *port;
+      DevicePort *port;
 
       if (length < 0)
         return;
@@ -209,13 +209,13 @@ on_data (gpointer data, int fd, short revents)
 static void
 on_l1 (gpointer data, int fd, short revents)
 {
-  RouterNetio *self = data;
+  DeviceNetio *self = data;
   guint8 datagram[IOU_HEADER_SIZE + 1];
 
   for (guint i = 0; i < BATCH; i++)
     {
       ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      RouterPort *port;
+      DevicePort *port;
 
       if (length < 0)
         return;
@@ -223,39 +223,39 @@ on_l1 (gpointer data, int fd, short revents)
                  ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE)
                  : NULL;
       if (port != NULL)
-        router_keepalive_received (port);
+        device_keepalive_received (port);
     }
 }
 
-RouterNetio *
-router_netio_new (Router *router, GError **error)
+DeviceNetio *
+device_netio_new (DeviceMachine *machine, GError **error)
 {
-  RouterNetio *self = g_new0 (RouterNetio, 1);
+  DeviceNetio *self = g_new0 (DeviceNetio, 1);
 
-  self->router = router;
-  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) router->uid);
+  self->machine = machine;
+  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) machine->uid);
   self->peers = device_peers_new (self->directory, on_peer_writable, self, NULL);
-  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) router->uid);
-  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, router->id);
+  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) machine->uid);
+  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, machine->id);
   self->lock_fd = self->data.fd = self->l1.fd = -1;
 
   if (!device_socket_make_directory (self->directory, error) ||
       !device_socket_make_directory (self->l1_directory, error) ||
-      (self->lock_fd = device_socket_take_lock (self->lock_path, router->id, error)) < 0 ||
-      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, router->id)) < 0 ||
-      (router->keepalives &&
-       (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, router->id)) < 0))
+      (self->lock_fd = device_socket_take_lock (self->lock_path, machine->id, error)) < 0 ||
+      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, machine->id)) < 0 ||
+      (machine->keepalives &&
+       (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, machine->id)) < 0))
     {
-      router_netio_free (self);
+      device_netio_free (self);
       return NULL;
     }
   return self;
 }
 
 void
-router_netio_start (RouterNetio *self)
+device_netio_start (DeviceNetio *self)
 {
-  Router *router = self->router;
+  DeviceMachine *machine = self->machine;
 
   self->data =
       (DeviceWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
@@ -263,9 +263,9 @@ router_netio_start (RouterNetio *self)
   self->l1 = (DeviceWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
   if (self->l1.fd >= 0)
     device_watch_add (&self->l1);
-  for (guint i = 0; i < router->n_ports; i++)
+  for (guint i = 0; i < machine->n_ports; i++)
     {
-      RouterPort *port = &router->ports[i];
+      DevicePort *port = &machine->ports[i];
 
       port->tap =
           (DeviceWatch){ .fd = port->tap.fd, .events = POLLIN, .func = on_tap, .data = port };
@@ -285,10 +285,10 @@ remove_socket (int fd, const char *directory, const char *prefix, guint id)
 }
 
 void
-router_netio_free (RouterNetio *self)
+device_netio_free (DeviceNetio *self)
 {
-  remove_socket (self->data.fd, self->directory, "", self->router->id);
-  remove_socket (self->l1.fd, self->l1_directory, "L1", self->router->id);
+  remove_socket (self->data.fd, self->directory, "", self->machine->id);
+  remove_socket (self->l1.fd, self->l1_directory, "L1", self->machine->id);
   if (self->lock_fd >= 0)
     {
       /* Before the close, or another process could lock a file that is about to go. */
