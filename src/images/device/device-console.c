@@ -27,7 +27,6 @@ static DeviceWatch terminal = { .fd = -1 };
 static DeviceTimer again;
 static DeviceBecome become_shell;
 static pid_t shell;
-static DeviceBecome become_shell;
 static pid_t loader;
 static DeviceWatch loaded = { .fd = -1 };
 
