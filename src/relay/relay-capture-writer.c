@@ -10,6 +10,8 @@
 
 #include "relay-capture-writer.h"
 
+#include "relay-pcapng.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -45,6 +47,7 @@ struct RelayCaptureWriter
   size_t head_length;
   uint64_t size, length; /* of a file at most, and of this one */
   unsigned files, number;
+  uint64_t span, begun; /* nanoseconds of a file at most (0: any), and when this one began */
 };
 
 static uint8_t *
@@ -113,7 +116,13 @@ relay_capture_writer_written (RelayCaptureWriter *writer)
 
 /* --- the thread's side --- */
 
-/* NAME.pcapng, or with sizes NAME-1.pcapng and so on. */
+static bool
+is_one_of_many (const RelayCaptureWriter *writer)
+{
+  return writer->size != 0 || writer->span != 0;
+}
+
+/* NAME.pcapng, or one of many: NAME-1.pcapng and so on. */
 static char *
 file_name (const RelayCaptureWriter *writer, unsigned number)
 {
@@ -122,7 +131,7 @@ file_name (const RelayCaptureWriter *writer, unsigned number)
   size_t stem = dot != NULL ? (size_t) (dot - writer->path) : strlen (writer->path);
   char *name = relay_new0 (strlen (writer->path) + 16);
 
-  if (writer->size == 0)
+  if (!is_one_of_many (writer))
     strcpy (name, writer->path);
   else
     sprintf (name, "%.*s-%u%s", (int) stem, writer->path, number, writer->path + stem);
@@ -144,6 +153,7 @@ open_file (RelayCaptureWriter *writer)
   else
     writer->regular = fstat (writer->fd, &info) == 0 && S_ISREG (info.st_mode);
   writer->length = 0;
+  writer->begun = relay_clock ();
   free (name);
   return error;
 }
@@ -189,6 +199,15 @@ block_length (const uint8_t *block)
 
   memcpy (&length, block + BLOCK_LENGTH, sizeof length);
   return length;
+}
+
+static uint32_t
+block_type (const uint8_t *block)
+{
+  uint32_t type;
+
+  memcpy (&type, block, sizeof type);
+  return type;
 }
 
 /* Cuts off what is left of a block that was begun. */
@@ -248,6 +267,18 @@ measure (const RelayCaptureWriter *writer, const uint8_t *data, size_t length)
   return whole;
 }
 
+/* By size or by time; a file has one frame at least. Counts at the end make no file of their own.
+ */
+static bool
+is_full (const RelayCaptureWriter *writer, const uint8_t *next)
+{
+  if (writer->length <= writer->head_length)
+    return false;
+  return (writer->size != 0 && writer->length + block_length (next) > writer->size) ||
+         (writer->span != 0 && block_type (next) == RELAY_PCAPNG_FRAME &&
+          relay_clock () - writer->begun >= writer->span);
+}
+
 static int
 write_some (RelayCaptureWriter *writer, uint64_t emptied, size_t length)
 {
@@ -255,8 +286,7 @@ write_some (RelayCaptureWriter *writer, uint64_t emptied, size_t length)
   size_t whole;
   int error = 0;
 
-  if (writer->size != 0 && writer->length > writer->head_length &&
-      writer->length + block_length (data) > writer->size)
+  if (is_full (writer, data))
     error = next_file (writer);
   if (error != 0)
     return error;
@@ -347,6 +377,7 @@ relay_capture_writer_new (const RelayCaptureFile *file,
 
   writer->path = relay_strdup (file->path);
   writer->size = file->size;
+  writer->span = file->seconds * RELAY_NS_PER_S;
   writer->files = file->files;
   writer->head = relay_new0 (head_length);
   memcpy (writer->head, head, head_length);

@@ -10,6 +10,7 @@ typedef struct
 {
   const char *path;
   uint64_t size;  /* a new file begins when one would be longer; 0: never */
+  unsigned seconds; /* a new file begins with the first frame after so long; 0: never */
   unsigned files; /* older ones are removed; 0: none is */
 } RelayCaptureFile;
 

@@ -8,6 +8,7 @@
 
 #include "relay-capture.h"
 
+#include "relay-control.h"
 #include "relay-link.h"
 #include "relay-pcapng.h"
 #include "relay-private.h"
@@ -17,16 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <time.h>
-
-static uint64_t
-wall_clock (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_REALTIME, &now);
-  return (uint64_t) now.tv_sec * RELAY_NS_PER_S + (uint64_t) now.tv_nsec;
-}
 
 RelayCapture *
 relay_capture_find (Relay *relay, const char *name)
@@ -38,11 +29,66 @@ relay_capture_find (Relay *relay, const char *name)
   return capture;
 }
 
+/* The order is that of the kinds of a tap. */
+static const unsigned serial_kinds[RELAY_CAPTURE_MAX_KINDS] = { RELAY_LINKTYPE_HDLC,
+                                                                RELAY_LINKTYPE_PPP,
+                                                                RELAY_LINKTYPE_FRAME_RELAY };
+
+void
+relay_tap_set_kinds (RelayTap *tap, bool serial, unsigned link_type)
+{
+  tap->n_kinds = serial && link_type == 0 ? RELAY_CAPTURE_MAX_KINDS : 1;
+  for (unsigned i = 0; i < tap->n_kinds; i++)
+    tap->kinds[i].link_type = !serial          ? RELAY_LINKTYPE_ETHERNET
+                              : link_type != 0 ? link_type
+                                               : serial_kinds[i];
+}
+
+/* PPP in HDLC-like framing begins with the address FF and the control 03 (RFC 1662); the address of
+ * Frame Relay (Q.922) has its extension bit off in the first octet and on in the second; Cisco's
+ * HDLC begins with 0F or 8F, where that bit is on. */
+unsigned
+relay_capture_serial_kind (const uint8_t *data, unsigned length)
+{
+  if (length >= 2 && data[0] == 0xff && data[1] == 0x03)
+    return 1;
+  if (length >= 2 && (data[0] & 1) == 0 && (data[1] & 1) == 1)
+    return 2;
+  return 0;
+}
+
+uint64_t
+relay_tap_frames (const RelayTap *tap)
+{
+  uint64_t sum = 0;
+
+  for (unsigned i = 0; i < tap->n_kinds; i++)
+    sum += tap->kinds[i].frames;
+  return sum;
+}
+
+uint64_t
+relay_tap_dropped (const RelayTap *tap)
+{
+  uint64_t sum = 0;
+
+  for (unsigned i = 0; i < tap->n_kinds; i++)
+    sum += tap->kinds[i].dropped;
+  return sum;
+}
+
+static void
+free_filters (RelayCapture *capture)
+{
+  for (unsigned i = 0; i < capture->n_taps; i++)
+    for (unsigned kind = 0; kind < capture->taps[i].n_kinds; kind++)
+      relay_filter_free (capture->taps[i].kinds[kind].filter);
+}
+
 void
 relay_capture_free (RelayCapture *capture)
 {
-  for (unsigned i = 0; i < capture->n_taps; i++)
-    relay_filter_free (capture->taps[i].filter);
+  free_filters (capture);
   free (capture);
 }
 
@@ -85,29 +131,34 @@ writer_done (Relay *relay, RelayWatch *watch, uint32_t events)
     {
       unlist (relay, capture);
       update_ways (relay);
-      for (unsigned i = 0; i < capture->n_taps; i++)
-        relay_filter_free (capture->taps[i].filter);
+      relay_control_tell (relay, "! capture-over %s", capture->name);
+      free_filters (capture);
       relay_loop_free_later (relay, capture);
       return;
     }
   update_ways (relay);
+  relay_control_tell (relay, "! capture-failed %s", capture->name);
 }
 
 /* What each of its files begins with. */
 static uint8_t *
-write_head (const RelayCapture *capture, size_t *length)
+write_head (RelayCapture *capture, size_t *length)
 {
-  uint8_t *head =
-      relay_new0 (RELAY_PCAPNG_HEAD_MAX + capture->n_taps * (size_t) RELAY_PCAPNG_INTERFACE_MAX);
+  unsigned interface = 0;
+  uint8_t *head = relay_new0 (RELAY_PCAPNG_HEAD_MAX + capture->n_taps * RELAY_CAPTURE_MAX_KINDS *
+                                                          (size_t) RELAY_PCAPNG_INTERFACE_MAX);
 
   *length = relay_pcapng_write_section (head);
   for (unsigned i = 0; i < capture->n_taps; i++)
     {
-      const RelayTap *tap = &capture->taps[i];
+      RelayTap *tap = &capture->taps[i];
 
-      *length += relay_pcapng_write_interface (
-          head + *length, tap->link_type, capture->snap, tap->title,
-          tap->filter != NULL ? relay_filter_text (tap->filter) : NULL);
+      tap->interface = interface;
+      interface += tap->n_kinds;
+      for (unsigned kind = 0; kind < tap->n_kinds; kind++)
+        *length += relay_pcapng_write_interface (
+            head + *length, tap->kinds[kind].link_type, capture->snap, tap->title,
+            tap->kinds[kind].filter != NULL ? relay_filter_text (tap->kinds[kind].filter) : NULL);
     }
   return head;
 }
@@ -152,19 +203,26 @@ relay_capture_start (Relay *relay,
 
 /* How many frames there were, and how many are missing. */
 static void
-write_statistics (RelayCapture *capture)
+write_tap_statistics (RelayCapture *capture, const RelayTap *tap)
 {
-  for (unsigned i = 0; i < capture->n_taps; i++)
+  for (unsigned kind = 0; kind < tap->n_kinds; kind++)
     {
-      const RelayTap *tap = &capture->taps[i];
+      uint64_t frames = tap->kinds[kind].frames, dropped = tap->kinds[kind].dropped;
       uint8_t *block = relay_capture_writer_reserve (capture->writer, RELAY_PCAPNG_STATISTICS_SIZE);
 
       if (block != NULL)
         relay_capture_writer_commit (capture->writer,
-                                     relay_pcapng_write_statistics (block, i, wall_clock (),
-                                                                    tap->frames + tap->dropped,
-                                                                    tap->dropped));
+                                     relay_pcapng_write_statistics (block, tap->interface + kind,
+                                                                    relay_wall_clock (),
+                                                                    frames + dropped, dropped));
     }
+}
+
+static void
+write_statistics (RelayCapture *capture)
+{
+  for (unsigned i = 0; i < capture->n_taps; i++)
+    write_tap_statistics (capture, &capture->taps[i]);
 }
 
 void
@@ -225,19 +283,21 @@ relay_tap_frame (
   RelayCapture *capture = tap->capture;
   unsigned kept = length < capture->snap ? length : capture->snap;
   size_t size = relay_pcapng_frame_size (kept);
+  unsigned kind = tap->n_kinds > 1 ? relay_capture_serial_kind (data, length) : 0;
+  const RelayFilter *filter = tap->kinds[kind].filter;
   uint8_t *block;
 
-  if (tap->filter != NULL && !relay_filter_matches (tap->filter, data, length))
+  if (capture->filtered && (filter == NULL || !relay_filter_matches (filter, data, length)))
     return;
   block = relay_capture_writer_reserve (capture->writer, size);
   if (block == NULL)
     {
-      tap->dropped++;
+      tap->kinds[kind].dropped++;
       return;
     }
-  relay_pcapng_write_frame (block, (unsigned) (tap - capture->taps), wall_clock (), direction, data,
+  relay_pcapng_write_frame (block, tap->interface + kind, relay_wall_clock (), direction, data,
                             kept, length);
   relay_capture_writer_commit (capture->writer, size);
-  tap->frames++;
+  tap->kinds[kind].frames++;
   relay->captures.dirty = true;
 }

@@ -9,7 +9,8 @@
 #define RELAY_CAPTURE_NAME_MAX   63
 #define RELAY_CAPTURE_MAX_TAPS   64
 #define RELAY_CAPTURE_TITLE_MAX  127
-#define RELAY_CAPTURE_MAX        64
+#define RELAY_CAPTURE_MAX        256
+#define RELAY_CAPTURE_MAX_KINDS  3
 
 typedef struct RelayCapture RelayCapture;
 
@@ -20,9 +21,16 @@ typedef struct
   RelayCapture *capture;
   char end[RELAY_PORT_NAME_SIZE];
   char title[RELAY_CAPTURE_TITLE_MAX + 1]; /* in the file */
-  unsigned link_type;
-  RelayFilter *filter; /* NULL: all frames */
-  uint64_t frames, dropped;
+  unsigned interface;                      /* in the file: of the first kind */
+  unsigned n_kinds;
+  /* A port has one kind of frames, or, a serial one whose encapsulation nobody told, each of three:
+   * every frame is told from its first bytes, so that the encapsulation may be changed meanwhile. */
+  struct
+  {
+    unsigned link_type;
+    RelayFilter *filter; /* NULL: all frames, or none if the capture has a filter */
+    uint64_t frames, dropped;
+  } kinds[RELAY_CAPTURE_MAX_KINDS];
 } RelayTap;
 
 /* One file, or one after the other, with the frames of some ports. */
@@ -33,6 +41,7 @@ struct RelayCapture
   RelayTap taps[RELAY_CAPTURE_MAX_TAPS];
   unsigned n_taps;
   unsigned snap; /* bytes of a frame that are kept */
+  bool filtered;
   bool ending;
   int error; /* of the writer; 0: none. It takes nothing more down then */
   RelayWatch done;
@@ -66,6 +75,13 @@ void relay_captures_clear (Relay *relay);
 
 /* Wakes the writers, once in a turn of the loop. */
 void relay_captures_flush (Relay *relay);
+
+/* The kinds of frames of a port: as told, or if that is 0, all that it may have. */
+void relay_tap_set_kinds (RelayTap *tap, bool serial, unsigned link_type);
+/* Which of its kinds a frame of a serial port is, by its first bytes. */
+unsigned relay_capture_serial_kind (const uint8_t *data, unsigned length);
+uint64_t relay_tap_frames (const RelayTap *tap);
+uint64_t relay_tap_dropped (const RelayTap *tap);
 
 /* Takes a frame down. */
 void relay_tap_frame (

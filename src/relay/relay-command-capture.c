@@ -19,34 +19,9 @@
 typedef struct
 {
   RelayCaptureFile file;
-  unsigned snap, link_type; /* 0: what the port has */
+  unsigned snap, link_type; /* 0: what each frame is */
   char filter[RELAY_COMMAND_MAX];
 } Wanted;
-
-static int
-hex (char c)
-{
-  const char *digits = "0123456789abcdef", *found = c != '\0' ? strchr (digits, c | 0x20) : NULL;
-
-  return found != NULL ? (int) (found - digits) : -1;
-}
-
-/* "%20" is a blank, in place. */
-static void
-decode (char *text)
-{
-  char *out = text;
-
-  for (; *text != '\0'; text++, out++)
-    if (text[0] == '%' && hex (text[1]) >= 0 && hex (text[2]) >= 0)
-      {
-        *out = (char) (hex (text[1]) << 4 | hex (text[2]));
-        text += 2;
-      }
-    else
-      *out = *text;
-  *out = '\0';
-}
 
 /* END or END=TITLE */
 static bool
@@ -65,11 +40,11 @@ add_tap (Relay *relay, RelayCapture *capture, char *word, RelayError *error)
     return false;
   relay_port_name (port, tap->end);
   if (title != NULL)
-    decode (title);
+    relay_word_decode (title);
   snprintf (tap->title, sizeof tap->title, "%s",
             title != NULL && *title != '\0' ? title : tap->end);
   tap->capture = capture;
-  tap->link_type = relay_link_end_is_serial (port) ? RELAY_LINKTYPE_HDLC : RELAY_LINKTYPE_ETHERNET;
+  relay_tap_set_kinds (tap, relay_link_end_is_serial (port), 0);
   capture->n_taps++;
   return true;
 }
@@ -91,7 +66,7 @@ read_option (Wanted *wanted, char *word, RelayError *error)
 
   if ((value = relay_word_value (word, "file")) != NULL)
     {
-      decode (word);
+      relay_word_decode (word);
       wanted->file.path = value;
       return true;
     }
@@ -106,14 +81,18 @@ read_option (Wanted *wanted, char *word, RelayError *error)
     return relay_word_number (value, "files", 1, 10000, &wanted->file.files, error);
   if ((value = relay_word_value (word, "snap")) != NULL)
     return relay_word_number (value, "snap", 16, MAX_SNAP, &wanted->snap, error);
+  if ((value = relay_word_value (word, "seconds")) != NULL)
+    return relay_word_number (value, "seconds", 1, 86400, &wanted->file.seconds, error);
   value = relay_word_value (word, "encapsulation");
+  if (strcmp (value, "auto") == 0)
+    return true;
   return relay_link_type_read (value, &wanted->link_type, error);
 }
 
 static bool
 is_option (const char *word)
 {
-  static const char *const keys[] = { "file", "size", "files", "snap", "encapsulation" };
+  static const char *const keys[] = { "file", "size", "seconds", "files", "snap", "encapsulation" };
 
   for (size_t i = 0; i < RELAY_N_ELEMENTS (keys); i++)
     if (relay_word_value (word, keys[i]) != NULL)
@@ -146,9 +125,25 @@ read_words (Relay *relay,
     return relay_error_set (error, "a capture needs file=PATH, from the root");
   if (capture->n_taps == 0)
     return relay_error_set (error, "a capture needs a port");
-  if (wanted->file.files > 0 && wanted->file.size == 0)
-    return relay_error_set (error, "files= is about files of some size: say size= as well");
+  if (wanted->file.files > 0 && wanted->file.size == 0 && wanted->file.seconds == 0)
+    return relay_error_set (error,
+                            "files= is about files of some size or time: say size= or seconds= as "
+                            "well");
   return true;
+}
+
+/* Of each kind that the expression makes sense for; there must be one. */
+static bool
+set_filters (RelayTap *tap, const char *text, RelayError *error)
+{
+  bool any = false;
+
+  for (unsigned i = 0; i < tap->n_kinds; i++)
+    {
+      tap->kinds[i].filter = relay_filter_new (text, tap->kinds[i].link_type, error);
+      any |= tap->kinds[i].filter != NULL;
+    }
+  return any;
 }
 
 /* An encapsulation is that of serial ports; Ethernet ports have theirs. */
@@ -156,14 +151,14 @@ static bool
 complete (RelayCapture *capture, const Wanted *wanted, RelayError *error)
 {
   capture->snap = wanted->snap > 0 ? wanted->snap : MAX_SNAP;
+  capture->filtered = wanted->filter[0] != '\0';
   for (unsigned i = 0; i < capture->n_taps; i++)
     {
       RelayTap *tap = &capture->taps[i];
 
-      if (wanted->link_type != 0 && tap->link_type != RELAY_LINKTYPE_ETHERNET)
-        tap->link_type = wanted->link_type;
-      if (wanted->filter[0] != '\0' &&
-          (tap->filter = relay_filter_new (wanted->filter, tap->link_type, error)) == NULL)
+      if (wanted->link_type != 0 && tap->kinds[0].link_type != RELAY_LINKTYPE_ETHERNET)
+        relay_tap_set_kinds (tap, true, wanted->link_type);
+      if (capture->filtered && !set_filters (tap, wanted->filter, error))
         return false;
     }
   return true;
@@ -216,8 +211,8 @@ relay_report_captures (RelayCommandContext *context)
 
       for (unsigned i = 0; i < capture->n_taps; i++)
         {
-          frames += capture->taps[i].frames;
-          dropped += capture->taps[i].dropped;
+          frames += relay_tap_frames (&capture->taps[i]);
+          dropped += relay_tap_dropped (&capture->taps[i]);
         }
       relay_reply_line (
           context->reply,

@@ -9,6 +9,7 @@
 #include "relay-command-capture.h"
 #include "relay-command-device.h"
 #include "relay-command-impair.h"
+#include "relay-command-record.h"
 #include "relay-command-report.h"
 #include "relay-device.h"
 #include "relay-link.h"
@@ -242,6 +243,8 @@ list (Context *context, char **words, unsigned count)
     relay_report_impairments (context);
   else if (strcmp (words[0], "captures") == 0)
     relay_report_captures (context);
+  else if (strcmp (words[0], "recordings") == 0)
+    relay_report_recordings (context);
   else
     return relay_command_list_devices (context, words, count);
   return true;
@@ -303,12 +306,18 @@ static const struct
   { "link", "plug", 1, 1, link_plug, " NAME" },
   { "link", "unplug", 1, 1, link_unplug, " NAME" },
   { "capture", "add", 3, RELAY_MAX_WORDS, relay_command_capture_add,
-    " NAME file=PATH [size=N [files=N]] [snap=N] [encapsulation=KIND] END... [filter=EXPRESSION]" },
+    " NAME file=PATH [size=N] [seconds=N] [files=N] [snap=N] [encapsulation=KIND] END... "
+    "[filter=EXPRESSION]" },
   { "capture", "remove", 1, 1, relay_command_capture_remove, " NAME" },
+  { "record", "on", 1, 1, relay_command_record_on, " size=BYTES" },
+  { "record", "off", 0, 0, relay_command_record_off, "" },
+  { "record", "title", 1, RELAY_MAX_WORDS, relay_command_record_title, " END=TITLE..." },
+  { "record", "save", 2, RELAY_MAX_WORDS, relay_command_record_save, " NAME file=PATH [END...]" },
   { "impair", NULL, 1, RELAY_MAX_WORDS, relay_command_impair, " END [off | KEY=VALUE...]" },
   { "port", NULL, 1, 1, port, " END" },
   { "list", NULL, 1, 1, list,
-    " instances|switches|hubs|frame-relays|nats|taps|tunnels|links|impairments|captures" },
+    " instances|switches|hubs|frame-relays|nats|taps|tunnels|links|impairments|captures|"
+    "recordings" },
   { "stats", NULL, 0, 0, stats, "" },
   { "watch", NULL, 0, 0, watch, "" },
 };

@@ -68,6 +68,7 @@ relay_link_add (
   link->ends[1] = b;
   a->link = b->link = link;
   relay_table_add (&relay->links, &link->node);
+  relay_recorder_link_added (relay, link);
   relay_link_plug (relay, link, plugged);
   return true;
 }
@@ -99,6 +100,7 @@ relay_link_remove (Relay *relay, RelayLink *link)
       if (link->lines[i] != NULL)
         relay_line_free (relay, link->lines[i]);
     }
+  relay_recorder_link_removed (relay, link);
   link->ends[0]->link = link->ends[1]->link = NULL;
   relay_table_remove (&relay->links, &link->node);
   free (link);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay-port.h"
+#include "relay-recorder.h"
 #include "relay-table.h"
 
 #define RELAY_LINK_NAME_MAX 63
@@ -13,6 +14,8 @@ struct RelayLink
   RelayPort *ends[2];
   bool plugged;
   RelayLine *lines[2]; /* impairments of what leaves each end; NULL: none */
+  RelayRecord *record; /* NULL: the flight recorder is off */
+  bool record_swapped; /* the record has the ends the other way round */
 };
 
 RelayLink *relay_link_find (Relay *relay, const char *name);

@@ -16,7 +16,6 @@
 #define SECTION      0x0a0d0d0au
 #define INTERFACE    1u
 #define STATISTICS   5u
-#define FRAME        6u
 #define BYTE_ORDER_1 0x1a2b3c4du
 #define FRAME_FIXED  28u /* before the bytes */
 #define FRAME_REST   16u /* behind them: flags, end of options, length */
@@ -136,7 +135,7 @@ relay_pcapng_write_frame (uint8_t *out,
                           unsigned length)
 {
   const uint32_t bits = flags;
-  uint8_t *end = put_time (put32 (put32 (out, FRAME) + 4, interface), time);
+  uint8_t *end = put_time (put32 (put32 (out, RELAY_PCAPNG_FRAME) + 4, interface), time);
 
   end = put32 (put32 (end, kept), length);
   end = put_padded (end, data, kept);

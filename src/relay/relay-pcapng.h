@@ -10,6 +10,7 @@
 #define RELAY_PCAPNG_HEAD_MAX 256                /* section header */
 #define RELAY_PCAPNG_INTERFACE_MAX 1024          /* an interface description */
 #define RELAY_PCAPNG_STATISTICS_SIZE 72
+#define RELAY_PCAPNG_FRAME 6u                    /* the type of a frame's block */
 
 /* Each returns the length of what it wrote. */
 size_t relay_pcapng_write_section (uint8_t *out);

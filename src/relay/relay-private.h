@@ -13,6 +13,7 @@
 #include "relay-loop.h"
 #include "relay-output.h"
 #include "relay-pool.h"
+#include "relay-recorder.h"
 #include "relay-table.h"
 
 struct Relay
@@ -24,6 +25,7 @@ struct Relay
   RelayForward forward;
   RelayLines lines;
   RelayCaptures captures;
+  RelayRecorder recorder;
   RelayControl control;
   RelayInstance *instances[IOU_MAX_ID + 1];
   RelayTable devices, links;

@@ -59,3 +59,12 @@ relay_clock (void)
   clock_gettime (CLOCK_MONOTONIC, &now);
   return (uint64_t) now.tv_sec * RELAY_NS_PER_S + (uint64_t) now.tv_nsec;
 }
+
+uint64_t
+relay_wall_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  return (uint64_t) now.tv_sec * RELAY_NS_PER_S + (uint64_t) now.tv_nsec;
+}

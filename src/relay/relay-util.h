@@ -28,3 +28,5 @@ char *relay_strdup (const char *text);
 
 /* CLOCK_MONOTONIC in nanoseconds. */
 uint64_t relay_clock (void);
+/* Nanoseconds since 1970. */
+uint64_t relay_wall_clock (void);

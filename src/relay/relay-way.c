@@ -59,10 +59,12 @@ relay_way_update (Relay *relay, RelayPort *port)
     .line = link != NULL ? link->lines[port == link->ends[1]] : NULL,
     .sent = link != NULL ? find_taps (relay, port) : NULL,
     .received = link != NULL ? find_taps (relay, link->ends[port == link->ends[0]]) : NULL,
+    .record = link != NULL ? link->record : NULL,
+    .record_end = link != NULL && (port == link->ends[1]) != link->record_swapped,
   };
 
   relay_way_free (port);
-  if (way.line == NULL && way.sent == NULL && way.received == NULL)
+  if (way.line == NULL && way.sent == NULL && way.received == NULL && way.record == NULL)
     return;
   port->way = relay_new0 (sizeof *port->way);
   *port->way = way;
@@ -90,6 +92,23 @@ take_down (Relay *relay,
     relay_tap_frame (relay, list->tap, direction, data, length);
 }
 
+static void
+leave (Relay *relay, const RelayWay *way, const uint8_t *data, unsigned length)
+{
+  take_down (relay, way->sent, RELAY_CAPTURE_OUT, data, length);
+  if (way->record != NULL)
+    relay_record_frame (way->record, way->record_end, RELAY_CAPTURE_OUT, data, length);
+}
+
+/* The recorder has it twice only where it may not be the same. */
+static void
+arrive (Relay *relay, const RelayWay *way, const uint8_t *data, unsigned length)
+{
+  take_down (relay, way->received, RELAY_CAPTURE_IN, data, length);
+  if (way->record != NULL && way->line != NULL)
+    relay_record_frame (way->record, 1 - way->record_end, RELAY_CAPTURE_IN, data, length);
+}
+
 bool
 relay_way_take_datagram (Relay *relay, RelayPort *port, const uint8_t *datagram, unsigned length)
 {
@@ -97,10 +116,10 @@ relay_way_take_datagram (Relay *relay, RelayPort *port, const uint8_t *datagram,
   const uint8_t *data = datagram + IOU_HEADER_SIZE;
   const unsigned size = length - IOU_HEADER_SIZE;
 
-  take_down (relay, way->sent, RELAY_CAPTURE_OUT, data, size);
+  leave (relay, way, data, size);
   if (way->line != NULL && relay_line_take_datagram (relay, way->line, datagram, length))
     return true;
-  take_down (relay, way->received, RELAY_CAPTURE_IN, data, size);
+  arrive (relay, way, data, size);
   return false;
 }
 
@@ -113,10 +132,10 @@ relay_way_take_frame (Relay *relay, RelayPort *port, const RelayFrame *frame, un
 
   if (size == 0) /* too long with its tag: refused further on */
     return false;
-  take_down (relay, way->sent, RELAY_CAPTURE_OUT, bytes, size);
+  leave (relay, way, bytes, size);
   if (way->line != NULL && relay_line_take_frame (relay, way->line, bytes, size, hops))
     return true;
-  take_down (relay, way->received, RELAY_CAPTURE_IN, bytes, size);
+  arrive (relay, way, bytes, size);
   return false;
 }
 
@@ -124,5 +143,5 @@ void
 relay_way_received (Relay *relay, RelayPort *from, const uint8_t *data, unsigned length)
 {
   if (from->way != NULL)
-    take_down (relay, from->way->received, RELAY_CAPTURE_IN, data, length);
+    arrive (relay, from->way, data, length);
 }

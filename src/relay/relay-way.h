@@ -3,6 +3,7 @@
 
 #include "relay-capture.h"
 #include "relay-line.h"
+#include "relay-recorder.h"
 
 typedef struct RelayTapList RelayTapList;
 
@@ -13,6 +14,8 @@ struct RelayWay
   RelayLine *line;        /* impairments; NULL: none */
   RelayTapList *sent;     /* captures at the port… */
   RelayTapList *received; /* …and at its peer */
+  RelayRecord *record;    /* of the flight recorder, in which the port is… */
+  unsigned record_end;    /* …this end */
 };
 
 /* Makes the port's way what its link and the captures say. */

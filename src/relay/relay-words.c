@@ -90,3 +90,27 @@ relay_word_is_link_name (const char *word, RelayError *error)
                           "%d at most",
                           word, RELAY_LINK_NAME_MAX);
 }
+
+static int
+hex (char c)
+{
+  const char *digits = "0123456789abcdef", *found = c != '\0' ? strchr (digits, c | 0x20) : NULL;
+
+  return found != NULL ? (int) (found - digits) : -1;
+}
+
+void
+relay_word_decode (char *word)
+{
+  char *out = word;
+
+  for (; *word != '\0'; word++, out++)
+    if (word[0] == '%' && hex (word[1]) >= 0 && hex (word[2]) >= 0)
+      {
+        *out = (char) (hex (word[1]) << 4 | hex (word[2]));
+        word += 2;
+      }
+    else
+      *out = *word;
+  *out = '\0';
+}

@@ -17,6 +17,9 @@ bool relay_words_split (RelayWords *words, char *line);
 /* If the word is KEY=VALUE, the value. */
 const char *relay_word_value (const char *word, const char *key);
 
+/* "%20" is a blank, in place. */
+void relay_word_decode (char *word);
+
 /* `what` names the thing in the error. */
 bool relay_word_number (const char *word,
                         const char *what,

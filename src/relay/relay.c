@@ -46,6 +46,7 @@ relay_reset (Relay *relay)
   for (unsigned id = 1; id <= IOU_MAX_ID; id++)
     if (relay->instances[id] != NULL)
       relay_instance_remove (relay, relay->instances[id]);
+  relay_recorder_clear (relay);
 }
 
 void
@@ -55,6 +56,7 @@ relay_free (Relay *relay)
   relay_control_close (relay);
   relay_lines_clear (relay);
   relay_captures_clear (relay);
+  relay_recorder_abandon_saves (relay);
   relay_loop_close (relay);
   relay_counter_file_close (&relay->counters);
   relay_forward_clear (relay);

@@ -6,9 +6,14 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define IP_SIZE 28
@@ -370,6 +375,208 @@ test_full_disk (void)
   finish (f, "c");
 }
 
+/* A serial port whose encapsulation nobody told: each frame is of the kind that it is, also when
+ * the encapsulation changes meanwhile, and a filter counts for all of them. */
+static void
+test_encapsulations (void)
+{
+  static const guint8 links[][4] = { { 0x0f, 0, 8, 0 },
+                                     { 0xff, 3, 0, 0x21 },
+                                     { 0x18, 0x41, 3, 0xcc } };
+  g_autoptr (Fixture) f = fixture_new_started ();
+  g_autoptr (Peer) a = peer_new (f, 1, "ethernet=1 serial=1");
+  g_autoptr (Peer) b = peer_new (f, 2, "ethernet=1 serial=1");
+  g_autofree char *file = fixture_path (f, "file");
+  g_autofree char *some = fixture_path (f, "some");
+  g_autofree char *fields = NULL;
+  guint8 bytes[64];
+
+  if (!have_tshark ())
+    return;
+  fixture_ok (f, "link add y 1:1/0 2:1/0");
+  fixture_ok (f, "capture add c file=%s 1:1/0=R1%%20s1/0", file);
+  fixture_ok (f, "capture add d file=%s 1:1/0 filter=icmp", some);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      gsize size = make_packet (bytes, links[i], 4, i);
+
+      peer_send (a, IOU_PORT (1, 0), bytes, size);
+      peer_assert_receives (b, IOU_PORT (1, 0), bytes, size);
+    }
+  finish (f, "c");
+  finish (f, "d");
+  assert_sound (file, 3);
+  assert_sound (some, 3);
+  fields = tshark (file, "-T fields -e frame.interface_name -e frame.protocols");
+  g_assert_cmpstr (fields, ==,
+                   "R1 s1/0\tchdlc:ip:icmp\nR1 s1/0\tppp:ip:icmp\nR1 s1/0\tfr:ip:icmp\n");
+}
+
+/* Files of a time: the next begins with the first frame after it. */
+static void
+test_ring_of_time (void)
+{
+  g_autoptr (Fixture) f = fixture_new_started ();
+  g_autoptr (Peer) a = peer_new (f, 1, "ethernet=1");
+  g_autoptr (Peer) b = peer_new (f, 2, "ethernet=1");
+  g_autofree char *file = fixture_path (f, "ring.pcapng");
+  guint8 bytes[60] = { 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 0x12, 0x34 };
+
+  if (!have_tshark ())
+    return;
+  fixture_ok (f, "link add x 1:0/0 2:0/0");
+  fixture_ok (f, "capture add c file=%s seconds=1 files=2 1:0/0", file);
+  for (guint i = 0; i < 3; i++)
+    {
+      peer_send (a, 0, bytes, sizeof bytes);
+      peer_assert_receives (b, 0, bytes, sizeof bytes);
+      peer_send (a, 0, bytes, sizeof bytes);
+      peer_assert_receives (b, 0, bytes, sizeof bytes);
+      g_usleep (1100000);
+    }
+  finish (f, "c");
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/ring-%u.pcapng", f->dir, i);
+
+      if (i == 1)
+        g_assert_false (g_file_test (name, G_FILE_TEST_EXISTS));
+      else
+        assert_sound (name, 2);
+    }
+}
+
+/* How many frames were left out stands in the file, for each port. */
+static void
+test_statistics (void)
+{
+  g_autoptr (Fixture) f = fixture_new_started ();
+  g_autoptr (Peer) a = peer_new (f, 1, "ethernet=1");
+  g_autoptr (Peer) b = peer_new (f, 2, "ethernet=1");
+  g_autofree char *file = fixture_path (f, "file");
+  g_autofree char *contents = NULL;
+  guint8 bytes[60] = { 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 0x12, 0x34 };
+  gsize length, at = 0;
+  guint found = 0;
+
+  fixture_ok (f, "link add x 1:0/0 2:0/0");
+  fixture_ok (f, "capture add c file=%s 1:0/0 2:0/0", file);
+  for (guint i = 0; i < 3; i++)
+    {
+      peer_send (a, 0, bytes, sizeof bytes);
+      peer_assert_receives (b, 0, bytes, sizeof bytes);
+    }
+  finish (f, "c");
+  g_assert_true (g_file_get_contents (file, &contents, &length, NULL));
+  while (at + 8 <= length)
+    {
+      guint32 head[3];
+      guint64 received;
+
+      memcpy (head, contents + at, sizeof head);
+      if (head[0] == 5)
+        {
+          /* interface, time, then the option 4: frames received */
+          memcpy (&received, contents + at + 24, sizeof received);
+          g_assert_cmpuint (head[2], ==, found);
+          g_assert_cmpuint (received, ==, 3);
+          found++;
+        }
+      at += head[1];
+    }
+  g_assert_cmpuint (at, ==, length);
+  g_assert_cmpuint (found, ==, 2);
+}
+
+static gboolean
+write_text (const char *path, const char *text)
+{
+  FILE *file = fopen (path, "w");
+
+  if (file == NULL)
+    return FALSE;
+  fputs (text, file);
+  return fclose (file) == 0;
+}
+
+/* A real file system that is full: in namespaces of our own. FALSE: not here. */
+static gboolean
+mount_small_disk (const char *path)
+{
+  g_autofree char *users = g_strdup_printf ("0 %u 1\n", (guint) getuid ());
+  g_autofree char *groups = g_strdup_printf ("0 %u 1\n", (guint) getgid ());
+
+  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_text ("/proc/self/uid_map", users) &&
+         write_text ("/proc/self/setgroups", "deny") && write_text ("/proc/self/gid_map", groups) &&
+         g_mkdir (path, 0700) == 0 && mount ("none", path, "tmpfs", 0, "size=256k") == 0;
+}
+
+static gboolean
+can_mount (void)
+{
+  int status = 0;
+  pid_t pid = fork ();
+
+  if (pid == 0)
+    _exit (unshare (CLONE_NEWUSER | CLONE_NEWNS) < 0);
+  waitpid (pid, &status, 0);
+  return status == 0;
+}
+
+/* A disk that fills up ends the capture with a word, and nothing else; what fitted can be read. */
+static void
+test_small_disk (void)
+{
+  g_autoptr (Fixture) f = NULL;
+  g_autofree char *disk = NULL;
+  g_autofree char *file = NULL;
+  guint8 bytes[1400] = { 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 0x12, 0x34 };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      if (g_test_trap_has_passed ())
+        return;
+      if (!can_mount ())
+        g_test_skip ("no file system can be mounted here");
+      else
+        g_test_trap_assert_passed ();
+      return;
+    }
+  f = fixture_new ();
+  disk = fixture_path (f, "disk");
+  file = fixture_path (f, "disk/file.pcapng");
+  if (!mount_small_disk (disk))
+    exit (77);
+  fixture_start (f, NULL);
+  {
+    g_autoptr (Peer) a = peer_new (f, 1, "ethernet=1");
+    g_autoptr (Peer) b = peer_new (f, 2, "ethernet=1");
+
+    fixture_ok (f, "link add x 1:0/0 2:0/0");
+    fixture_ok (f, "capture add c file=%s 1:0/0", file);
+    for (guint i = 0; i < 400; i++)
+      {
+        peer_send (a, 0, bytes, sizeof bytes);
+        peer_assert_receives (b, 0, bytes, sizeof bytes);
+      }
+    wait_state (f, "state=failed");
+    g_assert_nonnull (strstr (f->details->pdata[0], "reason=No space left on device"));
+    peer_send (a, 0, "onward", 6);
+    peer_assert_receives (b, 0, "onward", 6);
+  }
+  if (have_tshark ())
+    {
+      g_autofree char *all = tshark (file, "-T fields -e frame.number");
+
+      g_assert_cmpuint (count_lines (all), >, 100);
+      g_assert_cmpuint (count_lines (all), <, 200);
+    }
+  fixture_kill (f, SIGTERM);
+  g_unlink (file);
+  umount (disk);
+}
+
 /* A pipe that nobody reads any more ends its capture; one that is read slowly loses frames, which
  * are counted, and holds nothing up. */
 static void
@@ -430,7 +637,8 @@ test_refuses (void)
   fixture_refused (f, "needs a port", "capture add c file=%s snap=100", file);
   fixture_refused (f, "has no port", "capture add c file=%s 1:7/0", file);
   fixture_refused (f, "size must be", "capture add c file=%s size=1 1:0/0", file);
-  fixture_refused (f, "size= as well", "capture add c file=%s files=2 1:0/0", file);
+  fixture_refused (f, "seconds must be", "capture add c file=%s seconds=0 1:0/0", file);
+  fixture_refused (f, "size= or seconds=", "capture add c file=%s files=2 1:0/0", file);
   fixture_refused (f, "snap must be", "capture add c file=%s snap=70000 1:0/0", file);
   fixture_refused (f, "encapsulation must be", "capture add c file=%s encapsulation=x 1:0/0", file);
   fixture_refused (f, "filter is not right", "capture add c file=%s 1:0/0 filter=and", file);
@@ -451,6 +659,10 @@ main (int argc, char **argv)
   g_test_add_func ("/relay/capture/restart", test_restart);
   g_test_add_func ("/relay/capture/ring", test_ring);
   g_test_add_func ("/relay/capture/full-disk", test_full_disk);
+  g_test_add_func ("/relay/capture/encapsulations", test_encapsulations);
+  g_test_add_func ("/relay/capture/ring-of-time", test_ring_of_time);
+  g_test_add_func ("/relay/capture/statistics", test_statistics);
+  g_test_add_func ("/relay/capture/small-disk", test_small_disk);
   g_test_add_func ("/relay/capture/pipe", test_pipe);
   g_test_add_func ("/relay/capture/refuses", test_refuses);
   return g_test_run ();
