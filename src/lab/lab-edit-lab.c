@@ -124,6 +124,8 @@ set_label (const char *key)
     return g_strdup (_ ("Edit notes"));
   if (g_str_equal (key, "checks"))
     return g_strdup (_ ("Edit checks"));
+  if (g_str_equal (key, "start-patience"))
+    return g_strdup (_ ("Change patience with start groups"));
   if (g_str_equal (key, "view"))
     return g_strdup (_ ("Change view of the lab"));
 

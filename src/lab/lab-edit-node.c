@@ -207,6 +207,7 @@ set_label (const char *name, const char *key, JsonNode *value)
     { "ram", N_ ("Change memory of %s") },
     { "nvram", N_ ("Change NVRAM of %s") },
     { "keepalives", N_ ("Change keepalives of %s") },
+    { "start-group", N_ ("Change start group of %s") },
     { "start", N_ ("Edit start configuration of %s") },
     { "ports", N_ ("Change ports of %s") },
     { "ageing", N_ ("Change ageing time of %s") },

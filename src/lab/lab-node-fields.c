@@ -23,8 +23,8 @@ static const char *const kind_names[] = { "iou", "switch", "hub",    "frame-rela
                                           NULL };
 
 #define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label", "layer"
-static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet", "serial", "ram",
-                                        "nvram",     "keepalives", "start",    NULL };
+static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet",    "serial", "ram",
+                                        "nvram",     "keepalives", "start-group", "start",  NULL };
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
 static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
@@ -102,6 +102,7 @@ parse_iou (LabNodeFields *fields, JsonObject *json, LabFault *fault)
       !lab_member_uint (json, "ram", 0, LAB_MAX_RAM, &fields->ram, fault) ||
       !lab_member_uint (json, "nvram", 0, LAB_MAX_NVRAM, &fields->nvram, fault) ||
       !lab_member_boolean (json, "keepalives", &fields->keepalives, fault) ||
+      !lab_member_uint (json, "start-group", 0, LAB_MAX_START_GROUP, &fields->start_group, fault) ||
       !lab_member_lines (json, "start", &fields->start, fault))
     return FALSE;
   if (fields->ethernet + fields->serial > LAB_MAX_ADAPTERS)
@@ -262,6 +263,8 @@ node_value (const char *key, JsonNode *source, gconstpointer data)
     return keep_unless (source, fields->nvram == 0);
   if (g_str_equal (key, "keepalives"))
     return keep_unless (source, fields->keepalives);
+  if (g_str_equal (key, "start-group"))
+    return keep_unless (source, fields->start_group == 0);
   if (g_str_equal (key, "host-access"))
     return keep_unless (source, !fields->host_access);
   if (g_str_equal (key, "start"))

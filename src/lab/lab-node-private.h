@@ -25,6 +25,7 @@ typedef struct
   guint ram;
   guint nvram;
   gboolean keepalives;
+  guint start_group;
   char *start;
 
   GArray *switch_ports;      /* LabSwitchPort, (nullable) */

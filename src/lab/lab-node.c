@@ -450,6 +450,14 @@ lab_node_get_keepalives (LabNode *self)
   return self->fields->keepalives;
 }
 
+guint
+lab_node_get_start_group (LabNode *self)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), 0);
+
+  return self->fields->start_group;
+}
+
 const char *
 lab_node_get_start_config (LabNode *self)
 {

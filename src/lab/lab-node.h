@@ -29,6 +29,7 @@ guint        lab_node_get_serial_adapters   (LabNode *self);
 guint        lab_node_get_ram               (LabNode *self); /* MB; 0: the image's own default */
 guint        lab_node_get_nvram             (LabNode *self); /* KB; 0: the image's own default */
 gboolean     lab_node_get_keepalives        (LabNode *self); /* layer-1 keepalives (-l); default TRUE */
+guint        lab_node_get_start_group       (LabNode *self); /* 1 is started first; 0: when all groups are ready */
 const char  *lab_node_get_start_config      (LabNode *self); /* (nullable) whole text, LF line ends, ends in LF */
 
 /* LAB_NODE_SWITCH: settings of port @number (0..n-1); FALSE past the end. */

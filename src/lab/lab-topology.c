@@ -58,9 +58,8 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static const char *const head_keys[] = {
-  "format", "version", "uuid", "name", "notes", "view", NULL
-};
+static const char *const head_keys[] = { "format", "version", "uuid",           "name",
+                                         "notes",  "view",    "start-patience", NULL };
 static const char *const view_keys[] = { "grid",  "show-grid", "snap", "port-labels",
                                          "rates", "shape",     NULL };
 static const char *const list_keys[] = { "nodes", "links", "drawings", "checks", NULL };
@@ -243,12 +242,22 @@ head_value (const char *key, JsonNode *source, gconstpointer data)
     }
   if (g_str_equal (key, "view"))
     return view_to_json (source);
+  if (g_str_equal (key, "start-patience") && json_node_get_int (source) == LAB_START_PATIENCE)
+    return NULL;
   if (g_str_equal (key, "notes") && !JSON_NODE_HOLDS_ARRAY (source))
     return notes != NULL ? lab_json_new_lines (notes) : NULL;
   if (g_str_equal (key, "notes") && notes == NULL)
     return NULL;
 
   return json_node_ref (source);
+}
+
+static gboolean
+check_patience (JsonObject *json, LabFault *fault)
+{
+  guint patience = 0;
+
+  return lab_member_uint (json, "start-patience", 1, LAB_MAX_START_PATIENCE, &patience, fault);
 }
 
 JsonObject *
@@ -258,7 +267,8 @@ lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
   JsonObject *head;
 
   if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault) ||
-      !lab_member_lines (json, "notes", &notes, fault) || !check_view (json, fault))
+      !lab_member_lines (json, "notes", &notes, fault) || !check_view (json, fault) ||
+      !check_patience (json, fault))
     return NULL;
   head = lab_json_rebuild (json, head_keys, head_value, notes);
   for (guint i = 0; list_keys[i] != NULL; i++)
@@ -556,6 +566,15 @@ lab_topology_get_notes (LabTopology *self)
   g_return_val_if_fail (LAB_IS_TOPOLOGY (self), NULL);
 
   return self->notes;
+}
+
+guint
+lab_topology_get_start_patience (LabTopology *self)
+{
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (self), LAB_START_PATIENCE);
+
+  return (guint) json_object_get_int_member_with_default (self->head, "start-patience",
+                                                          LAB_START_PATIENCE);
 }
 
 GListModel *

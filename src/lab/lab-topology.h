@@ -22,6 +22,8 @@ const char  *lab_topology_get_uuid       (LabTopology *self); /* lower case, 36 
 void         lab_topology_set_uuid       (LabTopology *self, const char *uuid);
 const char  *lab_topology_get_name       (LabTopology *self);
 const char  *lab_topology_get_notes      (LabTopology *self); /* Markdown */
+/* Seconds that a start group is given to be ready, before the next one is started anyway. */
+guint        lab_topology_get_start_patience (LabTopology *self);
 
 /* (transfer none): live models in document order; items LabNode, LabLink, LabDrawing, LabCheck. */
 GListModel  *lab_topology_get_nodes      (LabTopology *self);

@@ -90,6 +90,9 @@ typedef enum
 #define LAB_MAX_FORWARDS 64  /* of a nat */
 #define LAB_NAT_FIRST_ADDRESS "10.0.2.15" /* what the first device behind a nat gets */
 #define LAB_MAX_RAM 65536 /* MB */
+#define LAB_MAX_START_GROUP 99
+#define LAB_START_PATIENCE 90 /* seconds, if the lab says nothing else */
+#define LAB_MAX_START_PATIENCE 3600
 #define LAB_MIN_NVRAM 8   /* KB */
 #define LAB_MAX_NVRAM 1024
 #define LAB_MAX_COORDINATE 1e6

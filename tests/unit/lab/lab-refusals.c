@@ -472,6 +472,17 @@ const Refusal refusals_nodes[] = {
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
       "{ \"name\": \"A\", \"kind\": \"iou\", \"image\": { \"name\": \"i\" },\n"
+      " \"start-group\": 100 } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 4, column 17: node “A”: “start-group” must be a whole number from 0 "
+      "to 99." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"start-patience\": 0 }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 2, column 20: “start-patience” must be a whole number from 1 to 3600." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"nodes\": [\n"
+      "{ \"name\": \"A\", \"kind\": \"iou\", \"image\": { \"name\": \"i\" },\n"
       " \"start\": 1 } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 4, column 11: node “A”: “start” must be a list in brackets." },

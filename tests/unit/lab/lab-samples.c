@@ -41,6 +41,7 @@ const char *const sample_full =
   "      \"ram\": 512,\n"
   "      \"nvram\": 64,\n"
   "      \"keepalives\": false,\n"
+  "      \"start-group\": 3,\n"
   "      \"start\": [\n"
   "        \"hostname %h\",\n"
   "        \"!\",\n"

@@ -548,6 +548,26 @@ test_set_lab (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_start_order (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonNode) patience = json ("20");
+  g_autofree char *text = applied (fixture, lab_edit_new_set_lab ("start-patience", patience),
+                                   "Change patience with start groups");
+
+  g_assert_nonnull (strstr (text, "\n  \"start-patience\": 20"));
+  g_assert_cmpuint (lab_topology_get_start_patience (fixture->topology), ==, 20);
+  g_assert_true (lab_history_undo (fixture->history));
+  g_free (text);
+  text = applied (fixture, set_node ("R1", "start-group", "1"), "Change start group of R1");
+  g_assert_nonnull (strstr (text, "\n      \"start-group\": 1"));
+  g_assert_true (lab_history_undo (fixture->history));
+  g_free (text);
+  /* The default is not written. */
+  text = applied (fixture, set_node ("R1", "start-group", "0"), "Change start group of R1");
+  g_assert_null (strstr (text, "start-group"));
+}
+
+static void
 test_set_lab_refused (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) checks =
@@ -671,6 +691,7 @@ main (int argc, char *argv[])
   ADD ("drawings", test_drawings);
   ADD ("set-lab", test_set_lab);
   ADD ("set-lab-refused", test_set_lab_refused);
+  ADD ("start-order", test_start_order);
   ADD ("deepest", test_deepest);
 
   return g_test_run ();

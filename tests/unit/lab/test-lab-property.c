@@ -103,7 +103,7 @@ random_node_edit (Fixture *fixture)
 {
   static const char *const keys[] = { "x",      "ram",   "ethernet", "serial",     "start",
                                       "locked", "ports", "image",    "keepalives", "unknown",
-                                      "kind",   "name",  "label" };
+                                      "kind",   "name",  "label",    "start-group" };
   g_autofree char *name = pick_name (fixture);
   g_autofree char *other = pick_name (fixture);
   const char *names[] = { name, other, NULL };

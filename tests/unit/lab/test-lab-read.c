@@ -82,6 +82,8 @@ test_iou (void)
   g_assert_cmpuint (lab_node_get_ram (node), ==, 512);
   g_assert_cmpuint (lab_node_get_nvram (node), ==, 64);
   g_assert_false (lab_node_get_keepalives (node));
+  g_assert_cmpuint (lab_node_get_start_group (node), ==, 3);
+  g_assert_cmpuint (lab_topology_get_start_patience (topology), ==, 90);
   g_assert_cmpstr (lab_node_get_start_config (node), ==, "hostname %h\n!\nend\n");
   g_assert_cmpuint (lab_node_get_n_ports (node), ==, 12);
 
@@ -98,6 +100,7 @@ test_iou (void)
   node = lab_topology_find_node (topology, "R2");
   g_assert_cmpuint (lab_node_get_ram (node), ==, 0);
   g_assert_true (lab_node_get_keepalives (node));
+  g_assert_cmpuint (lab_node_get_start_group (node), ==, 0);
   g_assert_null (lab_node_get_start_config (node));
   g_assert_null (lab_node_get_image_sha256 (node));
   g_assert_null (lab_topology_find_node (topology, "R3"));
