@@ -16,8 +16,9 @@
 
 #include "lab-device-private.h"
 
-/* An image that never makes its socket gives its place in the queue to others after this time. */
-#define LAUNCH_SECONDS 5
+/* A device keeps its place in the queue until it is over what costs the processor most: a light
+ * host until its socket is there, all else until a prompt comes. This is the longest it may. */
+#define LAUNCH_SECONDS 8
 
 static void begin_check (LabDevice *self);
 static void ask_relay (LabDevice *self);
@@ -197,11 +198,11 @@ lab_device_socket_seen (LabDevice *self)
   lab_watcher_clear (&self->socket_watch);
   lab_device_find_pids (self);
   if (self->state == LAB_STATE_STARTING)
-    {
-      g_clear_handle_id (&self->timer, g_source_remove);
-      lab_device_set_state (self, LAB_STATE_BOOTING);
-    }
+    lab_device_set_state (self, LAB_STATE_BOOTING);
   else if (self->state == LAB_STATE_FROZEN && self->before_freeze == LAB_STATE_STARTING)
     self->before_freeze = LAB_STATE_BOOTING;
+  if (!g_str_equal (self->running->image, LAB_IMAGE_PC))
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
   lab_device_say_launched (self);
 }

@@ -208,6 +208,7 @@ lab_engine_build_facts (LabEngine *self, guint64 since)
       g_variant_dict_insert (&dict, "sandbox", "b", lab_sandbox_is_isolated (sandbox));
       g_variant_dict_insert (&dict, "sandbox-reason", "s", lab_sandbox_get_reason (sandbox));
       g_variant_dict_insert (&dict, "max-dgram-qlen", "u", read_max_dgram_qlen ());
+      lab_engine_starts_add_facts (self, &dict);
     }
   return g_variant_dict_end (&dict);
 }

@@ -26,6 +26,17 @@ typedef struct
   gboolean present;    /* in the document that is being applied */
 } LabEngineNode;
 
+typedef struct _LabEngineWave LabEngineWave;
+
+/* How far the devices have come that were ordered to start. */
+typedef struct
+{
+  guint total;
+  guint ready;
+  guint failed;
+  GPtrArray *late; /* of char *: sentences about groups that were given up */
+} LabEngineProgress;
+
 struct _LabEngine
 {
   LabRunDir *run_dir;
@@ -49,6 +60,9 @@ struct _LabEngine
   GHashTable *beginning; /* of LabDevice that are being begun */
   guint limit;           /* how many at once */
   guint queue_idle;
+  GPtrArray *waves;      /* of LabEngineWave, see lab-engine-starts.c */
+  GHashTable *starting;  /* LabDevice -> its place in its wave, until it is settled */
+  LabEngineProgress progress;
 
   guint64 revision;
   guint64 facts_revision;
@@ -88,6 +102,20 @@ void            lab_engine_relay_up   (LabEngine *self);
 /* What the relay says unasked. */
 void            lab_engine_relay_said (LabEngine *self, const char *text);
 void            lab_engine_clear_relay (LabEngine *self);
+
+/* lab-engine-starts.c */
+void     lab_engine_starts_init    (LabEngine *self);
+void     lab_engine_starts_clear   (LabEngine *self);
+/* @devices, of LabDevice, are about to be started, or stopped and started. */
+void     lab_engine_starts_order   (LabEngine *self, GPtrArray *devices, gboolean reload);
+/* FALSE: it must wait for its group, and is put into the queue then. */
+gboolean lab_engine_starts_admit   (LabEngine *self, LabDevice *device);
+/* Its state may be another. */
+void     lab_engine_starts_look    (LabEngine *self, LabDevice *device);
+/* It will not be started after all. */
+void     lab_engine_starts_dropped (LabEngine *self, LabDevice *device);
+void     lab_engine_starts_reset   (LabEngine *self);
+void     lab_engine_starts_add_facts (LabEngine *self, GVariantDict *dict);
 
 /* lab-engine-queue.c */
 void lab_engine_enqueue      (LabEngine *self, LabDevice *device);

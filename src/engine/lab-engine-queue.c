@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Starting a device costs a processor for a while. Only so many are begun at once; the next one is
- * when the first of them has made its socket, shown a prompt, ended, or used up its time. */
+ * when the first of them has shown a prompt (a light host: made its socket), ended, or used up its
+ * time. Which devices come into the queue when is in lab-engine-starts.c. */
 
 #define G_LOG_DOMAIN "lab-engine"
 

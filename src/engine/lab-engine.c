@@ -45,12 +45,14 @@ device_changed (LabDevice *device, gpointer user_data)
 
   if (node != NULL)
     lab_engine_touch (self, node);
+  lab_engine_starts_look (self, device);
 }
 
 static void
 device_enqueue (LabDevice *device, gpointer user_data)
 {
-  lab_engine_enqueue (user_data, device);
+  if (lab_engine_starts_admit (user_data, device))
+    lab_engine_enqueue (user_data, device);
 }
 
 static void
@@ -102,6 +104,7 @@ device_down (LabDevice *device, gpointer user_data)
   LabEngine *self = user_data;
   LabEngineNode *node = find_by_device (self, device);
 
+  lab_engine_starts_dropped (self, device);
   if (node != NULL)
     lab_engine_sync_node (self, node);
   else
@@ -186,7 +189,7 @@ lab_engine_new (LabRunDir *run_dir, const LabEngineFuncs *funcs, gpointer user_d
   self->retired = g_ptr_array_new ();
   self->waiting = g_ptr_array_new ();
   self->beginning = g_hash_table_new (NULL, NULL);
-  self->limit = 2 * g_get_num_processors () + 2;
+  lab_engine_starts_init (self);
   self->revision = 1;
   g_queue_init (&self->queue);
   g_queue_init (&self->removed);
@@ -243,6 +246,7 @@ lab_engine_free (LabEngine *self)
   lab_engine_clear_changes (self);
   g_ptr_array_unref (self->retired);
   g_hash_table_unref (self->beginning);
+  lab_engine_starts_clear (self);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->nodes);
@@ -385,6 +389,8 @@ lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *name
       freeze_all (devices, action == LAB_ENGINE_FREEZE_HOLDING);
       return TRUE;
     }
+  if (starts)
+    lab_engine_starts_order (self, devices, action == LAB_ENGINE_RELOAD);
   if (action != LAB_ENGINE_START)
     table = lab_process_table_new ();
   for (guint i = 0; i < devices->len; i++)

@@ -18,6 +18,7 @@ lab_settings_new (LabNode *node)
   self->ram = lab_node_get_ram (node);
   self->nvram = lab_node_get_nvram (node);
   self->keepalives = lab_node_get_keepalives (node);
+  self->start_group = lab_node_get_start_group (node);
   self->start_config = g_strdup (lab_node_get_start_config (node));
   return self;
 }

@@ -16,13 +16,14 @@ typedef struct
   guint ram;
   guint nvram;
   gboolean keepalives;
+  guint start_group; /* only for who starts it; 0: none */
   char *start_config; /* (nullable) */
 } LabSettings;
 
 LabSettings *lab_settings_new   (LabNode *node);
 LabSettings *lab_settings_copy  (const LabSettings *self);
 void         lab_settings_free  (LabSettings *self);
-/* All but the start configuration, which counts only while the NVRAM holds none. */
+/* All but the start configuration, which counts only while the NVRAM holds none, and the group. */
 gboolean     lab_settings_equal (const LabSettings *a, const LabSettings *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSettings, lab_settings_free)

@@ -239,8 +239,8 @@ harness_apply (Harness *self, const char *nodes, const char *links)
 {
   g_autofree char *document = g_strdup_printf (
       "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"%s\", \"name\": \"Test\",\n"
-      "  \"nodes\": [%s], \"links\": [%s] }",
-      self->uuid, nodes, links);
+      "  \"start-patience\": %u, \"nodes\": [%s], \"links\": [%s] }",
+      self->uuid, self->patience > 0 ? self->patience : 90, nodes, links);
   g_autoptr (GError) error = NULL;
   guint64 revision;
   char **warnings = NULL;

@@ -11,6 +11,7 @@ typedef struct
   char *dir; /* of everything; removed at the end */
   char *runtime; /* in it */
   char *uuid;
+  guint patience; /* of the lab with start groups; 0: the default */
   GPid keeper;   /* what was spawned */
   guint32 engine; /* process id that Hello gave */
   GDBusConnection *connection;
