@@ -56,14 +56,15 @@ _labctl ()
     --configs) COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --svg) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --from) _labctl_files; return ;;
-    --at | --name | --hosts | --jobs | --timeout | --within | --expect | --reject | --escape | --interval) return ;;
+    --at | --name | --hosts | --jobs | --timeout | --parallel | --within | --expect | --reject | --escape | --interval) return ;;
   esac
 
   case ${words[1]} in
     new) options="--name --hosts --from" ;;
     validate) options="--json --quiet" ;;
-    run) options="--keep-running --jobs --fresh --timeout --json" ;;
-    start | reload) options="--wait --timeout" ;;
+    run) options="--keep-running --jobs --fresh --timeout --parallel --json" ;;
+    start) options="--wait --timeout --parallel" ;;
+    reload) options="--wait --timeout" ;;
     stop) options="--all" ;;
     freeze) options="--flap" ;;
     status | list | doctor) options="--json" ;;

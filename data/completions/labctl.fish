@@ -51,6 +51,7 @@ complete -c labctl -n '__fish_seen_subcommand_from validate' -l quiet -d 'Say no
 complete -c labctl -n '__fish_seen_subcommand_from run' -l keep-running -d 'Do not stop the lab afterwards'
 complete -c labctl -n '__fish_seen_subcommand_from run' -l jobs -x -d 'Devices to check at once'
 complete -c labctl -n '__fish_seen_subcommand_from run' -l fresh -d 'Use a throw-away folder'
+complete -c labctl -n '__fish_seen_subcommand_from run start' -l parallel -x -d 'Devices to begin at once'
 complete -c labctl -n '__fish_seen_subcommand_from run start reload' -l timeout -x -d 'Patience in seconds'
 complete -c labctl -n '__fish_seen_subcommand_from start reload' -l wait -d 'Wait until devices are ready'
 complete -c labctl -n '__fish_seen_subcommand_from stop' -l all -d 'Stop every lab'

@@ -25,6 +25,8 @@ order_and_wait (CtlLab *lab, LabClientVerb verb, char **names, gboolean wait, do
 {
   GError *error = NULL;
 
+  if (verb == LAB_CLIENT_START)
+    ctl_warn_memory (lab->topology, lab->client, (const char *const *) names);
   if (!ctl_wait_control (lab->client, verb, (const char *const *) names, &error))
     return ctl_fail (error);
   if (wait && !ctl_wait_ready (lab->client, (const char *const *) names, patience, &error))
@@ -43,20 +45,31 @@ start_or_reload (
   g_auto (CtlLab) lab = { 0 };
   gboolean wait = FALSE;
   double patience = DEFAULT_PATIENCE;
+  int parallel = 0;
   int code;
   GOptionEntry entries[] = {
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait until the devices are ready"), NULL },
     { "timeout", 't', 0, G_OPTION_ARG_DOUBLE, &patience,
       N_ ("With --wait: give up when nothing happened for so long (default: 120)"),
       N_ ("SECONDS") },
+    { "parallel", 'p', 0, G_OPTION_ARG_INT, &parallel,
+      N_ ("Begin so many devices at once (default: two for each processor, and two)"), N_ ("N") },
     { NULL },
   };
 
+  /* What runs already has its number. */
+  if (verb != LAB_CLIENT_START)
+    entries[2] = (GOptionEntry){ NULL };
   if (!ctl_parse_options (command, entries, &argc, &argv))
     return CTL_USAGE;
+  if (parallel < 0)
+    return ctl_usage (command, _ ("--parallel is at least 1."));
+  ctl_set_parallel (parallel);
   code = ctl_lab_open (&lab, command, flags, &argc, &argv);
   if (code == CTL_OK)
     code = check_names (&lab, argv);
+  if (code == CTL_OK)
+    ctl_check_parallel (lab.client, parallel);
   return code == CTL_OK ? order_and_wait (&lab, verb, argv, wait, patience) : code;
 }
 

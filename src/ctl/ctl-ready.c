@@ -8,8 +8,14 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "ctl-command.h"
 #include "ctl-ready.h"
 #include "ctl-wait.h"
+#include "lab-client-start.h"
+#include "lab-memory.h"
+
+/* Between lines of progress where there is no terminal. */
+#define LINE_SECONDS 2
 
 typedef struct
 {
@@ -21,8 +27,12 @@ typedef struct
   guint n_total;
   guint n_moving; /* starting, booting, stopping */
   guint n_failed;
+  guint n_crashed;
+  guint n_late; /* sentences that were said */
+  gint64 last_line;
   gboolean stuck;
-  gboolean shown;
+  gboolean unshown; /* there is something new */
+  gboolean shown;   /* a line on the terminal */
 } Waiting;
 
 static gboolean
@@ -54,7 +64,7 @@ count (Waiting *waiting)
 {
   GListModel *nodes = lab_client_get_nodes (waiting->client);
 
-  waiting->n_ready = waiting->n_total = waiting->n_moving = 0;
+  waiting->n_ready = waiting->n_total = waiting->n_moving = waiting->n_crashed = 0;
   for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
     {
       g_autoptr (LabClientNode) node = g_list_model_get_item (nodes, i);
@@ -67,17 +77,69 @@ count (Waiting *waiting)
         waiting->n_ready++;
       else if (is_moving (state))
         waiting->n_moving++;
+      else if (state == LAB_CLIENT_STATE_CRASHED)
+        waiting->n_crashed++;
     }
   waiting->n_failed = waiting->n_total - waiting->n_ready - waiting->n_moving;
 }
 
-static void
-show (Waiting *waiting)
+/* (transfer full) */
+static char *
+describe_progress (Waiting *waiting, const LabClientStart *start)
 {
-  if (!isatty (STDERR_FILENO))
+  g_autofree char *ready =
+      /* Translators: how far the start of a lab has come */
+      g_strdup_printf (_ ("%u of %u ready"), waiting->n_ready, waiting->n_total);
+  g_autofree char *failed = g_strdup_printf (_ (", %u failed"), waiting->n_crashed);
+  g_autofree char *group = g_strdup_printf (_ (" (start group %u)"), start->group);
+
+  return g_strconcat (ready, waiting->n_crashed > 0 ? failed : "",
+                      start->active && start->group > 0 ? group : "", NULL);
+}
+
+/* A line that is written over on a terminal; else a line now and then, and none for what is quick.
+ */
+static void
+show (Waiting *waiting, const LabClientStart *start, gint64 now)
+{
+  gboolean terminal = isatty (STDERR_FILENO);
+  g_autofree char *text = NULL;
+
+  if (!waiting->unshown || (!terminal && now - waiting->last_line < LINE_SECONDS * G_USEC_PER_SEC))
     return;
-  g_printerr (_ ("\r%u of %u ready\033[K"), waiting->n_ready, waiting->n_total);
-  waiting->shown = TRUE;
+  text = describe_progress (waiting, start);
+  waiting->unshown = FALSE;
+  if (terminal)
+    {
+      g_printerr ("\r%s\033[K", text);
+      waiting->shown = TRUE;
+    }
+  else
+    {
+      g_printerr ("%s\n", text);
+      waiting->last_line = now;
+    }
+}
+
+static void
+clear_line (Waiting *waiting)
+{
+  if (waiting->shown)
+    g_printerr ("\r\033[K");
+  waiting->unshown = waiting->unshown || waiting->shown;
+  waiting->shown = FALSE;
+}
+
+static void
+say_late (Waiting *waiting, const LabClientStart *start)
+{
+  guint n = g_strv_length (start->late);
+
+  for (; waiting->n_late < n; waiting->n_late++)
+    {
+      clear_line (waiting);
+      ctl_complain ("%s", start->late[waiting->n_late]);
+    }
 }
 
 static gboolean
@@ -87,13 +149,17 @@ done_cb (gpointer user_data)
   guint ready = waiting->n_ready;
   guint moving = waiting->n_moving;
   gint64 now = g_get_monotonic_time ();
+  g_auto (LabClientStart) start = { 0 };
 
   count (waiting);
+  lab_client_get_start (waiting->client, &start);
+  say_late (waiting, &start);
   if (ready != waiting->n_ready || moving != waiting->n_moving)
     {
       waiting->last_progress = now;
-      show (waiting);
+      waiting->unshown = TRUE;
     }
+  show (waiting, &start, now);
   waiting->stuck = now - waiting->last_progress > waiting->patience * G_USEC_PER_SEC;
   /* What waits its turn is "stopped" as long as others start; only when nothing moves any more is a
    * node that is not ready one that will not be. */
@@ -103,40 +169,19 @@ done_cb (gpointer user_data)
 }
 
 static void
-append_failure (GString *text, LabClientNode *node)
-{
-  LabClientState state = lab_client_node_get_state (node);
-  const char *message = lab_client_node_get_message (node);
-
-  g_string_append_printf (text, "\n  %s: %s", lab_client_node_get_name (node),
-                          lab_client_state_to_string (state));
-  if (*message != '\0')
-    g_string_append_printf (text, ": %s", message);
-  if (state == LAB_CLIENT_STATE_CRASHED && *lab_client_node_get_last_lines (node) != '\0')
-    {
-      g_auto (GStrv) lines = g_strsplit (lab_client_node_get_last_lines (node), "\n", -1);
-
-      for (guint i = 0; lines[i] != NULL; i++)
-        if (*g_strchomp (lines[i]) != '\0')
-          g_string_append_printf (text, "\n      %s", lines[i]);
-    }
-}
-
-static void
 set_failure (Waiting *waiting, GError **error)
 {
   GListModel *nodes = lab_client_get_nodes (waiting->client);
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (nodes) && n < 20; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
     {
       g_autoptr (LabClientNode) node = g_list_model_get_item (nodes, i);
 
       if (!is_wanted (waiting, node) || is_good (lab_client_node_get_state (node)))
         continue;
-      append_failure (text, node);
-      n++;
+      g_string_append (text, "\n  ");
+      lab_client_node_append_failure (node, text);
     }
   g_set_error (error, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_NODE,
                waiting->stuck ? _ ("%u of %u devices were not ready in time:%s")
@@ -152,15 +197,54 @@ ctl_wait_ready (LabClient *client, const char *const *names, double patience, GE
     .names = names,
     .patience = patience,
     .last_progress = g_get_monotonic_time (),
+    .last_line = g_get_monotonic_time (),
   };
   gboolean waited = ctl_wait_until (client, done_cb, &waiting, error);
 
-  if (waiting.shown)
-    g_printerr ("\r\033[K");
+  clear_line (&waiting);
   if (!waited)
     return FALSE;
   if (waiting.n_ready == waiting.n_total)
     return TRUE;
   set_failure (&waiting, error);
   return FALSE;
+}
+
+void
+ctl_warn_memory (LabTopology *topology, LabClient *client, const char *const *names)
+{
+  GListModel *nodes = lab_topology_get_nodes (topology);
+  gboolean all = names == NULL || names[0] == NULL;
+  LabMemoryEstimate estimate = { .available = lab_memory_read_available () };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
+      LabClientNode *remote = lab_client_find_node (client, lab_node_get_name (node));
+
+      if ((all || g_strv_contains (names, lab_node_get_name (node))) &&
+          (remote == NULL || !lab_client_node_is_running (remote)))
+        lab_memory_add (&estimate, node);
+    }
+  if (!lab_memory_is_short (&estimate))
+    return;
+  text = lab_memory_describe (&estimate);
+  ctl_complain ("%s", text);
+}
+
+void
+ctl_set_parallel (int n)
+{
+  g_autofree char *value = g_strdup_printf ("%d", n);
+
+  if (n > 0)
+    g_setenv ("LABWRIGHT_PARALLEL_STARTS", value, TRUE);
+}
+
+void
+ctl_check_parallel (LabClient *client, int n)
+{
+  if (n > 0 && !lab_client_has_spawned (client))
+    ctl_complain (_ ("The lab runs already: --parallel counts when it is started anew."));
 }

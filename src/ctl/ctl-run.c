@@ -32,6 +32,7 @@ typedef struct
   gboolean fresh;
   gboolean json;
   int jobs;
+  int parallel;
   double patience;
 } RunOptions;
 
@@ -216,8 +217,10 @@ start_and_check (CtlLab *lab, const RunOptions *options)
   gint64 begun = g_get_monotonic_time ();
   GError *error = NULL;
 
-  if (!ctl_lab_apply (lab, &error) ||
-      !ctl_wait_control (lab->client, LAB_CLIENT_START, NULL, &error))
+  if (!ctl_lab_apply (lab, &error))
+    return ctl_fail (error);
+  ctl_warn_memory (lab->topology, lab->client, NULL);
+  if (!ctl_wait_control (lab->client, LAB_CLIENT_START, NULL, &error))
     return ctl_fail (error);
   if (!ctl_wait_ready (lab->client, NULL, options->patience, &error))
     {
@@ -240,6 +243,7 @@ run_lab (CtlLab *lab, const RunOptions *options)
   if (!ctl_wait_open (lab->client, LAB_CLIENT_OPEN_SPAWN, &error))
     return ctl_fail (error);
 
+  ctl_check_parallel (lab->client, options->parallel);
   code = start_and_check (lab, options);
   if (ctl_was_interrupted ())
     code = CTL_INTERRUPTED;
@@ -257,6 +261,7 @@ run_file (CtlLab *lab, const RunOptions *options)
   int code;
 
   ctl_interruptible ();
+  ctl_set_parallel (options->parallel);
   if (options->fresh)
     {
       folder = make_fresh_folder (lab, &error);
@@ -284,6 +289,8 @@ run_run (int argc, char **argv)
       N_ ("Forget saved configurations: use a throw-away folder"), NULL },
     { "timeout", 't', 0, G_OPTION_ARG_DOUBLE, &options.patience,
       N_ ("Give up when no device got ready for so long (default: 120)"), N_ ("SECONDS") },
+    { "parallel", 'p', 0, G_OPTION_ARG_INT, &options.parallel,
+      N_ ("Begin so many devices at once (default: two for each processor, and two)"), N_ ("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Answer as JSON"), NULL },
     { NULL },
   };
@@ -292,6 +299,8 @@ run_run (int argc, char **argv)
     return CTL_USAGE;
   if (options.jobs < 1)
     return ctl_usage (&ctl_run_command, _ ("--jobs is at least 1."));
+  if (options.parallel < 0)
+    return ctl_usage (&ctl_run_command, _ ("--parallel is at least 1."));
   if (options.fresh && options.keep_running)
     return ctl_usage (&ctl_run_command, _ ("Either --fresh or --keep-running."));
   code = ctl_lab_open (&lab, &ctl_run_command, CTL_LAB_DOCUMENT | CTL_LAB_EXPLICIT, &argc, &argv);
