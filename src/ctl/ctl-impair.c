@@ -44,6 +44,12 @@ find_preset (const char *name)
   return preset->name != NULL ? preset : NULL;
 }
 
+static gboolean
+is_none (const char *preset)
+{
+  return g_strcmp0 (preset, "none") == 0;
+}
+
 /* --- telling --- */
 
 static void
@@ -101,7 +107,8 @@ build_value (LabLink *link,
              const Options *options,
              JsonNode **value)
 {
-  gboolean off = preset == NULL && words[0] != NULL && g_str_equal (words[0], "off");
+  gboolean off =
+      preset == NULL && (is_none (options->preset) || g_strcmp0 (words[0], "off") == 0);
   g_autoptr (JsonNode) json = lab_link_to_json (link);
   JsonObject *object = json_node_get_object (json);
 
@@ -153,10 +160,12 @@ change (CtlLab *lab, LabLink *link, const CtlEnd *end, char **words, const Optio
   g_autoptr (LabEdit) edit = NULL;
   int code;
 
-  if (options->preset != NULL && (preset = find_preset (options->preset)) == NULL)
-    return ctl_usage (&ctl_impair_command,
-                      _ ("There is no preset “%s”: satellite, dsl, lte, flapping or congested."),
-                      options->preset);
+  if (options->preset != NULL && !is_none (options->preset) &&
+      (preset = find_preset (options->preset)) == NULL)
+    return ctl_usage (
+        &ctl_impair_command,
+        _ ("There is no preset “%s”: satellite, dsl, lte, flapping, congested or none."),
+        options->preset);
   code = build_value (link, side, words, preset, options, &value);
   if (code != CTL_OK)
     return code;
@@ -201,7 +210,7 @@ run_impair (int argc, char **argv)
     { "out", 'o', 0, G_OPTION_ARG_NONE, &options.out, N_ ("Only what leaves the port"), NULL },
     { "in", 'i', 0, G_OPTION_ARG_NONE, &options.in, N_ ("Only what comes to the port"), NULL },
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset,
-      N_ ("A kind of line: satellite, dsl, lte, flapping, congested"), N_ ("NAME") },
+      N_ ("A kind of line: satellite, dsl, lte, flapping, congested, none"), N_ ("NAME") },
     { "seed", 's', 0, G_OPTION_ARG_INT, &options.seed,
       N_ ("Where random numbers begin, for the same loss each time"), N_ ("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON"), NULL },

@@ -9,7 +9,10 @@
  *
  * An open group collects changes in one step. In it, a move of a node that was moved just before is
  * added to that move: a drag of a thousand motions is one move of each node. Only there: two drags
- * stay two steps. */
+ * stay two steps.
+ *
+ * Who wants each motion to count at once, as a slider does, uses a stroke instead: it is the number
+ * of a step that goes on growing while nothing else becomes the last step. */
 
 #define G_LOG_DOMAIN "lab"
 
@@ -304,19 +307,73 @@ lab_history_new (LabTopology *topology)
   return self;
 }
 
+/* Another change of what the step changed last needs no entry of its own. */
+static void
+add_to_step (Step *step, Step *more)
+{
+  while (more->changes->len > 0)
+    {
+      LabChange *change = g_ptr_array_steal_index (more->changes, 0);
+      LabChange *last = g_ptr_array_index (step->changes, step->changes->len - 1);
+
+      if (change->kind != LAB_CHANGE_JSON || last->kind != LAB_CHANGE_JSON ||
+          change->item != last->item)
+        {
+          g_ptr_array_add (step->changes, change);
+          continue;
+        }
+      json_object_unref (last->after);
+      last->after = json_object_ref (change->after);
+      lab_change_free (change);
+    }
+}
+
+/* A step that was saved stays one to go back to. */
+static gboolean
+goes_on (LabHistory *self, guint64 stroke)
+{
+  Step *last = top (self->undo);
+
+  return stroke != 0 && last != NULL && last->number == stroke && self->redo->len == 0 &&
+         self->saved_number != stroke;
+}
+
+static void
+take_step (LabHistory *self, Step *step, guint64 *stroke)
+{
+  if (self->open != NULL)
+    {
+      merge (self, step);
+      step_free (step);
+    }
+  else if (stroke != NULL && goes_on (self, *stroke))
+    {
+      add_to_step (top (self->undo), step);
+      top (self->undo)->number = *stroke = self->next_number++;
+      step_free (step);
+    }
+  else
+    {
+      push (self, step);
+      if (stroke != NULL)
+        *stroke = step->number;
+    }
+}
+
 /**
- * lab_history_apply:
+ * lab_history_apply_stroke:
  * @self: a history
  * @edit: what to do
+ * @stroke: (inout): 0 as a stroke begins; belongs to the history in between
  * @error: return location for a #LAB_ERROR_EDIT
  *
- * Does an edit, wholly or not at all. An edit that changes nothing makes no step. Signal handlers
- * of the document must not come back here.
+ * Does an edit as lab_history_apply(), and makes it part of the step before if that is of the same
+ * stroke and still the last one. The document can be undone and handed on at any time in between.
  *
  * Returns: %TRUE if it is done
  */
 gboolean
-lab_history_apply (LabHistory *self, LabEdit *edit, GError **error)
+lab_history_apply_stroke (LabHistory *self, LabEdit *edit, guint64 *stroke, GError **error)
 {
   GArray *before;
   Step *step;
@@ -338,16 +395,30 @@ lab_history_apply (LabHistory *self, LabEdit *edit, GError **error)
   if (done && step->changes->len > 0)
     {
       step->label = g_strdup (lab_edit_get_label (edit));
+      take_step (self, g_steal_pointer (&step), stroke);
       g_ptr_array_set_size (self->redo, 0);
-      if (self->open == NULL)
-        push (self, g_steal_pointer (&step));
-      else
-        merge (self, step);
     }
   g_clear_pointer (&step, step_free);
   end (self, before);
 
   return done;
+}
+
+/**
+ * lab_history_apply:
+ * @self: a history
+ * @edit: what to do
+ * @error: return location for a #LAB_ERROR_EDIT
+ *
+ * Does an edit, wholly or not at all. An edit that changes nothing makes no step. Signal handlers
+ * of the document must not come back here.
+ *
+ * Returns: %TRUE if it is done
+ */
+gboolean
+lab_history_apply (LabHistory *self, LabEdit *edit, GError **error)
+{
+  return lab_history_apply_stroke (self, edit, NULL, error);
 }
 
 /**

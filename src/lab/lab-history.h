@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (LabHistory, lab_history, LAB, HISTORY, GObject)
 
 LabHistory *lab_history_new            (LabTopology *topology);
 gboolean    lab_history_apply          (LabHistory *self, LabEdit *edit, GError **error); /* all or nothing */
+/* As lab_history_apply(), one step for all of a *@stroke, which begins at 0: the drag of a slider. */
+gboolean    lab_history_apply_stroke   (LabHistory *self, LabEdit *edit, guint64 *stroke, GError **error);
 void        lab_history_begin_group    (LabHistory *self, const char *label); /* nests; what follows is one step */
 void        lab_history_end_group      (LabHistory *self);
 void        lab_history_cancel_group   (LabHistory *self); /* ends the group and takes it back */

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "lab-error-private.h"
+#include "lab-link.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,11 @@ typedef struct
   guint max;
   const char *const *names; /* of a choice; the first is the default */
 } LabImpairMember;
+
+/* (nullable): nothing is done to what leaves @end. */
+JsonObject *lab_impair_peek_direction (LabLink *link, guint end);
+/* Whether a member says anything with the others that there are. */
+gboolean    lab_impair_has_meaning    (JsonObject *direction, const char *key);
 
 extern const LabImpairMember lab_impair_members[]; /* a NULL key ends them */
 

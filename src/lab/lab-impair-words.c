@@ -30,35 +30,10 @@ static const Unit rates[] = { { "bit", 0.001 }, { "kbit", 1 },   { "Mbit", 1e3 }
 static const Unit counts[] = { { "", 1 }, { NULL } };
 static const Unit sizes[] = { { "B", 1 }, { "kB", 1e3 }, { "MB", 1e6 }, { NULL } };
 
-/* Translators: kinds of lines whose delay, loss and so on are known */
-static const LabImpairPreset presets[] = {
-  { "satellite", N_ ("Satellite"), "delay=270ms jitter=5ms loss=0.5% rate=2Mbit",
-    "delay=270ms jitter=5ms loss=0.5% rate=20Mbit" },
-  { "dsl", N_ ("DSL"), "delay=12ms jitter=2ms rate=2Mbit", "delay=12ms jitter=2ms rate=16Mbit" },
-  { "lte", N_ ("LTE"), "delay=30ms jitter=12ms shape=normal loss=0.1% rate=15Mbit",
-    "delay=30ms jitter=12ms shape=normal loss=0.1% rate=50Mbit" },
-  { "flapping", N_ ("Flapping"), "burst=1/4", "burst=1/4" },
-  { "congested", N_ ("Congested"), "delay=30ms jitter=25ms loss=2% rate=2Mbit queue=40",
-    "delay=30ms jitter=25ms loss=2% rate=2Mbit queue=40" },
-  { NULL },
-};
-
-const LabImpairPreset *
-lab_impair_get_presets (void)
-{
-  return presets;
-}
-
-const char *
-lab_impair_preset_get_title (const LabImpairPreset *preset)
-{
-  return _ (preset->title);
-}
-
 /* --- writing --- */
 
-static JsonObject *
-get_direction (LabLink *self, guint end)
+JsonObject *
+lab_impair_peek_direction (LabLink *self, guint end)
 {
   JsonObject *json = lab_link_peek_json (self);
   const char *key = end == 0 ? "a-to-b" : "b-to-a";
@@ -76,7 +51,7 @@ lab_link_is_impaired (LabLink *self)
 {
   g_return_val_if_fail (LAB_IS_LINK (self), FALSE);
 
-  return get_direction (self, 0) != NULL || get_direction (self, 1) != NULL;
+  return lab_impair_peek_direction (self, 0) != NULL || lab_impair_peek_direction (self, 1) != NULL;
 }
 
 gboolean
@@ -98,8 +73,8 @@ lab_link_get_impair_seed (LabLink *self, guint *seed)
 }
 
 /* What has no meaning without another member, the relay would refuse. */
-static gboolean
-has_meaning (JsonObject *direction, const char *key)
+gboolean
+lab_impair_has_meaning (JsonObject *direction, const char *key)
 {
   if (g_str_equal (key, "shape") || g_str_equal (key, "order"))
     return json_object_has_member (direction, "jitter");
@@ -191,13 +166,14 @@ lab_link_dup_impairment (LabLink *self, guint end)
   g_return_val_if_fail (LAB_IS_LINK (self), NULL);
   g_return_val_if_fail (end < 2, NULL);
 
-  direction = get_direction (self, end);
+  direction = lab_impair_peek_direction (self, end);
   if (direction == NULL)
     return NULL;
   if (lab_link_get_impair_seed (self, &seed))
     g_string_append_printf (text, "seed=%u", seed);
   for (const LabImpairMember *member = lab_impair_members; member->key != NULL; member++)
-    if (json_object_has_member (direction, member->key) && has_meaning (direction, member->key))
+    if (json_object_has_member (direction, member->key) &&
+        lab_impair_has_meaning (direction, member->key))
       {
         const char *word = g_str_equal (member->key, "queue-bytes") ? "queue" : member->key;
 

@@ -34,6 +34,14 @@ const char            *lab_impair_preset_get_title (const LabImpairPreset *prese
 gboolean    lab_link_is_impaired    (LabLink *self);
 /* What is done to frames that leave @end, as words, the filter last. NULL: nothing. (transfer full) (nullable) */
 char       *lab_link_dup_impairment (LabLink *self, guint end);
+/* Likewise as people would say it, translated: "100 ms delay, 1 % loss". (transfer full) (nullable) */
+char       *lab_link_describe_impairment (LabLink *self, guint end);
+/* The object of the direction that leaves @end, a copy whose members are not; NULL: nothing is set. (transfer full) (nullable) */
+JsonObject *lab_link_dup_impair_direction (LabLink *self, guint end);
+/* The preset that both directions are, set at end 0 or at end 1 of the link. (nullable): of no preset */
+const LabImpairPreset *lab_link_find_impair_preset (LabLink *self);
+/* The link's "impair" with the preset set at @end; the seed stays. (transfer full) */
+JsonNode   *lab_link_with_impair_preset (LabLink *self, guint end, const LabImpairPreset *preset);
 /* FALSE: none is set. */
 gboolean    lab_link_get_impair_seed (LabLink *self, guint *seed);
 

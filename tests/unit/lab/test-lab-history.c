@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lab-history.h"
+#include "lab-look.h"
 #include "lab-samples.h"
 
 typedef struct
@@ -125,6 +126,57 @@ test_drag_back (Fixture *fixture, gconstpointer unused)
   lab_history_end_group (fixture->history);
   g_assert_false (lab_history_can_undo (fixture->history));
   g_assert_true (lab_history_is_saved (fixture->history));
+}
+
+static gboolean
+slide (Fixture *fixture, guint width, guint64 *stroke)
+{
+  g_autoptr (JsonNode) value = json_node_init_int (json_node_alloc (), width);
+  g_autoptr (LabEdit) edit = lab_edit_new_set_link ("R1", "e0/0", "width", value);
+
+  return lab_history_apply_stroke (fixture->history, edit, stroke, NULL);
+}
+
+static double
+link_width (Fixture *fixture)
+{
+  return lab_link_get_width (lab_topology_find_link (fixture->topology, "R1", "e0/0"));
+}
+
+/* Each motion counts at once; all of them are one step, until something comes between. */
+static void
+test_stroke (Fixture *fixture, gconstpointer unused)
+{
+  guint64 stroke = 0;
+  double before = link_width (fixture);
+
+  for (guint width = 3; width < 10; width++)
+    {
+      g_assert_true (slide (fixture, width, &stroke));
+      g_assert_cmpfloat (link_width (fixture), ==, width);
+    }
+  g_assert_true (lab_history_undo (fixture->history));
+  assert_is_sample (fixture);
+  g_assert_false (lab_history_can_undo (fixture->history));
+  g_assert_true (lab_history_redo (fixture->history));
+  g_assert_cmpfloat (link_width (fixture), ==, 9);
+
+  g_assert_true (apply (fixture, move ("R1", 1, 1)));
+  g_assert_true (slide (fixture, 4, &stroke));
+  lab_history_mark_saved (fixture->history);
+  g_assert_true (slide (fixture, 5, &stroke));
+  g_assert_false (lab_history_is_saved (fixture->history));
+  g_assert_true (slide (fixture, 6, &stroke));
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_true (lab_history_is_saved (fixture->history));
+  g_assert_cmpfloat (link_width (fixture), ==, 4);
+  g_assert_true (slide (fixture, 5, &stroke)); /* that step is undone: this is another */
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (lab_history_undo (fixture->history));
+  g_assert_cmpfloat (link_width (fixture), ==, 9);
+  g_assert_true (lab_history_undo (fixture->history));
+  g_assert_cmpfloat (link_width (fixture), ==, before);
+  assert_is_sample (fixture);
 }
 
 static void
@@ -366,6 +418,7 @@ main (int argc, char *argv[])
 
   ADD ("drag", test_drag);
   ADD ("drag-back", test_drag_back);
+  ADD ("stroke", test_stroke);
   ADD ("nested", test_nested);
   ADD ("failure-in-group", test_failure_in_group);
   ADD ("empty-group", test_empty_group);

@@ -127,6 +127,51 @@ test_presets (void)
   g_assert_cmpuint (count, ==, 5);
 }
 
+/* A preset is found again, set at either end and with a seed; anything else is none. */
+static void
+test_find_preset (void)
+{
+  g_autoptr (LabTopology) topology = sample_load (sample_full);
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  LabLink *link = lab_topology_find_link (topology, "R1", "e0/0");
+
+  for (const LabImpairPreset *p = lab_impair_get_presets (); p->name != NULL; p++)
+    for (guint end = 0; end < 2; end++)
+      {
+        g_autoptr (JsonNode) impair = lab_link_with_impair_preset (link, end, p);
+        g_autoptr (JsonNode) seeded = lab_impair_with_seed (impair, 7 + end);
+        g_autoptr (LabEdit) edit = lab_edit_new_set_link ("R1", "e0/0", "impair", seeded);
+        guint seed;
+
+        g_assert_true (lab_history_apply (history, edit, NULL));
+        g_assert_true (lab_link_get_impair_seed (link, &seed) && seed == 7 + end);
+        g_assert_true (lab_link_find_impair_preset (link) == p);
+      }
+  set (history, link, 1, "loss=3%");
+  g_assert_null (lab_link_find_impair_preset (link));
+}
+
+static void
+test_describe (void)
+{
+  g_autoptr (LabTopology) topology = sample_load (sample_full);
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  LabLink *link = lab_topology_find_link (topology, "R1", "e0/0");
+  g_autofree char *forth = NULL;
+  g_autofree char *back = NULL;
+
+  set (history, link, 0,
+       "delay=100ms jitter=2.5ms shape=normal loss=0.25% rate=2Mbit queue=64kB burst=1/2 mtu=1400 "
+       "nth=3 only=icmp or arp");
+  set (history, link, 1, "");
+  forth = lab_link_describe_impairment (link, 0);
+  back = lab_link_describe_impairment (link, 1);
+  g_assert_cmpstr (forth, ==,
+                   "100 ms delay, 2.5 ms jitter, 0.25 % loss, loss in bursts, 2 Mbit/s, queue of "
+                   "64000 bytes, MTU 1400, one frame in 3 lost, only “icmp or arp”");
+  g_assert_null (back);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +180,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab/impair/edit", test_edit);
   g_test_add_func ("/lab/impair/refuse", test_refuse);
   g_test_add_func ("/lab/impair/presets", test_presets);
+  g_test_add_func ("/lab/impair/find-preset", test_find_preset);
+  g_test_add_func ("/lab/impair/describe", test_describe);
   return g_test_run ();
 }
