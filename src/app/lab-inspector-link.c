@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-colour-row.h"
+#include "lab-impair-group.h"
 #include "lab-inspector-pages.h"
 #include "lab-labels.h"
 #include "lab-look.h"
@@ -29,6 +30,7 @@ struct _LabInspectorLink
   GtkWidget *plugged;
   GtkWidget *rates[2];
   GtkWidget *graph;
+  GtkWidget *impairments;
   GtkWidget *counts[2];
   GtkWidget *label;
   GtkWidget *shape;
@@ -304,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
   bind_child (widget_class, "count_b", G_STRUCT_OFFSET (LabInspectorLink, counts[1]));
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, plugged);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, graph);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, impairments);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, label);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, shape);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, colour);
@@ -327,6 +330,7 @@ lab_inspector_link_class_init (LabInspectorLinkClass *klass)
   widget_class->map = lab_inspector_link_map;
   widget_class->unmap = lab_inspector_link_unmap;
   g_type_ensure (LAB_TYPE_COLOUR_ROW);
+  g_type_ensure (LAB_TYPE_IMPAIR_GROUP);
   g_type_ensure (LAB_TYPE_RATE_GRAPH);
   g_type_ensure (LAB_TYPE_SPIN_ROW);
   gtk_widget_class_install_action (widget_class, "link.delete", NULL, delete_link);
@@ -353,6 +357,7 @@ lab_inspector_link_new (LabSession *session, LabSelection *selection)
 
   self->session = g_object_ref (session);
   self->selection = g_object_ref (selection);
+  lab_impair_group_set_session (LAB_IMPAIR_GROUP (self->impairments), session);
 
   return GTK_WIDGET (self);
 }
@@ -365,6 +370,7 @@ lab_inspector_link_set_link (LabInspectorLink *self, LabLink *link)
   if (!g_set_object (&self->link, link))
     return;
   g_signal_group_set_target (self->signals, link);
+  lab_impair_group_set_link (LAB_IMPAIR_GROUP (self->impairments), link);
   lab_rate_graph_clear (LAB_RATE_GRAPH (self->graph));
   if (link == NULL)
     return;

@@ -10,6 +10,8 @@
 
 #include "lab-config-editor.h"
 #include "lab-file.h"
+#include "lab-impair.h"
+#include "lab-impair-row.h"
 #include "lab-inspector.h"
 #include "lab-look.h"
 #include "lab-spin-row.h"
@@ -406,6 +408,137 @@ test_switch (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_impaired (LabLink *link, guint end, const char *words)
+{
+  g_autofree char *now = lab_link_dup_impairment (link, end);
+
+  g_assert_cmpstr (now, ==, words);
+}
+
+/* A point of @widget on the screen. */
+static void
+screen_point (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  int rectangle[4];
+  double window_x;
+  double window_y;
+
+  g_assert_true (ui_find_window (gtk_window_get_title (GTK_WINDOW (root)), rectangle));
+  g_assert_true (
+      gtk_widget_translate_coordinates (widget, GTK_WIDGET (root), x, y, &window_x, &window_y));
+  *screen_x = rectangle[0] + (int) window_x;
+  *screen_y = rectangle[1] + (int) window_y;
+}
+
+static void
+test_impairments (Fixture *fixture, gconstpointer unused)
+{
+  LabLink *link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  GtkWidget *alike;
+  GtkWidget *preset;
+  GtkRange *delay;
+  LabHistory *history = fixture->history;
+
+  select_items (fixture, link, NULL);
+  preset = row (fixture, "Kind of Line");
+  delay = GTK_RANGE (inside (row (fixture, "Delay (ms)"), GTK_TYPE_SCALE));
+  alike = inside (row (fixture, "Both Directions Alike"), GTK_TYPE_SWITCH);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (alike)));
+
+  /* Each motion counts at once, all of them are one step. */
+  for (double place = 1; place <= 200; place++)
+    gtk_range_set_value (delay, place);
+  assert_impaired (link, 0, "delay=2000ms");
+  assert_impaired (link, 1, "delay=2000ms");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (preset)), ==, 6);
+  assert_one_step (fixture);
+  g_assert_cmpfloat (gtk_range_get_value (delay), ==, 0);
+
+  /* A kind of line with different directions shows both of them. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (preset), 1);
+  assert_impaired (link, 0, "delay=270ms jitter=5ms loss=0.5% rate=2Mbit");
+  assert_impaired (link, 1, "delay=270ms jitter=5ms loss=0.5% rate=20Mbit");
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (alike)));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Direction")), 1);
+  gtk_widget_grab_focus (inside (row (fixture, "Rate (kbit/s)"), GTK_TYPE_SCALE));
+  ui_settle (500);
+  ui_shot ("inspector-impairments");
+  spin (fixture, "Rate (kbit/s)", 8000);
+  assert_impaired (link, 0, "delay=270ms jitter=5ms loss=0.5% rate=2Mbit");
+  assert_impaired (link, 1, "delay=270ms jitter=5ms loss=0.5% rate=8Mbit");
+  gtk_switch_set_active (GTK_SWITCH (alike), TRUE);
+  assert_impaired (link, 0, "delay=270ms jitter=5ms loss=0.5% rate=8Mbit");
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (alike)));
+  while (lab_history_can_undo (history))
+    lab_history_undo (history);
+  assert_impaired (link, 0, NULL);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (preset)), ==, 0);
+}
+
+/* By hand: one drag is one step, the next another. */
+static void
+test_slider (Fixture *fixture, gconstpointer unused)
+{
+  LabLink *link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  GtkWidget *scale;
+  g_autofree char *first = NULL;
+  int x;
+  int y;
+  int width;
+
+  select_items (fixture, link, NULL);
+  scale = inside (row (fixture, "Delay (ms)"), GTK_TYPE_SCALE);
+  ui_settle (400);
+  width = gtk_widget_get_width (scale);
+  screen_point (scale, 0, gtk_widget_get_height (scale) / 2.0, &x, &y);
+  ui_drag (x + 14, y, x + width / 3, y, 1);
+  ui_settle (100);
+  first = lab_link_dup_impairment (link, 0);
+  g_assert_nonnull (first);
+  ui_drag (x + width / 3, y, x + width / 2, y, 1);
+  ui_settle (100);
+  g_assert_true (lab_history_undo (fixture->history));
+  assert_impaired (link, 0, first);
+  assert_one_step (fixture);
+}
+
+/* What is folded: filters, bursts, the seed. */
+static void
+test_more_impairments (Fixture *fixture, gconstpointer unused)
+{
+  LabLink *link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
+  GtkWidget *more;
+
+  select_items (fixture, link, NULL);
+  more = row (fixture, "More");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (more), TRUE);
+  ui_settle (400);
+  spin (fixture, "A Burst Begins (%)", 2);
+  assert_impaired (link, 0, "burst=2/25/100/0");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Filter")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (row (fixture, "Frames, as icmp or port 53")), "icmp");
+  g_signal_emit_by_name (row (fixture, "Frames, as icmp or port 53"), "apply");
+  assert_impaired (link, 1, "burst=2/25/100/0 only=icmp");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Filter")), 2);
+  assert_impaired (link, 1, "burst=2/25/100/0 drop=icmp");
+  gtk_editable_set_text (GTK_EDITABLE (row (fixture, "Seed, Empty for Chance")), "x");
+  g_signal_emit_by_name (row (fixture, "Seed, Empty for Chance"), "apply");
+  assert_impaired (link, 1, "burst=2/25/100/0 drop=icmp");
+  gtk_editable_set_text (GTK_EDITABLE (row (fixture, "Seed, Empty for Chance")), "7");
+  g_signal_emit_by_name (row (fixture, "Seed, Empty for Chance"), "apply");
+  assert_impaired (link, 1, "seed=7 burst=2/25/100/0 drop=icmp");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Filter")), 0);
+  assert_impaired (link, 0, "seed=7 burst=2/25/100/0");
+  gtk_widget_grab_focus (inside (row (fixture, "Bit Errors (%)"), GTK_TYPE_SCALE));
+  ui_settle (500);
+  ui_shot ("inspector-impairments-more");
+  while (lab_history_can_undo (fixture->history))
+    lab_history_undo (fixture->history);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (more), FALSE);
+}
+
+static void
 test_link (Fixture *fixture, gconstpointer unused)
 {
   LabLink *link = lab_topology_find_link (fixture->topology, "R1", "e0/0");
@@ -493,6 +626,9 @@ main (int argc, char *argv[])
   ADD ("config-left", test_config_left);
   ADD ("several", test_several);
   ADD ("switch", test_switch);
+  ADD ("impairments", test_impairments);
+  ADD ("slider", test_slider);
+  ADD ("more-impairments", test_more_impairments);
   ADD ("link", test_link);
   ADD ("drawing", test_drawing);
   ADD ("lab", test_lab);
