@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug impair capture stats config export allow doctor help version"
+      unlink plug unplug impair capture stats config export allow doctor image licence help version"
     return
   fi
 
@@ -77,8 +77,17 @@ _labctl ()
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
     config) options="--json --restart --all --yes --at" ;;
+    image)
+      case ${words[2]} in
+        list | show) options="--json" ;;
+        add) options="--name" ;;
+        fix) options="--library" ;;
+        set) options="--role --release --notes" ;;
+        template) options="--new --drop --rename --pattern --symbol --ethernet --serial --ram \
+          --nvram --no-keepalives --start --prompt --dialogue" ;;
+      esac ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug impair capture stats config export allow doctor"; return ;;
+      link unlink plug unplug impair capture stats config export allow doctor image licence"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"
@@ -91,6 +100,30 @@ _labctl ()
   fi
   if [[ ${words[1]} == config && ${words[2]} == @(export|import) && -n $(_labctl_lab) ]]; then
     COMPREPLY=($(compgen -d -- "$cur"))
+    return
+  fi
+
+  if [[ ${words[1]} == image ]]; then
+    if ((cword == 2)); then
+      _labctl_words "list show add remove probe fix set template folder dialogue"
+    elif ((cword == 3)) && [[ ${words[2]} == @(show|remove|probe|fix|set|template) ]]; then
+      local IFS=$'\n'
+      COMPREPLY=($(compgen -W "$(labctl complete images 2> /dev/null)" -- "$cur"))
+    elif [[ ${words[2]} == folder ]] && ((cword == 3)); then
+      _labctl_words "add remove"
+    else
+      COMPREPLY=($(compgen -f -- "$cur"))
+      compopt -o filenames 2> /dev/null
+    fi
+    return
+  fi
+  if [[ ${words[1]} == licence ]]; then
+    if ((cword == 2)); then
+      _labctl_words "set show remove"
+    else
+      COMPREPLY=($(compgen -f -- "$cur"))
+      compopt -o filenames 2> /dev/null
+    fi
     return
   fi
 

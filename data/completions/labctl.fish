@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config export allow doctor help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config export allow doctor image licence help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -36,6 +36,8 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'L
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'Say what this machine lacks for labs'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a image -d 'Add, show and mend your images'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a licence -d 'Keep your iourc'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
@@ -87,3 +89,12 @@ complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subco
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore' -l at -x -d 'What was saved at a time'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'
+
+set -l images list show add remove probe fix set template folder dialogue
+complete -c labctl -n "__fish_seen_subcommand_from image; and not __fish_seen_subcommand_from $images" -a "$images"
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from show remove probe fix set template' -a '(labctl complete images 2>/dev/null)'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from add folder' -F
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from list show' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from fix' -l library -r -F -d 'Give it a library'
+complete -c labctl -n '__fish_seen_subcommand_from licence; and not __fish_seen_subcommand_from set show remove' -a 'set show remove'
+complete -c labctl -n '__fish_seen_subcommand_from licence; and __fish_seen_subcommand_from set' -F

@@ -9,6 +9,7 @@
 #include "ctl-lab.h"
 #include "ctl-wait.h"
 #include "lab-client-running.h"
+#include "lab-library.h"
 
 /* Every lab that may be meant: the one named, else those that run. */
 static GPtrArray *
@@ -47,6 +48,18 @@ print_node (LabNode *node, gboolean ports)
     g_print ("%s:%s\n", lab_node_get_name (node), port.name);
 }
 
+static int
+complete_images (void)
+{
+  g_autoptr (LabLibrary) library = lab_library_load (NULL);
+  g_autoptr (GPtrArray) records =
+      library != NULL ? lab_library_list (library, LAB_LIBRARY_LOOK, NULL) : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_print ("%s\n", ((LabImageRecord *) g_ptr_array_index (records, i))->name);
+  return CTL_OK;
+}
+
 int
 ctl_complete (int argc, char **argv)
 {
@@ -55,6 +68,8 @@ ctl_complete (int argc, char **argv)
 
   if (argc < 1)
     return CTL_USAGE;
+  if (g_str_equal (argv[0], "images"))
+    return complete_images ();
   ports = g_str_equal (argv[0], "ports");
   paths = labs_meant (argc - 1, argv + 1);
   for (guint i = 0; i < paths->len; i++)

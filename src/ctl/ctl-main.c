@@ -20,6 +20,7 @@ static const CtlCommand *const commands[] = {
   &ctl_link_command,   &ctl_unlink_command,   &ctl_plug_command,    &ctl_unplug_command,
   &ctl_impair_command, &ctl_capture_command,  &ctl_stats_command,   &ctl_config_command,
   &ctl_export_command, &ctl_allow_command,    &ctl_doctor_command,
+  &ctl_image_command,  &ctl_licence_command,
 };
 
 static const CtlCommand *

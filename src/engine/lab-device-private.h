@@ -29,7 +29,7 @@ struct _LabDevice
 
   LabSettings *wanted;
   LabSettings *running; /* (nullable) while active */
-  char *image_path;     /* (nullable) while active */
+  LabImageFacts *facts; /* (nullable) of the image, while active */
 
   LabState state;
   LabState before_freeze;

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "lab-device-private.h"
+#include "lab-licence-store.h"
 
 #define SANDBOX_SIGNAL_BASE 128
 #define LAST_SIGNAL         64
@@ -93,12 +94,15 @@ run (LabDevice *self, const LabSandboxSpec *spec, int terminal, GError **error)
 gboolean
 lab_device_spawn (LabDevice *self, GError **error)
 {
-  g_auto (GStrv) args = lab_workdir_build_args (self->workdir, self->running);
+  gboolean keepalives = self->running->keepalives && !self->facts->no_keepalives;
+  g_auto (GStrv) args = lab_workdir_build_args (self->workdir, self->running, keepalives);
+  g_autofree char *iourc = lab_images_is_open (self->running->image) ? NULL : lab_licence_find ();
   LabSandboxSpec spec = {
     .work = self->workdir->work,
     .tmp = self->workdir->tmp,
-    .image = self->image_path,
-    .iourc = lab_images_is_open (self->running->image) ? NULL : self->context->iourc,
+    .image = self->facts->path,
+    .iourc = iourc,
+    .library_dirs = (const char *const *) self->facts->library_dirs,
     .nested = g_str_equal (self->running->image, LAB_IMAGE_ROUTER),
     .args = (const char *const *) args,
   };

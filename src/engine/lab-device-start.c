@@ -72,7 +72,7 @@ lab_device_begin (LabDevice *self)
 }
 
 static void
-image_checked (const GError *error, gpointer user_data)
+image_checked (LabImageFacts *facts, const GError *error, gpointer user_data)
 {
   LabDevice *self = user_data;
   g_autoptr (GError) local_error = NULL;
@@ -86,8 +86,9 @@ image_checked (const GError *error, gpointer user_data)
       return;
     }
 
-  target = lab_sandbox_dup_image_path (self->context->sandbox, self->image_path);
-  if (!lab_workdir_prepare (self->workdir, self->running, self->name, self->image_path, target,
+  self->facts = lab_image_facts_ref (facts);
+  target = lab_sandbox_dup_image_path (self->context->sandbox, facts->path);
+  if (!lab_workdir_prepare (self->workdir, self->running, self->name, facts->path, target,
                             &local_error))
     {
       fail (self, local_error);
@@ -104,17 +105,14 @@ begin_check (LabDevice *self)
 
   self->phase = LAB_PHASE_CHECK;
   self->running = lab_settings_copy (self->wanted);
-  self->image_path = lab_sandbox_check (self->context->sandbox, &error)
-                         ? lab_images_find (self->context->images, self->running->image, &error)
-                         : NULL;
-  if (self->image_path == NULL)
+  if (!lab_sandbox_check (self->context->sandbox, &error))
     {
       fail (self, error);
       return;
     }
   self->pending++;
-  lab_images_check (self->context->images, self->image_path, self->running->sha256, image_checked,
-                    self);
+  lab_images_check (self->context->images, self->running->image, self->running->sha256,
+                    image_checked, self);
 }
 
 static gboolean

@@ -147,7 +147,7 @@ lab_device_free (LabDevice *self)
   lab_workdir_free (self->workdir);
   lab_settings_free (self->wanted);
   g_clear_pointer (&self->running, lab_settings_free);
-  g_free (self->image_path);
+  g_clear_pointer (&self->facts, lab_image_facts_unref);
   g_free (self->console_path);
   g_free (self->message);
   g_free (self->last_lines);
@@ -236,11 +236,12 @@ char *
 lab_device_dup_instance (LabDevice *self)
 {
   const LabSettings *settings = lab_device_get_settings (self);
+  gboolean keepalives =
+      settings->keepalives && (self->facts == NULL || !self->facts->no_keepalives);
 
   return g_strdup_printf ("dir=%s pseudo=%u uid=%u keepalives=%s ethernet=%u serial=%u",
                           self->workdir->tmp, self->workdir->pseudo_id, (guint) getuid (),
-                          settings->keepalives ? "on" : "off", settings->ethernet,
-                          settings->serial);
+                          keepalives ? "on" : "off", settings->ethernet, settings->serial);
 }
 
 void
@@ -289,9 +290,9 @@ clean_up (LabDevice *self)
       lab_relay_send (self->context->relay, line, NULL, NULL);
       self->holding = FALSE;
     }
-  if (self->image_path != NULL)
-    lab_workdir_clear (self->workdir, self->image_path);
-  g_clear_pointer (&self->image_path, g_free);
+  if (self->facts != NULL)
+    lab_workdir_clear (self->workdir, self->facts->path);
+  g_clear_pointer (&self->facts, lab_image_facts_unref);
   g_clear_pointer (&self->running, lab_settings_free);
   self->start_again = FALSE;
 }

@@ -27,7 +27,6 @@ typedef struct
   LabImages *images;
   LabRelay *relay;
   LabSaver *saver;
-  char *iourc; /* (nullable) the user's licence file */
 
   /* Anything that lab_device_get_state() gives is different now. */
   void (*changed) (LabDevice *device, gpointer user_data);

@@ -19,8 +19,10 @@
 #include "iou-licence.h"
 
 #include "lab-engine-private.h"
+#include "lab-licence-store.h"
 #include "lab-file.h"
 #include "lab-images.h"
+#include "lab-licence-store.h"
 #include "lab-rights.h"
 
 /* Why nodes of a kind cannot run; NULL: they can. */
@@ -262,11 +264,10 @@ static void
 check_iourc (LabEngine *self, LabEngineBatch *batch)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *iourc = has_foreign_images (self) ? lab_licence_find () : NULL;
 
-  if (self->context.iourc == NULL || !has_foreign_images (self))
-    return;
-  if (!iou_licence_check_file (self->context.iourc, g_get_host_name (), &error))
-    lab_engine_batch_warn (batch, "%s: %s", self->context.iourc, error->message);
+  if (iourc != NULL && !iou_licence_check_file (iourc, g_get_host_name (), &error))
+    lab_engine_batch_warn (batch, "%s", error->message);
 }
 
 gboolean

@@ -136,18 +136,6 @@ relay_said (LabRelay *relay, const char *text, gpointer user_data)
 
 static const LabRelayFuncs relay_funcs = { relay_up, relay_changed, relay_said };
 
-/* $IOURC, else ~/.iourc; NULL: there is none, which newer images do not mind. */
-static char *
-find_iourc (void)
-{
-  const char *named = g_getenv ("IOURC");
-  g_autofree char *own = g_build_filename (g_get_home_dir (), ".iourc", NULL);
-
-  if (named != NULL && g_file_test (named, G_FILE_TEST_IS_REGULAR))
-    return g_canonicalize_filename (named, NULL);
-  return g_file_test (own, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&own) : NULL;
-}
-
 static gboolean
 make_context (LabEngine *self, GError **error)
 {
@@ -160,7 +148,6 @@ make_context (LabEngine *self, GError **error)
   context->launched = device_launched;
   context->down = device_down;
   context->user_data = self;
-  context->iourc = find_iourc ();
   context->images = lab_images_new ();
   context->saver = lab_saver_new ();
   context->sandbox = lab_sandbox_new (self->run_dir->path);
@@ -225,7 +212,6 @@ free_context (LabDeviceContext *context)
   lab_sandbox_free (context->sandbox);
   lab_images_free (context->images);
   lab_saver_free (context->saver);
-  g_free (context->iourc);
 }
 
 void

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The image library as the engine needs it. A file is looked at once: the verdict is kept until its
- * size, time or inode changes, so a hundred devices of one image cost one check. Reading a large
- * image for its checksum takes a while and is done in a thread. */
+/* The image library as the engine needs it. An image is looked at once: the verdict is kept until
+ * its file or what the library says of it changes, so a hundred devices of one image cost one
+ * check. All that reads files is done in a thread. A bad verdict is not kept: the user mends the
+ * image and starts the device again. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -15,52 +16,74 @@
 
 #include "iou-image.h"
 
+#include "lab-image-digest.h"
 #include "lab-images.h"
+#include "lab-library.h"
 #include "lab-run-dir.h"
 
 struct _LabImages
 {
-  GHashTable *verdicts; /* path -> Verdict */
+  GHashTable *verdicts; /* name, LF, sha256 → Verdict */
   GCancellable *cancellable;
 };
 
-/* What is known of a file as it was. */
 typedef struct
 {
-  struct stat seen;
-  gboolean hashed;
-  char *sha256;  /* (nullable) */
-  GError *error; /* (nullable) */
-  guint running; /* jobs under way; Waiters stay until they end */
+  struct stat image;
+  struct stat library;
+} Seen;
+
+/* What is known of an image as it was. */
+typedef struct
+{
+  Seen seen;
+  LabImageFacts *facts; /* (nullable) */
+  gboolean running;     /* a job is under way; Waiters stay until it ends */
   GPtrArray *waiters;
 } Verdict;
 
 typedef struct
 {
-  char *sha256;
   LabImagesDone done;
   gpointer user_data;
 } Waiter;
 
 typedef struct
 {
-  char *path;
-  gboolean hash;
-  char *sha256;
+  char *key;
+  char *name;
+  char *sha256; /* (nullable) */
+  Seen seen;
 } Job;
 
 static void
-waiter_free (Waiter *self)
+facts_clear (gpointer data)
 {
-  g_free (self->sha256);
-  g_free (self);
+  LabImageFacts *self = data;
+
+  g_free (self->path);
+  g_strfreev (self->prompts);
+  g_strfreev (self->library_dirs);
 }
+
+LabImageFacts *
+lab_image_facts_ref (LabImageFacts *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+lab_image_facts_unref (LabImageFacts *self)
+{
+  g_atomic_rc_box_release_full (self, facts_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabImageFacts, lab_image_facts_unref)
 
 static void
 verdict_free (Verdict *self)
 {
-  g_free (self->sha256);
-  g_clear_error (&self->error);
+  g_clear_pointer (&self->facts, lab_image_facts_unref);
   g_ptr_array_unref (self->waiters);
   g_free (self);
 }
@@ -68,7 +91,8 @@ verdict_free (Verdict *self)
 static void
 job_free (Job *self)
 {
-  g_free (self->path);
+  g_free (self->key);
+  g_free (self->name);
   g_free (self->sha256);
   g_free (self);
 }
@@ -99,127 +123,16 @@ lab_images_free (LabImages *self)
   g_free (self);
 }
 
-static char *
-find_in_folder (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  /* A link into nowhere counts as found: the check says so in its own words. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    return g_canonicalize_filename (path, NULL);
-  return NULL;
-}
-
-char *
-lab_images_find (LabImages *self, const char *name, GError **error)
-{
-  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "labwright", "images", NULL);
-  g_auto (GStrv) folders = g_strsplit (g_getenv ("LABWRIGHT_IMAGE_PATH") ?: "", ":", -1);
-  char *path = NULL;
-
-  if (lab_images_is_open (name))
-    return lab_run_dir_find_program (name, error);
-  if (*name == '\0' || strchr (name, '/') != NULL || g_str_equal (name, "..") ||
-      g_str_equal (name, "."))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                   _ ("“%s” is no name of an image; it must be a file name without folders."),
-                   name);
-      return NULL;
-    }
-
-  for (guint i = 0; path == NULL && folders[i] != NULL; i++)
-    {
-      if (*folders[i] != '\0')
-        path = find_in_folder (folders[i], name);
-    }
-  if (path == NULL)
-    path = find_in_folder (own, name);
-  if (path == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("The image %s is not on this machine; put it into %s."), name, own);
-  return path;
-}
-
-static char *
-hash_file (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *buffer = g_malloc (128 * 1024);
-  gssize n;
-
-  if (stream == NULL)
-    return NULL;
-  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 128 * 1024, NULL, error)) > 0)
-    g_checksum_update (checksum, buffer, n);
-  return n < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
-}
-
 static void
-job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+look (const char *path, Seen *seen)
 {
-  Job *job = task_data;
-  GError *error = NULL;
+  g_autofree char *library = lab_library_dup_path ();
 
-  if (!iou_image_check_file (job->path, NULL, &error))
-    g_task_return_error (task, error);
-  else if (job->hash && (job->sha256 = hash_file (job->path, &error)) == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-answer (Verdict *verdict, const char *path, Waiter *waiter)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (verdict->error != NULL)
-    error = g_error_copy (verdict->error);
-  else if (waiter->sha256 != NULL && g_ascii_strcasecmp (waiter->sha256, verdict->sha256) != 0)
-    error =
-        g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                     _ ("The image %s is not the one that the lab names: its SHA-256 is %s, the "
-                        "lab wants %s."),
-                     path, verdict->sha256, waiter->sha256);
-  waiter->done (error, waiter->user_data);
-}
-
-static void
-job_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  LabImages *self = user_data;
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) waiters = NULL;
-  Verdict *verdict;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* the library is gone */
-
-  verdict = g_hash_table_lookup (self->verdicts, job->path);
-  g_clear_error (&verdict->error);
-  verdict->error = g_steal_pointer (&error);
-  verdict->hashed = job->hash;
-  g_free (verdict->sha256);
-  verdict->sha256 = g_steal_pointer (&job->sha256);
-  verdict->running = 0;
-
-  waiters = g_steal_pointer (&verdict->waiters);
-  verdict->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      Waiter *waiter = waiters->pdata[i];
-
-      /* It came while a check without checksum was under way. */
-      if (waiter->sha256 != NULL && !verdict->hashed && verdict->error == NULL)
-        lab_images_check (self, job->path, waiter->sha256, waiter->done, waiter->user_data);
-      else
-        answer (verdict, job->path, waiter);
-    }
+  memset (seen, 0, sizeof *seen);
+  if (stat (path, &seen->image) != 0)
+    memset (&seen->image, 0, sizeof seen->image);
+  if (stat (library, &seen->library) != 0)
+    memset (&seen->library, 0, sizeof seen->library);
 }
 
 static gboolean
@@ -230,15 +143,162 @@ is_same_file (const struct stat *a, const struct stat *b)
          a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
+static gboolean
+check_hash (LabLibrary *library, const char *path, const char *wanted, GError **error)
+{
+
+  g_auto (LabImageDigest) digest = { 0 };
+
+  if (!lab_library_need_digest (library, path, &digest, NULL, error))
+    return FALSE;
+  if (g_ascii_strcasecmp (digest.sha256, wanted) == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _ ("The image %s is not the one that the lab names: its SHA-256 is %s, the "
+                  "lab wants %s."),
+               path, digest.sha256, wanted);
+  return FALSE;
+}
+
+/* An image that does not answer is taken for one that knows everything. */
 static void
-start_job (LabImages *self, Verdict *verdict, const char *path, gboolean hash)
+take_probe (LabLibrary *library, LabImageFacts *facts)
+{
+  IouHelp help = { 0 };
+
+  if (!lab_library_get_probe (library, facts->path, &help))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!lab_library_probe ("/proc/self/exe", facts->path, &help, NULL, &error))
+        g_message ("%s was not asked for its options: %s", facts->path, error->message);
+    }
+  facts->no_keepalives = (help.nvram_default != 0 || help.ram_default != 0) && !help.keepalives;
+}
+
+/* One of the user's images. */
+static gboolean
+examine (LabImageFacts *facts, Job *job, GError **error)
+{
+  g_autoptr (LabLibrary) library = lab_library_load (error);
+
+  if (library == NULL)
+    return FALSE;
+  facts->path = lab_library_resolve (library, job->name, job->sha256, error);
+  if (facts->path == NULL)
+    return FALSE;
+  look (facts->path, &job->seen);
+  g_strfreev (facts->library_dirs);
+  facts->library_dirs = lab_library_dup_library_dirs (library);
+  if (!iou_image_check_file_full (facts->path, (const char *const *) facts->library_dirs, NULL,
+                                  error) ||
+      (job->sha256 != NULL && !check_hash (library, facts->path, job->sha256, error)))
+    return FALSE;
+
+  take_probe (library, facts);
+  g_strfreev (facts->prompts);
+  facts->prompts = lab_library_dup_prompts (library, facts->path, &facts->dialogue);
+  return TRUE;
+}
+
+static gboolean
+examine_open (LabImageFacts *facts, Job *job, GError **error)
+{
+  facts->path = lab_run_dir_find_program (job->name, error);
+  if (facts->path == NULL)
+    return FALSE;
+  look (facts->path, &job->seen);
+  if (!iou_image_check_file (facts->path, NULL, error))
+    return FALSE;
+  if (job->sha256 != NULL)
+    {
+      g_autoptr (LabLibrary) library = lab_library_load (error);
+
+      return library != NULL && check_hash (library, facts->path, job->sha256, error);
+    }
+  return TRUE;
+}
+
+static void
+job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (LabImageFacts) facts = g_atomic_rc_box_new0 (LabImageFacts);
+  GError *error = NULL;
+
+  facts->dialogue = LAB_DIALOGUE_LEAVE;
+  facts->prompts = g_new0 (char *, 1);
+  facts->library_dirs = g_new0 (char *, 1);
+  if (lab_images_is_open (job->name) ? examine_open (facts, job, &error)
+                                     : examine (facts, job, &error))
+    g_task_return_pointer (task, g_steal_pointer (&facts), (GDestroyNotify) lab_image_facts_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+job_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LabImages *self = user_data;
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabImageFacts) facts = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GPtrArray) waiters = NULL;
+  Verdict *verdict;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the library is gone */
+
+  verdict = g_hash_table_lookup (self->verdicts, job->key);
+  verdict->running = FALSE;
+  verdict->seen = job->seen;
+  verdict->facts = facts != NULL ? lab_image_facts_ref (facts) : NULL;
+  waiters = g_steal_pointer (&verdict->waiters);
+  verdict->waiters = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      Waiter *waiter = waiters->pdata[i];
+
+      waiter->done (facts, error, waiter->user_data);
+    }
+}
+
+static Verdict *
+need_verdict (LabImages *self, const char *key)
+{
+  Verdict *verdict = g_hash_table_lookup (self->verdicts, key);
+
+  if (verdict == NULL)
+    {
+      verdict = g_new0 (Verdict, 1);
+      verdict->waiters = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->verdicts, g_strdup (key), verdict);
+    }
+  return verdict;
+}
+
+static gboolean
+still_holds (Verdict *verdict)
+{
+  Seen now;
+
+  if (verdict->facts == NULL)
+    return FALSE;
+  look (verdict->facts->path, &now);
+  return is_same_file (&now.image, &verdict->seen.image) &&
+         is_same_file (&now.library, &verdict->seen.library);
+}
+
+static void
+start_job (LabImages *self, const char *key, const char *name, const char *sha256)
 {
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, job_done, self);
   Job *job = g_new0 (Job, 1);
 
-  job->path = g_strdup (path);
-  job->hash = hash;
-  verdict->running = 1;
+  job->key = g_strdup (key);
+  job->name = g_strdup (name);
+  job->sha256 = g_strdup (sha256);
   g_task_set_source_tag (task, start_job);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, job_thread);
@@ -246,34 +306,26 @@ start_job (LabImages *self, Verdict *verdict, const char *path, gboolean hash)
 
 void
 lab_images_check (
-    LabImages *self, const char *path, const char *sha256, LabImagesDone done, gpointer user_data)
+    LabImages *self, const char *name, const char *sha256, LabImagesDone done, gpointer user_data)
 {
-  Verdict *verdict = g_hash_table_lookup (self->verdicts, path);
-  Waiter *waiter = g_new0 (Waiter, 1);
-  struct stat now = { 0 };
+  g_autofree char *key = g_strdup_printf ("%s\n%s", name, sha256 ?: "");
+  Verdict *verdict = need_verdict (self, key);
+  Waiter *waiter;
 
-  waiter->sha256 = g_strdup (sha256);
-  waiter->done = done;
-  waiter->user_data = user_data;
-  if (verdict == NULL)
+  if (!verdict->running && still_holds (verdict))
     {
-      verdict = g_new0 (Verdict, 1);
-      verdict->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
-      verdict->seen.st_ino = 0;
-      g_hash_table_insert (self->verdicts, g_strdup (path), verdict);
-    }
-  else if (!verdict->running && stat (path, &now) == 0 && is_same_file (&now, &verdict->seen) &&
-           (sha256 == NULL || verdict->hashed || verdict->error != NULL))
-    {
-      answer (verdict, path, waiter);
-      waiter_free (waiter);
+      g_autoptr (LabImageFacts) facts = lab_image_facts_ref (verdict->facts);
+
+      done (facts, NULL, user_data);
       return;
     }
-
+  waiter = g_new0 (Waiter, 1);
+  waiter->done = done;
+  waiter->user_data = user_data;
   g_ptr_array_add (verdict->waiters, waiter);
   if (verdict->running)
     return;
-  if (stat (path, &verdict->seen) != 0)
-    memset (&verdict->seen, 0, sizeof verdict->seen);
-  start_job (self, verdict, path, sha256 != NULL);
+  g_clear_pointer (&verdict->facts, lab_image_facts_unref);
+  verdict->running = TRUE;
+  start_job (self, key, name, sha256);
 }

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "lab-image-template.h"
+
 G_BEGIN_DECLS
 
 /* Images that come with the program. */
@@ -12,20 +14,41 @@ G_BEGIN_DECLS
 /* Finds images by name and checks them before they are started. */
 typedef struct _LabImages LabImages;
 
-/* @error: NULL: the image is fine. */
-typedef void (*LabImagesDone) (const GError *error, gpointer user_data);
+/**
+ * LabImageFacts:
+ * @path: the program
+ * @no_keepalives: it says that it does not know layer-1 keepalives
+ * @prompts: regular expressions of its templates; a last line that matches one means ready
+ * @dialogue: what happens to its initial configuration dialogue
+ * @library_dirs: where it finds libraries besides the system's
+ *
+ * What a start needs to know of an image.
+ */
+typedef struct
+{
+  char *path;
+  gboolean no_keepalives;
+  GStrv prompts;
+  LabDialogue dialogue;
+  GStrv library_dirs;
+} LabImageFacts;
+
+LabImageFacts *lab_image_facts_ref   (LabImageFacts *self);
+void           lab_image_facts_unref (LabImageFacts *self);
+
+/* @facts: NULL with @error; else the image is fine. (transfer none) */
+typedef void (*LabImagesDone) (LabImageFacts *facts, const GError *error, gpointer user_data);
 
 /* Is it the name of an image that comes with the program? */
 gboolean   lab_images_is_open (const char *name);
 
 LabImages *lab_images_new   (void);
 void       lab_images_free  (LabImages *self);
-/* The path of image @name: a program of ours, or one from the user's image folders. (transfer full) */
-char      *lab_images_find  (LabImages *self, const char *name, GError **error);
-/* All checks of a file that can be made without running it, and its SHA-256 if @sha256 is given.
- * Answers at once for a file seen before, else later; always from the main loop's thread, always
- * exactly once, while @self lives. */
-void       lab_images_check (LabImages *self, const char *path, const char *sha256,
+/* Finds the image @name, or one whose SHA-256 is @sha256 (nullable); makes all checks of a file that
+ * can be made without running it, compares the SHA-256, and asks an image that was never asked for
+ * its options. Answers at once for a file seen before, else later; always from the main loop's
+ * thread, always exactly once, while @self lives. */
+void       lab_images_check (LabImages *self, const char *name, const char *sha256,
                              LabImagesDone done, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabImages, lab_images_free)

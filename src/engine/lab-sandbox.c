@@ -255,6 +255,35 @@ lab_sandbox_dup_image_path (LabSandbox *self, const char *image)
   return g_strconcat ("/image/", name, NULL);
 }
 
+static void
+add_libraries (GPtrArray *argv, const LabSandboxSpec *spec)
+{
+  for (guint i = 0; spec->library_dirs != NULL && spec->library_dirs[i] != NULL; i++)
+    {
+      g_autofree char *target = g_strdup_printf ("/library/%u", i);
+
+      add_args (argv, "--ro-bind", spec->library_dirs[i], target, NULL);
+    }
+}
+
+/* The folders as the device sees them, for LD_LIBRARY_PATH. (transfer full) (nullable) */
+static char *
+library_path (const LabSandboxSpec *spec, gboolean isolated)
+{
+  GString *path = g_string_new (NULL);
+
+  for (guint i = 0; spec->library_dirs != NULL && spec->library_dirs[i] != NULL; i++)
+    {
+      if (path->len > 0)
+        g_string_append_c (path, ':');
+      if (isolated)
+        g_string_append_printf (path, "/library/%u", i);
+      else
+        g_string_append (path, spec->library_dirs[i]);
+    }
+  return g_string_free (path, path->len == 0);
+}
+
 char **
 lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
 {
@@ -273,6 +302,7 @@ lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
                 "/work/" LAB_SAVED_FOLDER, NULL);
       if (spec->iourc != NULL)
         add_args (argv, "--ro-bind", spec->iourc, "/iourc", NULL);
+      add_libraries (argv, spec);
       add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", image, NULL);
     }
   else
@@ -289,6 +319,7 @@ lab_sandbox_build_environ (LabSandbox *self, const LabSandboxSpec *spec)
 {
   gboolean isolated = self->base != NULL;
   char **environment = g_new0 (char *, 1);
+  g_autofree char *libraries = library_path (spec, isolated);
 
   environment = g_environ_setenv (environment, "PATH", "/usr/bin:/bin", TRUE);
   environment = g_environ_setenv (environment, "LANG", "C.UTF-8", TRUE);
@@ -297,5 +328,7 @@ lab_sandbox_build_environ (LabSandbox *self, const LabSandboxSpec *spec)
   environment = g_environ_setenv (environment, "HOME", isolated ? "/work" : spec->work, TRUE);
   if (spec->iourc != NULL)
     environment = g_environ_setenv (environment, "IOURC", isolated ? "/iourc" : spec->iourc, TRUE);
+  if (libraries != NULL)
+    environment = g_environ_setenv (environment, "LD_LIBRARY_PATH", libraries, TRUE);
   return environment;
 }

@@ -14,6 +14,7 @@ typedef struct _LabSandbox LabSandbox;
  * @tmp: what is seen as `/tmp`
  * @image: the program
  * @iourc: (nullable): a licence file, seen as `/iourc`
+ * @library_dirs: (nullable): folders of libraries for it, besides the system's
  * @nested: the device makes namespaces and TUN devices of its own
  * @args: its arguments, the program's name not included
  */
@@ -23,6 +24,7 @@ typedef struct
   const char *tmp;
   const char *image;
   const char *iourc;
+  const char *const *library_dirs;
   gboolean nested;
   const char *const *args;
 } LabSandboxSpec;

@@ -280,7 +280,7 @@ lab_workdir_clear (LabWorkdir *self, const char *image_path)
 }
 
 char **
-lab_workdir_build_args (LabWorkdir *self, const LabSettings *settings)
+lab_workdir_build_args (LabWorkdir *self, const LabSettings *settings, gboolean keepalives)
 {
   g_autoptr (IouCommand) command = iou_command_new ();
   g_autofree char *config = file_in (self->work, CONFIG_NAME);
@@ -291,7 +291,7 @@ lab_workdir_build_args (LabWorkdir *self, const LabSettings *settings)
   command->serial_adapters = settings->serial;
   command->ram = settings->ram;
   command->nvram = settings->nvram;
-  command->keepalives = settings->keepalives;
+  command->keepalives = keepalives;
   if (g_file_test (config, G_FILE_TEST_IS_REGULAR))
     command->config = g_strdup (CONFIG_NAME);
   argv = iou_command_build (command, "image");

@@ -29,8 +29,8 @@ gboolean    lab_workdir_prepare         (LabWorkdir *self, const LabSettings *se
                                          const char *image_path, const char *image_target, GError **error);
 /* After the device ended: its link, sockets and locks. */
 void        lab_workdir_clear           (LabWorkdir *self, const char *image_path);
-/* argv of the device without its name. (transfer full) */
-char      **lab_workdir_build_args      (LabWorkdir *self, const LabSettings *settings);
+/* argv of the device without its name; @keepalives: with layer-1 keepalives. (transfer full) */
+char      **lab_workdir_build_args      (LabWorkdir *self, const LabSettings *settings, gboolean keepalives);
 /* The configuration saved in the NVRAM. (transfer full) */
 char       *lab_workdir_dup_config      (LabWorkdir *self, GError **error);
 /* Does the NVRAM hold a configuration? */

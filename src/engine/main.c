@@ -21,6 +21,7 @@
 #include <glib/gi18n.h>
 
 #include "lab-keeper.h"
+#include "lab-probe.h"
 #include "lab-process.h"
 #include "lab-server.h"
 
@@ -33,6 +34,7 @@ typedef struct
   int ready_fd;
   gboolean foreground;
   gboolean version;
+  char *probe;
 } Options;
 
 /* GDBus logs the whole of a broken message; the log is in memory, mostly, and stays short. */
@@ -88,6 +90,8 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
       N_ ("Write “ready” or an error to this file descriptor"), "N" },
     { "foreground", 0, 0, G_OPTION_ARG_NONE, &options->foreground,
       N_ ("Stay in this session and log to standard error"), NULL },
+    { "probe", 0, 0, G_OPTION_ARG_FILENAME, &options->probe,
+      N_ ("Ask an image for its options inside a sandbox, and exit"), N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version and exit"),
       NULL },
     G_OPTION_ENTRY_NULL,
@@ -99,7 +103,8 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (options->version || (options->uuid != NULL && g_uuid_string_is_valid (options->uuid)))
+  if (options->version || options->probe != NULL ||
+      (options->uuid != NULL && g_uuid_string_is_valid (options->uuid)))
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s",
@@ -209,6 +214,8 @@ main (int argc, char **argv)
       printf ("labwright-engine %s\n", PACKAGE_VERSION);
       status = 0;
     }
+  else if (options.probe != NULL)
+    status = lab_probe_run (options.probe);
   else
     {
       if (options.ready_fd >= 0)
@@ -218,5 +225,6 @@ main (int argc, char **argv)
       status = run (&options);
     }
   g_free (options.uuid);
+  g_free (options.probe);
   return status;
 }

@@ -78,6 +78,7 @@ e2e_set_up (E2e *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *runtime = NULL;
   g_autofree char *state = NULL;
+  g_autofree char *home = NULL;
 
   self->root = g_dir_make_tmp ("labwright-e2e-XXXXXX", &error);
   g_assert_no_error (error);
@@ -87,6 +88,11 @@ e2e_set_up (E2e *self, gconstpointer data)
   e2e_setenv (self, "LABWRIGHT_RUNTIME_DIR", runtime);
   e2e_setenv (self, "LABWRIGHT_STATE_DIR", state);
   e2e_setenv (self, "LABWRIGHT_LAB", NULL);
+  /* Nothing of the user's library is seen or touched. */
+  home = e2e_path (self, "h");
+  e2e_setenv (self, "XDG_DATA_HOME", home);
+  e2e_setenv (self, "XDG_CACHE_HOME", home);
+  e2e_setenv (self, "XDG_CONFIG_HOME", home);
 }
 
 static int

@@ -61,6 +61,7 @@ static char **
 make_environment (Harness *self)
 {
   g_autofree char *state = g_build_filename (self->dir, "s", NULL);
+  g_autofree char *home = g_build_filename (self->dir, "h", NULL);
   g_autofree char *images =
       g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "tests", "fixtures", NULL);
   char **environment = g_get_environ ();
@@ -68,6 +69,9 @@ make_environment (Harness *self)
   environment = g_environ_setenv (environment, "LABWRIGHT_RUNTIME_DIR", self->runtime, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_STATE_DIR", state, TRUE);
   environment = g_environ_setenv (environment, "LABWRIGHT_IMAGE_PATH", images, TRUE);
+  environment = g_environ_setenv (environment, "XDG_DATA_HOME", home, TRUE);
+  environment = g_environ_setenv (environment, "XDG_CACHE_HOME", home, TRUE);
+  environment = g_environ_setenv (environment, "XDG_CONFIG_HOME", home, TRUE);
   /* Warnings are what the engine is made to say here; a critical is a fault of its own. */
   environment = g_environ_setenv (environment, "G_DEBUG", "fatal-criticals", TRUE);
   return set_variables (environment);

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "lab-library"
+
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "iou-licence.h"
+#include "lab-licence-store.h"
+
+char *
+lab_licence_dup_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "labwright", "iourc", NULL);
+}
+
+char *
+lab_licence_find (void)
+{
+  const char *named = g_getenv ("IOURC");
+  g_autofree char *own = lab_licence_dup_path ();
+  g_autofree char *home = g_build_filename (g_get_home_dir (), ".iourc", NULL);
+
+  if (named != NULL && g_file_test (named, G_FILE_TEST_IS_REGULAR))
+    return g_canonicalize_filename (named, NULL);
+  if (g_file_test (own, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&own);
+
+  return g_file_test (home, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&home) : NULL;
+}
+
+gboolean
+lab_licence_set (const char *text, gsize length, GError **error)
+{
+  g_autofree char *path = lab_licence_dup_path ();
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autoptr (GString) plain = NULL;
+
+  if (!iou_licence_check (text, length, NULL, error))
+    return FALSE;
+  plain = g_string_new_len (text, (gssize) length);
+  g_string_replace (plain, "\r\n", "\n", 0);
+  if (plain->len > 0 && plain->str[plain->len - 1] != '\n')
+    g_string_append_c (plain, '\n');
+  if (g_mkdir_with_parents (dir, 0700) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                   _ ("The folder %s cannot be made: %s."), dir, g_strerror (errno));
+      return FALSE;
+    }
+  /* An older file may have another mode, which would stay. */
+  if (g_chmod (path, 0600) != 0 && errno != ENOENT)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                   _ ("The file %s cannot be written: %s."), path, g_strerror (errno));
+      return FALSE;
+    }
+
+  return g_file_set_contents_full (path, plain->str, (gssize) plain->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+gboolean
+lab_licence_set_file (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  /* Says what is wrong with the file itself, too. */
+  if (!iou_licence_check_file (path, NULL, error))
+    return FALSE;
+  stream = g_file_read (file, NULL, error);
+  if (stream == NULL)
+    return FALSE;
+  text = g_malloc (IOU_LICENCE_MAX_LENGTH + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), text, IOU_LICENCE_MAX_LENGTH + 1, &length,
+                                NULL, error))
+    return FALSE;
+
+  return lab_licence_set (text, length, error);
+}
+
+gboolean
+lab_licence_remove (GError **error)
+{
+  g_autofree char *path = lab_licence_dup_path ();
+
+  if (g_unlink (path) == 0)
+    return TRUE;
+  if (errno == ENOENT)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("No iourc is kept."));
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                 _ ("The file %s cannot be deleted: %s."), path, g_strerror (errno));
+
+  return FALSE;
+}
+
+LabLicenceState
+lab_licence_get_state (char **path, char **sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = lab_licence_find ();
+  LabLicenceState state;
+
+  if (found == NULL)
+    {
+      state = LAB_LICENCE_NONE;
+      *sentence = g_strdup (_ ("No iourc is set. Newer images need none; an older one says so when "
+                               "it starts."));
+    }
+  else if (iou_licence_check_file (found, NULL, &error))
+    {
+      state = LAB_LICENCE_GOOD;
+      *sentence = g_strdup_printf (
+          _ ("The iourc has an entry of the right form for this host, “%s”."), g_get_host_name ());
+    }
+  else
+    {
+      state = LAB_LICENCE_BAD;
+      *sentence = g_strdup (error->message);
+    }
+  if (path != NULL)
+    *path = g_steal_pointer (&found);
+
+  return state;
+}
