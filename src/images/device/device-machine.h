@@ -9,6 +9,7 @@
  * runs are its children, and when it ends the kernel ends them all. */
 
 #include <glib.h>
+#include <linux/netlink.h>
 #include <sys/types.h>
 
 #include "device-loop.h"
@@ -24,7 +25,7 @@ typedef struct _DeviceMachine DeviceMachine;
 typedef struct _DeviceNetio DeviceNetio;
 typedef struct _DevicePort DevicePort;
 
-/* What tells one such device from another. All functions are needed. */
+/* What tells one such device from another. The functions up to reaped() are needed. */
 typedef struct
 {
   const char *program; /* "labwright-router" */
@@ -45,6 +46,16 @@ typedef struct
   void (*start) (DeviceMachine *self);
   /* A child ended that was not the console's. */
   void (*reaped) (pid_t pid, int status);
+
+  /* For devices with more interfaces than ports; inside, once frames are carried.
+   * A frame came in by @port: TRUE if it is no business of the port's own interface. */
+  gboolean (*take_frame) (DevicePort *port, guint8 *frame, gsize length);
+  /* The port takes what the kernel sends, or does not until there is room. */
+  void (*set_reading) (DevicePort *port, gboolean reading);
+  /* The port's line came up, went down or was shut. */
+  void (*carrier_changed) (DevicePort *port);
+  /* The kernel's news of an interface: an RTM_NEWLINK of full length. */
+  void (*link_changed) (DeviceMachine *self, const struct nlmsghdr *message);
 } DeviceKind;
 
 struct _DevicePort
@@ -61,6 +72,7 @@ struct _DevicePort
   gboolean line_up; /* keepalives come, or nobody wants any */
   gint64 line_until;
   gboolean carrier; /* what the kernel was last told */
+  gpointer own;     /* (nullable) what the kind of device has beside it */
 
   /* Serial ports only: Cisco HDLC. */
   gboolean protocol_up;
@@ -88,6 +100,7 @@ struct _DeviceMachine
   DevicePort *ports;
   guint n_ports;
   guint n_ethernet; /* of them; the serial ones follow */
+  int tun;          /* the TUN driver's file, to be opened again for each interface */
   DeviceNetio *netio;
 };
 

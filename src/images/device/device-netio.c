@@ -47,6 +47,16 @@ is_full (DevicePeer *peer, guint8 *datagram, gsize length)
   return device_peer_send (peer, &message) == DEVICE_PEER_FULL;
 }
 
+static void
+set_reading (DevicePort *port, gboolean reading)
+{
+  const DeviceKind *kind = port->machine->kind;
+
+  port->tap.events = reading ? POLLIN : 0;
+  if (kind->set_reading != NULL)
+    kind->set_reading (port, reading);
+}
+
 /* FALSE: it still waits for @peer. */
 static gboolean
 resume_port (DevicePort *port, DevicePeer *peer)
@@ -56,7 +66,7 @@ resume_port (DevicePort *port, DevicePeer *peer)
   if (is_full (peer, port->pending, port->pending_length))
     return FALSE;
   port->pending_length = 0;
-  port->tap.events = POLLIN;
+  set_reading (port, TRUE);
   return TRUE;
 }
 
@@ -76,7 +86,7 @@ hold_frame (DevicePort *port, DevicePeer *peer, const guint8 *datagram, gsize le
 {
   memcpy (port->pending, datagram, length);
   port->pending_length = length;
-  port->tap.events = 0;
+  set_reading (port, FALSE);
   device_peer_set_waiting (peer, TRUE);
 }
 
@@ -94,9 +104,8 @@ fill_header (DevicePort *port, const IouNetmapNode *node, guint8 type, guint8 *o
   iou_header_write (out, &header);
 }
 
-/* @datagram has the frame and, before it, room for the header. */
-static void
-send_datagram (DevicePort *port, guint8 *datagram, gsize length)
+void
+device_netio_send_datagram (DevicePort *port, guint8 *datagram, gsize length)
 {
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
@@ -116,7 +125,7 @@ device_netio_send (DevicePort *port, const guint8 *frame, gsize length)
 
   g_return_if_fail (length <= IOU_MAX_PAYLOAD);
   memcpy (datagram + IOU_HEADER_SIZE, frame, length);
-  send_datagram (port, datagram, IOU_HEADER_SIZE + length);
+  device_netio_send_datagram (port, datagram, IOU_HEADER_SIZE + length);
 }
 
 void
@@ -156,7 +165,7 @@ on_tap (gpointer data, int fd, short revents)
       if (port->serial &&
           !device_hdlc_write_header (datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
         continue;
-      send_datagram (port, datagram, room + (gsize) length);
+      device_netio_send_datagram (port, datagram, room + (gsize) length);
     }
 }
 
@@ -174,14 +183,19 @@ check_header (DeviceNetio *self, const guint8 *datagram, gsize length, guint8 ty
 }
 
 static void
-deliver (DevicePort *port, const guint8 *frame, gsize length)
+deliver (DevicePort *port, guint8 *frame, gsize length)
 {
+  const DeviceKind *kind = port->machine->kind;
+  const guint8 *packet = frame;
+
   if (port->shut || !port->line_up)
     return;
+  if (kind->take_frame != NULL && kind->take_frame (port, frame, length))
+    return;
   if (port->serial)
-    frame = device_hdlc_input (port, frame, length, &length);
+    packet = device_hdlc_input (port, frame, length, &length);
   /* An interface that is going down refuses it: lost, as on a cable. */
-  if (frame != NULL && write (port->tap.fd, frame, length) < 0)
+  if (packet != NULL && write (port->tap.fd, packet, length) < 0)
     return;
 }
 

@@ -15,3 +15,5 @@ void device_netio_free (DeviceNetio *self);
 /* One copy to every other node of the port's segment. */
 void device_netio_send (DevicePort *port, const guint8 *frame, gsize length);
 void device_netio_send_keepalive (DevicePort *port);
+/* The first without a copy: @datagram has the frame and, before it, room for the header. */
+void device_netio_send_datagram (DevicePort *port, guint8 *datagram, gsize length);

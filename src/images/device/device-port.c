@@ -97,21 +97,41 @@ set_tun_error (DeviceMachine *machine, const char *tun, GError **error)
   return FALSE;
 }
 
+/* In the device's own root the file is no more; a descriptor of it can be opened again. */
+static int
+open_tun (DeviceMachine *self, const char *name, gboolean serial, int *index)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->tun);
+  struct ifreq request = { .ifr_flags = (short) ((serial ? IFF_TUN : IFF_TAP) | IFF_NO_PI) };
+  int fd = open (path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  int code;
+
+  if (fd < 0)
+    return -1;
+  g_strlcpy (request.ifr_name, name, sizeof request.ifr_name);
+  if (ioctl (fd, TUNSETIFF, &request) == 0)
+    {
+      *index = (int) if_nametoindex (name);
+      return fd;
+    }
+  code = errno;
+  close (fd);
+  errno = code;
+  return -1;
+}
+
+int
+device_port_open_tap (DeviceMachine *self, const char *name, int *index)
+{
+  return open_tun (self, name, FALSE, index);
+}
+
 static gboolean
 open_tap (DevicePort *port, const char *tun, GError **error)
 {
-  struct ifreq request = { 0 };
-
-  port->tap.fd = open (tun, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  if (port->tap.fd < 0)
-    return set_tun_error (port->machine, tun, error);
-  request.ifr_flags = (short) ((port->serial ? IFF_TUN : IFF_TAP) | IFF_NO_PI);
-  g_strlcpy (request.ifr_name, port->name, sizeof request.ifr_name);
-  if (ioctl (port->tap.fd, TUNSETIFF, &request) != 0)
-    return set_tun_error (port->machine, tun, error);
-  port->index = (int) if_nametoindex (port->name);
+  port->tap.fd = open_tun (port->machine, port->name, port->serial, &port->index);
   port->carrier = TRUE;
-  return TRUE;
+  return port->tap.fd >= 0 || set_tun_error (port->machine, tun, error);
 }
 
 typedef union
@@ -135,13 +155,21 @@ add_attribute (LinkMessage *message, unsigned short type, const void *data, gsiz
   message->header.nlmsg_len = (guint32) (at + RTA_ALIGN (attribute.rta_len));
 }
 
-/* Alias, hardware address and “up”, in one message. The address is that of an IOU of our id:
- * contract, section 14. */
+/* The address of an IOU of our id: contract, section 14. */
+void
+device_port_write_mac (DevicePort *port, guint8 mac[6])
+{
+  guint id = port->machine->id;
+  const guint8 bytes[6] = { 0xaa, 0xbb, 0xcc, (guint8) (id >> 8), (guint8) id, port->byte };
+
+  memcpy (mac, bytes, sizeof bytes);
+}
+
+/* Alias, hardware address and “up”, in one message. */
 static gboolean
 configure_link (int netlink, DevicePort *port)
 {
-  guint id = port->machine->id;
-  const guint8 mac[6] = { 0xaa, 0xbb, 0xcc, (guint8) (id >> 8), (guint8) id, port->byte };
+  guint8 mac[6];
   LinkMessage message = {
     .header = { .nlmsg_len = NLMSG_LENGTH (sizeof (struct ifinfomsg)),
                 .nlmsg_type = RTM_NEWLINK,
@@ -149,6 +177,7 @@ configure_link (int netlink, DevicePort *port)
     .link = { .ifi_index = port->index, .ifi_flags = IFF_UP, .ifi_change = IFF_UP },
   };
 
+  device_port_write_mac (port, mac);
   add_attribute (&message, IFLA_IFALIAS, port->long_name, strlen (port->long_name));
   if (!port->serial)
     add_attribute (&message, IFLA_ADDRESS, mac, sizeof mac);
@@ -170,8 +199,14 @@ set_loopback_up (void)
 gboolean
 device_ports_create (DeviceMachine *self, const char *tun, GError **error)
 {
-  int netlink = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-  gboolean done = netlink >= 0 && set_loopback_up ();
+  int netlink;
+  gboolean done;
+
+  self->tun = open (tun, O_PATH | O_CLOEXEC);
+  if (self->tun < 0)
+    return set_tun_error (self, tun, error);
+  netlink = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  done = netlink >= 0 && set_loopback_up ();
 
   for (guint i = 0; done && i < self->n_ports; i++)
     {
@@ -201,6 +236,7 @@ link_changed (DeviceMachine *self, const struct ifinfomsg *link)
 static void
 on_link (gpointer data, int fd, short revents)
 {
+  DeviceMachine *self = data;
   union
   {
     struct nlmsghdr header;
@@ -213,7 +249,11 @@ on_link (gpointer data, int fd, short revents)
        message = NLMSG_NEXT (message, left))
     if (message->nlmsg_type == RTM_NEWLINK &&
         message->nlmsg_len >= NLMSG_LENGTH (sizeof (struct ifinfomsg)))
-      link_changed (data, NLMSG_DATA (message));
+      {
+        link_changed (self, NLMSG_DATA (message));
+        if (self->kind->link_changed != NULL)
+          self->kind->link_changed (self, message);
+      }
 }
 
 gboolean
@@ -233,14 +273,20 @@ device_ports_watch (DeviceMachine *self, GError **error)
   return TRUE;
 }
 
+gboolean
+device_port_set_carrier (int fd, int carrier)
+{
+  return ioctl (fd, TUNSETCARRIER, &carrier) == 0;
+}
+
 void
 device_port_update_carrier (DevicePort *port)
 {
-  int carrier = port->line_up && (!port->serial || port->protocol_up);
+  gboolean carrier = port->line_up && (!port->serial || port->protocol_up);
 
-  if (port->carrier == carrier)
-    return;
   /* Refused while the interface is down; told again when it comes up. */
-  if (ioctl (port->tap.fd, TUNSETCARRIER, &carrier) == 0)
+  if (port->carrier != carrier && device_port_set_carrier (port->tap.fd, carrier))
     port->carrier = carrier;
+  if (port->machine->kind->carrier_changed != NULL)
+    port->machine->kind->carrier_changed (port);
 }

@@ -8,6 +8,7 @@
 
 #include "router-daemons.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +18,8 @@
 #include "device-spawn.h"
 #include "router-frr.h"
 #include "router-vty.h"
+#include "router-describe.h"
+#include "router-hear.h"
 #include "router-standby.h"
 #include "router-wants.h"
 
@@ -30,10 +33,11 @@ typedef struct
   RouterStandby *standby;
   const char *needs; /* (nullable) a path of the kernel's */
   const char *lack;  /* (nullable) what is said where that is missing */
+  gboolean heard;    /* what vtysh tells it is heard by router-hear.c first */
 } Daemon;
 
 static Daemon daemons[] = {
-  { .name = "zebra" },
+  { .name = "zebra", .heard = TRUE },
   { .name = "staticd" },
   { .name = "ospfd" },
   { .name = "ospf6d" },
@@ -43,12 +47,10 @@ static Daemon daemons[] = {
   { .name = "ripngd" },
   { .name = "eigrpd" },
   { .name = "pimd" },
-  { .name = "vrrpd",
-    .lack = "FRRouting’s VRRP wants a macvlan interface for each group, which it does not make: "
-            "groups stay down." },
+  { .name = "vrrpd", .heard = TRUE },
   { .name = "bfdd" },
   { .name = "ldpd",
-    .needs = "/proc/sys/net/mpls",
+    .needs = ROUTER_MPLS,
     .lack = "This kernel has no MPLS: labels are agreed on, but nothing is sent with them." },
   { .name = "babeld" },
   { .name = "nhrpd" },
@@ -57,6 +59,11 @@ static Daemon daemons[] = {
 
 /* The first two run always. */
 #define N_ALWAYS 2
+
+/* Where the sockets are of those whose place we keep. */
+#define HEARD_DIR ROUTER_VTY_DIR "/heard"
+
+static DeviceMachine *the_machine;
 
 gboolean
 router_daemons_check (const char *folder, GError **error)
@@ -73,17 +80,31 @@ router_daemons_check (const char *folder, GError **error)
   return FALSE;
 }
 
+/* Where vtysh looks for it. */
+static char *
+known_path (const Daemon *daemon)
+{
+  return g_strdup_printf (ROUTER_VTY_DIR "/%s.vty", daemon->name);
+}
+
+/* Where it is. */
 static char *
 socket_path (const Daemon *daemon)
 {
-  return g_strdup_printf (ROUTER_VTY_DIR "/%s.vty", daemon->name);
+  return g_strdup_printf ("%s/%s.vty", daemon->heard ? HEARD_DIR : ROUTER_VTY_DIR, daemon->name);
 }
 
 static void
 spawn_daemon (Daemon *daemon)
 {
-  const char *argv[] = { daemon->path, "-A", "127.0.0.1", "-P", "0", "-f", "/dev/null", NULL };
+  const char *argv[] = { daemon->path, "-A",        "127.0.0.1", "-P", "0",
+                         "-f",         "/dev/null", NULL,        NULL, NULL };
 
+  if (daemon->heard)
+    {
+      argv[7] = "--vty_socket";
+      argv[8] = HEARD_DIR;
+    }
   if (daemon->lack != NULL &&
       (daemon->needs == NULL || !g_file_test (daemon->needs, G_FILE_TEST_EXISTS)))
     device_say ("%% %s", daemon->lack);
@@ -116,9 +137,50 @@ wait_for (Daemon *daemon, GError **error)
   return FALSE;
 }
 
-gboolean
-router_daemons_start (const char *folder, const char *config, GError **error)
+static guint
+hear_line (gpointer data, RouterHearing *hearing, const char *line)
 {
+  return router_hear_line (the_machine, hearing, line);
+}
+
+static void
+stand_in (Daemon *daemon)
+{
+  g_autofree char *path = known_path (daemon);
+
+  daemon->standby = router_standby_new (daemon->name, path, start_late, daemon);
+  if (daemon->standby != NULL && daemon->heard)
+    router_standby_hear (daemon->standby, hear_line);
+}
+
+/* Those that run and are to be heard get somebody before them. */
+static gboolean
+hear (GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
+    if (daemons[i].heard && daemons[i].pid > 0)
+      {
+        stand_in (&daemons[i]);
+        if (daemons[i].standby == NULL)
+          {
+            g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "FRRouting's %s cannot be reached.",
+                         daemons[i].name);
+            return FALSE;
+          }
+        router_standby_set_running (daemons[i].standby);
+      }
+  router_describe_begin (HEARD_DIR "/zebra.vty");
+  return TRUE;
+}
+
+gboolean
+router_daemons_start (DeviceMachine *machine,
+                      const char *folder,
+                      const char *config,
+                      GError **error)
+{
+  the_machine = machine;
+  g_mkdir (HEARD_DIR, 0755);
   for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
     {
       Daemon *daemon = &daemons[i];
@@ -130,17 +192,13 @@ router_daemons_start (const char *folder, const char *config, GError **error)
       if (i < N_ALWAYS || router_wants_by_config (daemon->name, config))
         spawn_daemon (daemon);
       else
-        {
-          g_autofree char *listen_path = socket_path (daemon);
-
-          daemon->standby = router_standby_new (daemon->name, listen_path, start_late, daemon);
-        }
+        stand_in (daemon);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
-    if (daemons[i].path != NULL && daemons[i].standby == NULL && !wait_for (&daemons[i], error))
+    if (daemons[i].pid > 0 && !wait_for (&daemons[i], error))
       return FALSE;
-  return TRUE;
+  return hear (error);
 }
 
 gboolean

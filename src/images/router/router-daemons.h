@@ -9,6 +9,7 @@
 gboolean router_daemons_check (const char *folder, GError **error);
 /* Starts zebra, staticd and those that @config names; waits until they answer. For the others
  * somebody listens who starts them when they are first configured. */
-gboolean router_daemons_start (const char *folder, const char *config, GError **error);
+gboolean router_daemons_start (DeviceMachine *machine, const char *folder, const char *config,
+                               GError **error);
 /* A child ended. TRUE: it was one of the daemons. */
 gboolean router_daemons_reaped (pid_t pid, int status);

@@ -7,3 +7,6 @@
 #define ROUTER_CONFIG_FILE ROUTER_CONFIG_DIR "/frr.conf"
 #define ROUTER_VTY_DIR     "/var/run/frr"
 #define ROUTER_VTYSH       "/usr/bin/vtysh"
+
+/* Where the kernel has MPLS. */
+#define ROUTER_MPLS "/proc/sys/net/mpls"

@@ -7,13 +7,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <linux/rtnetlink.h>
+
 #include "device-config.h"
 #include "device-console.h"
 #include "device-port.h"
 #include "router-config.h"
 #include "router-daemons.h"
 #include "router-frr.h"
+#include "router-hear.h"
+#include "router-sub.h"
 #include "router-system.h"
+#include "router-vrrp.h"
 #include "router-writer.h"
 
 #define FRR_FOLDER "/usr/lib/frr"
@@ -55,8 +60,11 @@ prepare (DeviceMachine *self, GError **error)
   name = router_config_dup_name (config);
   if (sethostname (name, strlen (name)) != 0)
     g_info ("Cannot set the host name");
-  return device_config_begin (self, ROUTER_CONFIG_FILE, config, error) &&
-         device_ports_watch (self, error) && router_daemons_start (FRR_FOLDER, config, error);
+  if (!device_config_begin (self, ROUTER_CONFIG_FILE, config, error) ||
+      !device_ports_watch (self, error))
+    return FALSE;
+  router_hear_config (self, config);
+  return router_daemons_start (self, FRR_FOLDER, config, error);
 }
 
 static void
@@ -92,6 +100,22 @@ reaped (pid_t pid, int status)
     router_daemons_reaped (pid, status);
 }
 
+static gboolean
+take_frame (DevicePort *port, guint8 *frame, gsize length)
+{
+  return router_sub_deliver (port, frame, length) ||
+         router_vrrp_refuses (port->name, frame, length);
+}
+
+static void
+link_changed (DeviceMachine *self, const struct nlmsghdr *message)
+{
+  const struct ifinfomsg *link = NLMSG_DATA (message);
+
+  router_sub_link_changed (self, link->ifi_index);
+  router_vrrp_link_changed (message);
+}
+
 static const DeviceKind router = {
   .program = "labwright-router",
   .noun = "router",
@@ -104,6 +128,10 @@ static const DeviceKind router = {
   .prepare = prepare,
   .start = start,
   .reaped = reaped,
+  .take_frame = take_frame,
+  .set_reading = router_sub_set_reading,
+  .carrier_changed = router_sub_update_carrier,
+  .link_changed = link_changed,
 };
 
 int

@@ -3,7 +3,7 @@
 
 /* Stands at the socket of a daemon that does not run. */
 
-#include "device-machine.h"
+#include "router-hear.h"
 
 typedef struct _RouterStandby RouterStandby;
 
@@ -13,6 +13,15 @@ typedef int (*RouterStandbyStart) (gpointer data);
 /* Listens at @path as @daemon would. NULL: it cannot. Stays until the end. */
 RouterStandby *router_standby_new (const char *daemon, const char *path, RouterStandbyStart start,
                                    gpointer data);
+
+/* A command, before the daemon gets it. Returns how many milliseconds later it is to get it. @data:
+ * that of the start. */
+typedef guint (*RouterStandbyHear) (gpointer data, RouterHearing *hearing, const char *command);
+
+/* Everything that is said to the daemon is heard, now and when it runs: it listens elsewhere. */
+void router_standby_hear (RouterStandby *self, RouterStandbyHear hear);
+/* It runs already. */
+void router_standby_set_running (RouterStandby *self);
 
 typedef struct _RouterStandbySession RouterStandbySession;
 

@@ -49,19 +49,20 @@ set_kernel (const char *setting, const char *value)
     g_info ("Cannot write %s: %s", path, g_strerror (errno));
 }
 
-/* Labels are taken where they come in, as on a router where LDP decides. */
-static void
-accept_labels (DeviceMachine *machine)
+void
+router_system_set (const char *interface, const char *group, const char *setting, const char *value)
 {
-  if (!g_file_test ("/proc/sys/net/mpls", G_FILE_TEST_IS_DIR))
-    return;
-  set_kernel ("mpls/platform_labels", "1048575");
-  for (guint i = 0; i < machine->n_ports; i++)
-    {
-      g_autofree char *setting = g_strdup_printf ("mpls/conf/%s/input", machine->ports[i].name);
+  g_autofree char *path = g_strdup_printf ("%s/conf/%s/%s", group, interface, setting);
 
-      set_kernel (setting, "1");
-    }
+  set_kernel (path, value);
+}
+
+/* Labels are taken where they come in, as on a router where LDP decides. */
+void
+router_system_accept_labels (const char *interface)
+{
+  if (g_file_test (ROUTER_MPLS, G_FILE_TEST_IS_DIR))
+    router_system_set (interface, "mpls", "input", "1");
 }
 
 void
@@ -82,5 +83,8 @@ router_system_set_kernel (DeviceMachine *machine)
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     set_kernel (settings[i][0], settings[i][1]);
-  accept_labels (machine);
+  if (g_file_test (ROUTER_MPLS, G_FILE_TEST_IS_DIR))
+    set_kernel ("mpls/platform_labels", "1048575");
+  for (guint i = 0; i < machine->n_ports; i++)
+    router_system_accept_labels (machine->ports[i].name);
 }

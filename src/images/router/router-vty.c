@@ -4,11 +4,14 @@
 
 #include "router-vty.h"
 
+#include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#define STEP_MS 10
+#define STEP_MS   10
+#define ANSWER_MS 5000
 
 int
 router_vty_connect (const char *path)
@@ -39,4 +42,45 @@ router_vty_wait (const char *path, guint milliseconds)
       g_usleep (STEP_MS * 1000);
     }
   return FALSE;
+}
+
+gboolean
+router_vty_send (int fd, const char *bytes, gsize length)
+{
+  while (length > 0)
+    {
+      ssize_t n = send (fd, bytes, length, MSG_NOSIGNAL);
+
+      if (n <= 0)
+        return FALSE;
+      bytes += n;
+      length -= (gsize) n;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_answer (int fd, GString *answer)
+{
+  guint zeros = 0;
+  char byte;
+
+  for (;;)
+    {
+      struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+      if (poll (&ready, 1, ANSWER_MS) != 1 || read (fd, &byte, 1) != 1)
+        return FALSE;
+      if (zeros == 3)
+        return TRUE;
+      zeros = byte == '\0' ? zeros + 1 : 0;
+      if (answer != NULL && byte != '\0')
+        g_string_append_c (answer, byte);
+    }
+}
+
+gboolean
+router_vty_ask (int fd, const char *command, GString *answer)
+{
+  return router_vty_send (fd, command, strlen (command) + 1) && take_answer (fd, answer);
 }

@@ -13,6 +13,7 @@
 #include "device-config.h"
 #include "device-spawn.h"
 #include "router-frr.h"
+#include "router-describe.h"
 #include "router-standby.h"
 
 static pid_t writer;
@@ -28,6 +29,7 @@ begin_writing (RouterStandbySession *session)
       router_standby_answer (session, "% The configuration is being written.\n", FALSE);
       return;
     }
+  router_describe_now ();
   writer = device_spawn (argv, -1);
   if (writer > 0)
     waiting = session;
