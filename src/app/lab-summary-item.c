@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-impair.h"
 #include "lab-labels.h"
 #include "lab-runtime.h"
 #include "lab-summary-item.h"
@@ -165,6 +166,9 @@ lab_summary_item_dup_state (LabSummaryItem *self)
   switch (self->kind)
     {
     case LAB_SUMMARY_LINK:
+      if (lab_link_is_impaired (self->link))
+        /* Translators: the state of a line, and that it is made worse: "Line up, impaired" */
+        return g_strdup_printf (_ ("%s, impaired"), lab_label_link_state (self->link, self->end));
       return g_strdup (lab_label_link_state (self->link, self->end));
     case LAB_SUMMARY_CONSOLE:
     case LAB_SUMMARY_FREE:
@@ -174,6 +178,21 @@ lab_summary_item_dup_state (LabSummaryItem *self)
     default:
       return g_strdup (lab_label_node_state (self->node));
     }
+}
+
+static char *
+describe_link (LabSummaryItem *self)
+{
+  g_autofree char *impairments = lab_link_describe_impairments (self->link);
+
+  /* Translators: for a screen reader: "R1 e0/0 to SW1 e3, line up"; at the end what is done to its
+   * frames, if anything */
+  return g_strdup_printf (_ ("%s %s to %s %s, %s%s%s"), lab_node_get_name (self->node),
+                          lab_link_get_port_name (self->link, self->end),
+                          lab_link_get_node_name (self->link, 1 - self->end),
+                          lab_link_get_port_name (self->link, 1 - self->end),
+                          lab_label_link_state (self->link, self->end),
+                          impairments != NULL ? ". " : "", impairments != NULL ? impairments : "");
 }
 
 static char *
@@ -198,12 +217,7 @@ lab_summary_item_dup_description (LabSummaryItem *self, guint n_links, guint n_f
   switch (self->kind)
     {
     case LAB_SUMMARY_LINK:
-      /* Translators: for a screen reader: "R1 e0/0 to SW1 e3, line up" */
-      return g_strdup_printf (_ ("%s %s to %s %s, %s"), name,
-                              lab_link_get_port_name (self->link, self->end),
-                              lab_link_get_node_name (self->link, 1 - self->end),
-                              lab_link_get_port_name (self->link, 1 - self->end),
-                              lab_label_link_state (self->link, self->end));
+      return describe_link (self);
     case LAB_SUMMARY_CONSOLE:
       /* Translators: for a screen reader: a device's name, its console's state */
       return g_strdup_printf (_ ("Console of %s, %s"), name, console_state (self->node));

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-impair.h"
 #include "lab-node-proxy.h"
 #include "lab-runtime.h"
 #include "lab-symbols.h"
@@ -121,6 +122,7 @@ describe_link (GString *text, LabNode *node, LabLink *link)
   const char *port = lab_link_get_port_name (link, end);
   const char *far_node = lab_link_get_node_name (link, 1 - end);
   const char *far_port = lab_link_get_port_name (link, 1 - end);
+  g_autofree char *impairments = lab_link_describe_impairments (link);
 
   if (lab_link_get_plugged (link))
     /* Translators: for screen readers, in a list; port, other device, its port */
@@ -128,6 +130,8 @@ describe_link (GString *text, LabNode *node, LabLink *link)
   else
     /* Translators: for screen readers, in a list; port, other device, its port */
     g_string_append_printf (text, _ ("%s unplugged from %s %s"), port, far_node, far_port);
+  if (impairments != NULL)
+    g_string_append_printf (text, " (%s)", impairments);
 }
 
 char *

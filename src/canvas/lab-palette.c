@@ -32,6 +32,7 @@ static const Entry entries[LAB_N_COLOURS] = {
   { "canvas_line_down", "#c01c28" },
   { "canvas_line_unknown", "#9a9996" },
   { "canvas_traffic", "#1a5fb4" },
+  { "canvas_impaired", "#c64600" },
   { "canvas_stopped", "#77767b" },
   { "canvas_starting", "#b5730a" },
   { "canvas_ready", "#26a269" },

@@ -26,6 +26,7 @@ typedef enum
   LAB_COLOUR_LINE_DOWN,    /* canvas_line_down */
   LAB_COLOUR_LINE_UNKNOWN, /* canvas_line_unknown */
   LAB_COLOUR_TRAFFIC,      /* canvas_traffic: a link on which frames flow */
+  LAB_COLOUR_IMPAIRED,     /* canvas_impaired: the mark of a link that is slow or loses frames */
   LAB_COLOUR_STOPPED,      /* canvas_stopped: states of devices */
   LAB_COLOUR_STARTING,     /* canvas_starting */
   LAB_COLOUR_READY,        /* canvas_ready */

@@ -9,6 +9,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "lab-impair-mark.h"
 #include "lab-picture-painter.h"
 #include "lab-symbols.h"
 
@@ -262,6 +263,35 @@ draw_link (LabPicturePainter *self, cairo_t *cr, LabSceneLink *link)
 }
 
 static void
+draw_impair_mark (LabPicturePainter *self, cairo_t *cr, const LabImpairMark *mark)
+{
+  const double radius = LAB_IMPAIR_MARK_RADIUS;
+
+  cairo_save (cr);
+  cairo_translate (cr, mark->centre.x, mark->centre.y);
+  cairo_arc (cr, 0, 0, radius, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, lab_palette_get (&self->palette, LAB_COLOUR_IMPAIRED));
+  cairo_fill (cr);
+  for (guint i = 0; i < 3; i++)
+    cairo_line_to (cr, mark->arrow[i].x * radius, mark->arrow[i].y * radius);
+  gdk_cairo_set_source_rgba (cr, lab_palette_get (&self->palette, LAB_COLOUR_BACKGROUND));
+  cairo_set_line_width (cr, 2);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_impair_marks (LabPicturePainter *self, cairo_t *cr, LabSceneLink *link)
+{
+  LabImpairMark marks[2];
+  guint n = lab_impair_marks_place (link, marks);
+
+  for (guint i = 0; i < n; i++)
+    draw_impair_mark (self, cr, &marks[i]);
+}
+
+static void
 draw_symbol (cairo_t *cr, LabSceneNode *node)
 {
   double half = LAB_SYMBOL_GRID / 2.0;
@@ -372,7 +402,10 @@ lab_picture_painter_draw (LabPicturePainter *self, cairo_t *cr)
   draw_items (self, cr, lab_scene_get_back (self->scene));
   for (guint i = 0; i < links->len; i++)
     if (shows_link (self, g_ptr_array_index (links, i)))
-      draw_link (self, cr, g_ptr_array_index (links, i));
+      {
+        draw_link (self, cr, g_ptr_array_index (links, i));
+        draw_impair_marks (self, cr, g_ptr_array_index (links, i));
+      }
   draw_items (self, cr, lab_scene_get_front (self->scene));
   if (!self->plain)
     draw_labels (self, cr);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-impair.h"
 #include "lab-rate-text.h"
 #include "lab-tip-text.h"
 
@@ -80,6 +81,7 @@ tell_link (GString *text, LabSceneLink *record)
   LabLink *link = record->item.object;
   g_autofree char *title = lab_link_dup_title (link);
   g_autofree char *rate = NULL;
+  g_autofree char *impairments = NULL;
   LabPoint direction;
   LabLinkRun run;
 
@@ -89,6 +91,8 @@ tell_link (GString *text, LabSceneLink *record)
   lab_link_get_run (link, &run);
   for (guint end = 0; end < 2; end++)
     add_line_state (text, link, end, run.line[end]);
+  impairments = lab_link_describe_impairments (link);
+  add_line (text, impairments);
   lab_link_geometry_get_point (&record->geometry, record->geometry.length / 2, &direction);
   rate = lab_rate_format_link (&run, direction);
   add_line (text, rate);

@@ -12,6 +12,7 @@
 
 #include "ctl-svg-private.h"
 #include "ctl-svg.h"
+#include "lab-impair.h"
 
 #define MARGIN     24.0
 #define NAME_SIZE  13.0
@@ -135,6 +136,29 @@ is_serial (const Wire *wire)
          port.kind == LAB_PORT_SERIAL;
 }
 
+/* Nearer to where the frames come from that something is done to: a disc with an arrowhead, and
+ * what it is, for who points at it. */
+static void
+draw_impair_mark (Scene *scene, const Wire *wire, guint end)
+{
+  g_autofree char *what = lab_link_describe_impairment (wire->link, end);
+  g_autofree char *escaped = what != NULL ? svg_escape (what) : NULL;
+  double share = end == 0 ? 0.36 : 0.64;
+  double x = wire->x[0] + (wire->x[1] - wire->x[0]) * share;
+  double y = wire->y[0] + (wire->y[1] - wire->y[0]) * share;
+  double angle = atan2 (wire->y[1] - wire->y[0], wire->x[1] - wire->x[0]) * 180 / G_PI;
+
+  if (what == NULL)
+    return;
+  svg_append (scene->links,
+              "<g transform='translate(%g %g) rotate(%g)'><title>%s</title>"
+              "<circle r='7' fill='#c64600' stroke='#fff' stroke-width='1.5'/>"
+              "<path d='M-1.8-3.5 2.5 0-1.8 3.5' fill='none' stroke='#fff' stroke-width='2' "
+              "stroke-linecap='round'/></g>\n",
+              x, y, end == 0 ? angle : angle + 180, escaped);
+  svg_placer_add_box (scene->placer, svg_box_around (x, y, 16, 16));
+}
+
 static void
 draw_wire (Scene *scene, const Wire *wire)
 {
@@ -156,6 +180,8 @@ draw_wire (Scene *scene, const Wire *wire)
               "<line x1='%g' y1='%g' x2='%g' y2='%g' stroke='%s' stroke-width='%g'%s/>\n",
               wire->x[0], wire->y[0], wire->x[1], wire->y[1], colour, width, dash);
   svg_placer_add_line (scene->placer, wire->x[0], wire->y[0], wire->x[1], wire->y[1]);
+  for (guint end = 0; end < 2; end++)
+    draw_impair_mark (scene, wire, end);
 }
 
 /* A label with a light seam around the letters, so that lines beneath do not run into them. Twice

@@ -116,6 +116,27 @@ lab_link_describe_impairment (LabLink *self, guint end)
   return parts->len > 1 ? g_strjoinv (", ", (char **) parts->pdata) : NULL;
 }
 
+char *
+lab_link_describe_impairments (LabLink *self)
+{
+  g_autofree char *forth = lab_link_describe_impairment (self, 0);
+  g_autofree char *back = lab_link_describe_impairment (self, 1);
+  const char *const *names =
+      (const char *const[]){ lab_link_get_node_name (self, 0), lab_link_get_node_name (self, 1) };
+
+  if (forth == NULL && back == NULL)
+    return NULL;
+  if (g_strcmp0 (forth, back) == 0)
+    /* Translators: what is done to frames of a link: "Impaired both ways: 100 ms delay" */
+    return g_strdup_printf (_ ("Impaired both ways: %s"), forth);
+  if (back == NULL || forth == NULL)
+    /* Translators: a device, and what is done to frames from it: "Impaired from R1: 1 % loss" */
+    return g_strdup_printf (_ ("Impaired from %s: %s"), names[forth == NULL],
+                            forth != NULL ? forth : back);
+
+  return g_strdup_printf (_ ("Impaired from %s: %s; from %s: %s"), names[0], forth, names[1], back);
+}
+
 JsonObject *
 lab_link_dup_impair_direction (LabLink *self, guint end)
 {

@@ -36,6 +36,8 @@ gboolean    lab_link_is_impaired    (LabLink *self);
 char       *lab_link_dup_impairment (LabLink *self, guint end);
 /* Likewise as people would say it, translated: "100 ms delay, 1 % loss". (transfer full) (nullable) */
 char       *lab_link_describe_impairment (LabLink *self, guint end);
+/* Both, as a sentence for who sees or hears no mark. (transfer full) (nullable) */
+char       *lab_link_describe_impairments (LabLink *self);
 /* The object of the direction that leaves @end, a copy whose members are not; NULL: nothing is set. (transfer full) (nullable) */
 JsonObject *lab_link_dup_impair_direction (LabLink *self, guint end);
 /* The preset that both directions are, set at end 0 or at end 1 of the link. (nullable): of no preset */

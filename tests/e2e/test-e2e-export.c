@@ -98,7 +98,8 @@ static const char every_kind[] =
     "{\"a\":{\"node\":\"R<1>&\",\"port\":\"e0/1\"},\"b\":{\"node\":\"H\",\"port\":\"e1\"},"
     "\"plugged\":false},"
     "{\"a\":{\"node\":\"R<1>&\",\"port\":\"e1/0\"},\"b\":{\"node\":\"R<1>&\",\"port\":\"e1/1\"}},"
-    "{\"a\":{\"node\":\"R<1>&\",\"port\":\"s2/0\"},\"b\":{\"node\":\"F\",\"port\":\"s0\"}}],"
+    "{\"a\":{\"node\":\"R<1>&\",\"port\":\"s2/0\"},\"b\":{\"node\":\"F\",\"port\":\"s0\"},"
+    "\"impair\":{\"b-to-a\":{\"delay\":100,\"only\":\"less 100\"}}}],"
     "\"drawings\":["
     "{\"id\":1,\"kind\":\"text\",\"x\":0,\"y\":-90,\"rotation\":12.5,\"text\":[\"a < b\",\"& c\"],"
     "\"font\":\"Sans Bold 14\"},"
@@ -126,6 +127,7 @@ test_svg_every_kind (E2e *e2e, gconstpointer data)
   e2e_assert_has (text, "R&lt;1&gt;&amp;");
   e2e_assert_has (text, "fill-opacity=");
   e2e_assert_has (text, "data:image/png;base64,");
+  e2e_assert_has (text, "<title>100 ms delay, only “less 100”</title>");
 }
 
 static void

@@ -85,6 +85,15 @@ static const char document[] =
                                                                                     "1\"}}]}";
 
 static void
+impair (Fixture *fixture, const char *name, const char *port, const char *json)
+{
+  g_autoptr (JsonNode) value = json_from_string (json, NULL);
+  g_autoptr (LabEdit) edit = lab_edit_new_set_link (name, port, "impair", value);
+
+  g_assert_true (lab_history_apply (fixture->history, edit, NULL));
+}
+
+static void
 activate_cb (Fixture *fixture, LabNode *node)
 {
   fixture->activated = node;
@@ -590,6 +599,12 @@ test_proxies (Fixture *fixture, gconstpointer unused)
   g_ptr_array_add (links, lab_topology_find_link (fixture->topology, "R2", "e0/1"));
   text = lab_node_proxy_describe (node (fixture, "R2"), links);
   g_assert_cmpstr (text, ==, "Not running, 2 links: e0/0 to R1 e0/0, e0/1 to R6 e0/1");
+  g_free (text);
+  impair (fixture, "R2", "e0/1", "{\"a-to-b\":{\"loss\":1},\"b-to-a\":{\"loss\":1}}");
+  text = lab_node_proxy_describe (node (fixture, "R2"), links);
+  g_assert_cmpstr (text, ==,
+                   "Not running, 2 links: e0/0 to R1 e0/0, e0/1 to R6 e0/1 (Impaired both ways: "
+                   "1 % loss)");
   /* It lies where the device lies. */
   ui_settle (300);
   lab_canvas_world_to_widget (fixture->canvas, 0, -120, &x, &y);
@@ -669,6 +684,8 @@ test_states (Fixture *fixture, gconstpointer unused)
   set_state (fixture, "R4", LAB_RUN_FROZEN, TRUE);
   set_state (fixture, "R5", LAB_RUN_STARTING, FALSE);
   set_state (fixture, "R6", LAB_RUN_UNSUPPORTED, FALSE);
+  impair (fixture, "R1", "e0/0", "{\"a-to-b\":{\"delay\":100},\"b-to-a\":{\"loss\":1}}");
+  impair (fixture, "R2", "e0/1", "{\"a-to-b\":{\"delay\":100}}");
   click (fixture, 200, 120, 1);
   ui_settle (200);
   ui_shot ("canvas-states");

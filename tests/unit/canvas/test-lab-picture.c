@@ -12,6 +12,7 @@
 #include "lab-drawing-edits.h"
 #include "lab-file.h"
 #include "lab-history.h"
+#include "lab-impair.h"
 #include "lab-picture.h"
 #include "lab-thumbnail.h"
 
@@ -199,6 +200,57 @@ test_ground (void)
   g_assert_cmphex (corner (topology, &options), ==, 0);
 }
 
+static guint
+count_pixels (LabTopology *topology, guint32 colour)
+{
+  LabPictureOptions options;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = NULL;
+  gsize n_pixels;
+  guint count = 0;
+
+  lab_picture_options_init (&options);
+  options.format = LAB_PICTURE_PNG;
+  bytes = lab_picture_render (topology, &options, &error);
+  texture = gdk_texture_new_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  n_pixels = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture);
+  pixels = g_new (guint32, n_pixels);
+  gdk_texture_download (texture, (guchar *) pixels, (gsize) gdk_texture_get_width (texture) * 4);
+  for (gsize i = 0; i < n_pixels; i++)
+    count += pixels[i] == colour;
+
+  return count;
+}
+
+/* A mark for each direction that something is done to. */
+static void
+test_impaired (void)
+{
+  g_autoptr (LabTopology) topology = load_sample ();
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  g_autoptr (LabLink) link = g_list_model_get_item (lab_topology_get_links (topology), 0);
+  guint one;
+
+  g_assert_cmpuint (count_pixels (topology, 0xffc64600), ==, 0);
+  for (guint end = 0; end < 2; end++)
+    {
+      const char *const words[] = { "delay=1s", NULL };
+      g_autoptr (JsonNode) direction = lab_impair_parse (words, NULL);
+      g_autoptr (JsonNode) impair = lab_link_with_impairment (link, end, direction);
+      g_autoptr (LabEdit) edit = lab_edit_new_set_link (
+          lab_link_get_node_name (link, 0), lab_link_get_port_name (link, 0), "impair", impair);
+
+      g_assert_true (lab_history_apply (history, edit, NULL));
+      if (end == 0)
+        one = count_pixels (topology, 0xffc64600);
+    }
+  g_assert_cmpuint (one, >, 50);
+  g_assert_cmpuint (count_pixels (topology, 0xffc64600), >, one * 3 / 2);
+}
+
 /* A vector picture is in the picture whatever its size: on the canvas it is, too. */
 static void
 test_large_vectors (void)
@@ -380,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture/png", test_png);
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/ground", test_ground);
+  g_test_add_func ("/picture/impaired", test_impaired);
   g_test_add_func ("/picture/large-vectors", test_large_vectors);
   g_test_add_func ("/picture/selection", test_selection);
   g_test_add_func ("/picture/refused", test_refused);

@@ -339,6 +339,16 @@ test_tips (Fixture *fixture, gconstpointer unused)
   tip_is (fixture, link, "R1 e0/0 – R2 e0/0");
   lab_link_set_run (link, &run);
   tip_is (fixture, link, "R1 e0/0 – R2 e0/0\nR1 e0/0: line up\nR2 e0/0: line down\n→ 5.0 kb/s");
+  {
+    g_autoptr (JsonNode) impair = json_from_string (
+        "{\"a-to-b\":{\"delay\":100},\"b-to-a\":{\"delay\":100,\"loss\":1}}", NULL);
+
+    g_assert_true (
+        lab_stage_apply (fixture->stage, lab_edit_new_set_link ("R1", "e0/0", "impair", impair)));
+  }
+  tip_is (fixture, link,
+          "R1 e0/0 – R2 e0/0\nR1 e0/0: line up\nR2 e0/0: line down\n"
+          "Impaired from R1: 100 ms delay; from R2: 100 ms delay, 1 % loss\n→ 5.0 kb/s");
   lab_node_set_run (node, LAB_RUN_CRASHED, "It ended.", FALSE);
   tip_is (fixture, node, "R1\nCrashed\nIt ended.\ne0/0 – R2 e0/0");
 }
