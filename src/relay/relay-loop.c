@@ -3,10 +3,12 @@
 /* The loop: wait, handle events, read sources, fire timers.
  *
  * When nothing is to be done the loop sleeps without a timeout; every timer is armed by the one
- * thing that needs it. While frames follow each other by less than SPIN on the average it does not
- * go to sleep at once but looks again for SPIN after the last one: being woken costs more than
+ * thing that needs it. While frames follow each other by less than DENSE on the average it does not
+ * go to sleep at once but looks again for a while after the last one: being woken costs more than
  * that, and with receive queues of ten frames (net.unix.max_dgram_qlen where nobody raised it)
- * everybody waits for everybody. At a few hundred frames a second this never happens. */
+ * everybody waits for everybody. How long that while is shows itself: it grows each time that it
+ * brought something and shrinks each time that it was in vain, when others could have used the
+ * processor. At a few hundred frames a second none of this happens. */
 
 #include "relay-loop.h"
 
@@ -22,8 +24,10 @@
 #include <unistd.h>
 
 #define MAX_EVENTS  64
-#define SPIN        (50 * UINT64_C (1000))
-#define GAP_CEILING (8 * SPIN)
+#define DENSE       (50 * UINT64_C (1000))
+#define GAP_CEILING (8 * DENSE)
+#define MAX_SPIN    (20 * UINT64_C (1000))
+#define MIN_SPIN    (1 * UINT64_C (1000))
 
 struct RelayCorpse
 {
@@ -53,6 +57,7 @@ relay_loop_open (Relay *relay)
   relay->loop.epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   relay->loop.now = relay_clock ();
   relay->loop.mean_gap = GAP_CEILING;
+  relay->loop.spin = MAX_SPIN;
   return relay->loop.epoll_fd >= 0;
 }
 
@@ -157,6 +162,26 @@ sleep_time (const RelayLoop *loop)
   return wait > INT_MAX ? INT_MAX : (int) wait;
 }
 
+/* Looks again for a while. Returns what epoll_wait() does, 0 if that was in vain. */
+static int
+spin (RelayLoop *loop, struct epoll_event *events)
+{
+  do
+    {
+      int n = epoll_wait (loop->epoll_fd, events, MAX_EVENTS, 0);
+
+      if (n != 0)
+        {
+          loop->spin = loop->spin < MAX_SPIN / 2 ? 2 * loop->spin : MAX_SPIN;
+          return n;
+        }
+      loop->now = relay_clock ();
+    }
+  while (loop->now - loop->last_frames < loop->spin);
+  loop->spin -= loop->spin > MIN_SPIN ? loop->spin / 4 : 0;
+  return 0;
+}
+
 static int
 wait_for_events (Relay *relay, struct epoll_event *events)
 {
@@ -165,16 +190,8 @@ wait_for_events (Relay *relay, struct epoll_event *events)
 
   if (relay->forward.ready != NULL || relay->control.pending || relay_lines_are_due (&relay->lines))
     return epoll_wait (loop->epoll_fd, events, MAX_EVENTS, 0);
-  if (loop->mean_gap < SPIN)
-    do
-      {
-        n = epoll_wait (loop->epoll_fd, events, MAX_EVENTS, 0);
-        if (n != 0)
-          return n;
-        loop->now = relay_clock ();
-      }
-    while (loop->now - loop->last_frames < SPIN);
-
+  if (loop->mean_gap < DENSE && (n = spin (loop, events)) != 0)
+    return n;
   n = epoll_wait (loop->epoll_fd, events, MAX_EVENTS, sleep_time (loop));
   relay->counters.header->wakeups++;
   return n;

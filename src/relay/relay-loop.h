@@ -40,6 +40,7 @@ typedef struct
   uint64_t deadlines[RELAY_N_TIMERS]; /* 0: not armed */
   uint64_t last_frames;               /* when frames last came */
   uint64_t mean_gap;                  /* between them, smoothed */
+  uint64_t spin;                      /* how long to look again before going to sleep */
   RelayCorpse *corpses;               /* freed at the end of the iteration */
 } RelayLoop;
 
