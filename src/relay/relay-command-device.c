@@ -29,9 +29,11 @@ typedef struct
   struct sockaddr_in remote;
 } Options;
 
+/* The device that a command names, which must be of the command's kind. */
 static RelayDevice *
-find_device (Context *context, const char *name, RelayDeviceKind kind)
+find_device (Context *context, const char *name)
 {
+  const RelayDeviceKind kind = context->kind;
   RelayDevice *device = relay_device_find (context->relay, name);
 
   if (device != NULL && device->kind == kind)
@@ -141,9 +143,10 @@ open_device (Context *context, RelayDevice *device, const Options *options)
     }
 }
 
-static bool
-device_add (Context *context, char **words, unsigned count, RelayDeviceKind kind)
+bool
+relay_command_device_add (Context *context, char **words, unsigned count)
 {
+  const RelayDeviceKind kind = context->kind;
   Options options = { .ageing = RELAY_SWITCH_AGEING };
   RelayDevice *device;
 
@@ -158,10 +161,10 @@ device_add (Context *context, char **words, unsigned count, RelayDeviceKind kind
   return false;
 }
 
-static bool
-device_remove (Context *context, char **words, RelayDeviceKind kind)
+bool
+relay_command_device_remove (Context *context, char **words, unsigned count)
 {
-  RelayDevice *device = find_device (context, words[0], kind);
+  RelayDevice *device = find_device (context, words[0]);
 
   if (device == NULL)
     return false;
@@ -169,66 +172,6 @@ device_remove (Context *context, char **words, RelayDeviceKind kind)
     relay_link_remove_at (context->relay, &device->ports[i]);
   relay_device_remove (context->relay, device);
   return true;
-}
-
-bool
-relay_command_switch_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_SWITCH);
-}
-
-bool
-relay_command_switch_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_SWITCH);
-}
-
-bool
-relay_command_hub_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_HUB);
-}
-
-bool
-relay_command_hub_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_HUB);
-}
-
-bool
-relay_command_frame_relay_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_FRAME_RELAY);
-}
-
-bool
-relay_command_frame_relay_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_FRAME_RELAY);
-}
-
-bool
-relay_command_nat_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_NAT);
-}
-
-bool
-relay_command_nat_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_NAT);
-}
-
-bool
-relay_command_tap_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_TAP);
-}
-
-bool
-relay_command_tap_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_TAP);
 }
 
 static bool
@@ -259,21 +202,9 @@ set_trunk (Context *context, RelayPort *port, char **words, unsigned count)
 }
 
 bool
-relay_command_tunnel_add (Context *context, char **words, unsigned count)
-{
-  return device_add (context, words, count, RELAY_DEVICE_TUNNEL);
-}
-
-bool
-relay_command_tunnel_remove (Context *context, char **words, unsigned count)
-{
-  return device_remove (context, words, RELAY_DEVICE_TUNNEL);
-}
-
-bool
 relay_command_switch_port (Context *context, char **words, unsigned count)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
+  RelayDevice *device = find_device (context, words[0]);
   unsigned number, vlan;
 
   if (device == NULL ||
@@ -296,7 +227,7 @@ relay_command_switch_port (Context *context, char **words, unsigned count)
 bool
 relay_command_switch_macs (Context *context, char **words, unsigned count)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
+  RelayDevice *device = find_device (context, words[0]);
 
   if (device != NULL)
     relay_report_macs (context, device);
@@ -306,7 +237,7 @@ relay_command_switch_macs (Context *context, char **words, unsigned count)
 bool
 relay_command_switch_clear (Context *context, char **words, unsigned count)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_SWITCH);
+  RelayDevice *device = find_device (context, words[0]);
 
   if (device != NULL)
     relay_mac_table_forget (device->macs);
@@ -339,7 +270,7 @@ typedef bool (*MapFunc) (
 static bool
 change_map (Context *context, char **words, MapFunc func)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_FRAME_RELAY);
+  RelayDevice *device = find_device (context, words[0]);
   unsigned dlci_a, dlci_b;
   RelayPort *a, *b;
 
@@ -363,7 +294,7 @@ relay_command_frame_relay_unmap (Context *context, char **words, unsigned count)
 bool
 relay_command_frame_relay_status (Context *context, char **words, unsigned count)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_FRAME_RELAY);
+  RelayDevice *device = find_device (context, words[0]);
 
   if (device != NULL)
     relay_report_frame_relay (context, device);
@@ -377,7 +308,7 @@ typedef bool (*ForwardFunc) (RelayDevice *device,
 static bool
 change_forward (Context *context, char **words, ForwardFunc func)
 {
-  RelayDevice *device = find_device (context, words[0], RELAY_DEVICE_NAT);
+  RelayDevice *device = find_device (context, words[0]);
   RelayNatForward forward = { .udp = strcmp (words[1], "udp") == 0 };
   unsigned host_port, guest_port;
 

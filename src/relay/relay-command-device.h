@@ -3,19 +3,10 @@
 
 #include "relay-command-report.h"
 
-/* What the table of commands calls; `words` are those behind the command. */
-bool relay_command_switch_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_switch_remove (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_hub_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_hub_remove (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_frame_relay_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_frame_relay_remove (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_nat_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_nat_remove (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_tap_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_tap_remove (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_tunnel_add (RelayCommandContext *context, char **words, unsigned count);
-bool relay_command_tunnel_remove (RelayCommandContext *context, char **words, unsigned count);
+/* What the table of commands calls; `words` are those behind the command, and the context has the
+ * kind of device that the command is for. */
+bool relay_command_device_add (RelayCommandContext *context, char **words, unsigned count);
+bool relay_command_device_remove (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_port (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_macs (RelayCommandContext *context, char **words, unsigned count);
 bool relay_command_switch_clear (RelayCommandContext *context, char **words, unsigned count);

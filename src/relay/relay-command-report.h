@@ -10,6 +10,7 @@ typedef struct
 {
   Relay *relay;
   RelayReply *reply;
+  RelayDeviceKind kind; /* of commands for devices */
   char ok[1024]; /* behind "ok" */
   RelayError error;
 } RelayCommandContext;

@@ -270,6 +270,7 @@ static const struct
   unsigned min, max; /* words behind */
   bool (*func) (Context *context, char **words, unsigned count);
   const char *usage;
+  RelayDeviceKind kind; /* of device, where it is for one */
 } commands[] = {
   { "ping", NULL, 0, 0, ping, "" },
   { "version", NULL, 0, 0, version, "" },
@@ -280,27 +281,35 @@ static const struct
   { "instance", "remove", 1, 1, instance_remove, " ID" },
   { "instance", "restarted", 1, 1, instance_restarted, " ID" },
   { "instance", "hold", 2, 2, instance_hold, " ID on|off" },
-  { "switch", "add", 2, 3, relay_command_switch_add, " NAME ports=N [ageing=SECONDS]" },
-  { "switch", "remove", 1, 1, relay_command_switch_remove, " NAME" },
+  { "switch", "add", 2, 3, relay_command_device_add, " NAME ports=N [ageing=SECONDS]",
+    RELAY_DEVICE_SWITCH },
+  { "switch", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_SWITCH },
   { "switch", "port", 4, 5, relay_command_switch_port,
-    " NAME N access VLAN | qinq VLAN | trunk native=VLAN [allowed=LIST]" },
-  { "switch", "macs", 1, 1, relay_command_switch_macs, " NAME" },
-  { "switch", "clear", 1, 1, relay_command_switch_clear, " NAME" },
-  { "hub", "add", 2, 2, relay_command_hub_add, " NAME ports=N" },
-  { "hub", "remove", 1, 1, relay_command_hub_remove, " NAME" },
-  { "frame-relay", "add", 2, 2, relay_command_frame_relay_add, " NAME ports=N" },
-  { "frame-relay", "remove", 1, 1, relay_command_frame_relay_remove, " NAME" },
-  { "frame-relay", "map", 3, 3, relay_command_frame_relay_map, " NAME PORT:DLCI PORT:DLCI" },
-  { "frame-relay", "unmap", 3, 3, relay_command_frame_relay_unmap, " NAME PORT:DLCI PORT:DLCI" },
-  { "frame-relay", "status", 1, 1, relay_command_frame_relay_status, " NAME" },
-  { "nat", "add", 1, 2, relay_command_nat_add, " NAME [host-access=on|off]" },
-  { "nat", "remove", 1, 1, relay_command_nat_remove, " NAME" },
-  { "nat", "forward", 5, 5, relay_command_nat_forward, " NAME tcp|udp PORT GUEST GUEST-PORT" },
-  { "nat", "unforward", 5, 5, relay_command_nat_unforward, " NAME tcp|udp PORT GUEST GUEST-PORT" },
-  { "tap", "add", 2, 2, relay_command_tap_add, " NAME interface=INTERFACE" },
-  { "tap", "remove", 1, 1, relay_command_tap_remove, " NAME" },
-  { "tunnel", "add", 1, 3, relay_command_tunnel_add, " NAME port=PORT remote=ADDRESS:PORT" },
-  { "tunnel", "remove", 1, 1, relay_command_tunnel_remove, " NAME" },
+    " NAME N access VLAN | qinq VLAN | trunk native=VLAN [allowed=LIST]", RELAY_DEVICE_SWITCH },
+  { "switch", "macs", 1, 1, relay_command_switch_macs, " NAME", RELAY_DEVICE_SWITCH },
+  { "switch", "clear", 1, 1, relay_command_switch_clear, " NAME", RELAY_DEVICE_SWITCH },
+  { "hub", "add", 2, 2, relay_command_device_add, " NAME ports=N", RELAY_DEVICE_HUB },
+  { "hub", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_HUB },
+  { "frame-relay", "add", 2, 2, relay_command_device_add, " NAME ports=N",
+    RELAY_DEVICE_FRAME_RELAY },
+  { "frame-relay", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_FRAME_RELAY },
+  { "frame-relay", "map", 3, 3, relay_command_frame_relay_map, " NAME PORT:DLCI PORT:DLCI",
+    RELAY_DEVICE_FRAME_RELAY },
+  { "frame-relay", "unmap", 3, 3, relay_command_frame_relay_unmap, " NAME PORT:DLCI PORT:DLCI",
+    RELAY_DEVICE_FRAME_RELAY },
+  { "frame-relay", "status", 1, 1, relay_command_frame_relay_status, " NAME",
+    RELAY_DEVICE_FRAME_RELAY },
+  { "nat", "add", 1, 2, relay_command_device_add, " NAME [host-access=on|off]", RELAY_DEVICE_NAT },
+  { "nat", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_NAT },
+  { "nat", "forward", 5, 5, relay_command_nat_forward, " NAME tcp|udp PORT GUEST GUEST-PORT",
+    RELAY_DEVICE_NAT },
+  { "nat", "unforward", 5, 5, relay_command_nat_unforward, " NAME tcp|udp PORT GUEST GUEST-PORT",
+    RELAY_DEVICE_NAT },
+  { "tap", "add", 2, 2, relay_command_device_add, " NAME interface=INTERFACE", RELAY_DEVICE_TAP },
+  { "tap", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_TAP },
+  { "tunnel", "add", 1, 3, relay_command_device_add, " NAME port=PORT remote=ADDRESS:PORT",
+    RELAY_DEVICE_TUNNEL },
+  { "tunnel", "remove", 1, 1, relay_command_device_remove, " NAME", RELAY_DEVICE_TUNNEL },
   { "link", "add", 3, 4, link_add, " NAME END END [unplugged]" },
   { "link", "remove", 1, 1, link_remove, " NAME" },
   { "link", "plug", 1, 1, link_plug, " NAME" },
@@ -333,7 +342,10 @@ run_words (Context *context, RelayWords *words)
           (own == 2 && strcmp (words->words[1], commands[i].second) != 0))
         continue;
       if (words->count - own >= commands[i].min && words->count - own <= commands[i].max)
-        return commands[i].func (context, words->words + own, words->count - own);
+        {
+          context->kind = commands[i].kind;
+          return commands[i].func (context, words->words + own, words->count - own);
+        }
       return relay_error_set (&context->error, "usage: %s%s%s%s", commands[i].first,
                               own == 2 ? " " : "", own == 2 ? commands[i].second : "",
                               commands[i].usage);
