@@ -20,7 +20,7 @@ WERROR = $(if $(CI),true,false)
 # routing service of the machine, which that package starts, is stopped again), what a window needs
 # (icons, a font, the desktop's settings, a bus), and what the tests look with.
 PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
-  libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev liblwip-dev libpcap0.8-dev libslirp-dev bubblewrap \
+  libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev libarchive-dev liblwip-dev libpcap0.8-dev libslirp-dev bubblewrap \
   libgtk-4-dev libadwaita-1-dev libvte-2.91-gtk4-dev libgtksourceview-5-dev librsvg2-dev \
   libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info \
   gsettings-desktop-schemas desktop-file-utils dbus frr iputils-ping \

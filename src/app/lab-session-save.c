@@ -21,7 +21,7 @@
 #include "lab-client-paths.h"
 #include "lab-file.h"
 #include "lab-session-private.h"
-#include "lab-state-copy.h"
+#include "lab-state.h"
 
 typedef struct
 {
@@ -56,6 +56,16 @@ save_job_free (SaveJob *job)
 
 G_DEFINE_QUARK (lab_session_failure, lab_session_failure)
 
+static gboolean
+copy_devices (SaveJob *job, GError **error)
+{
+  g_autofree char *state = lab_client_state_dir ();
+  g_autofree char *from = g_build_filename (state, job->old_uuid, NULL);
+  g_autofree char *to = g_build_filename (state, job->new_uuid, NULL);
+
+  return lab_state_copy_lab (from, to, job->ids, error);
+}
+
 /* The same file under another name (a link) is no copy. */
 static gboolean
 copy_state (SaveJob *job, GError **error)
@@ -71,7 +81,7 @@ copy_state (SaveJob *job, GError **error)
   job->text = g_steal_pointer (&job->new_text);
   job->length = job->new_length;
 
-  return lab_state_copy (job->old_uuid, job->new_uuid, job->ids, error);
+  return copy_devices (job, error);
 }
 
 static void
