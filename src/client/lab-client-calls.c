@@ -266,6 +266,95 @@ lab_client_write_configs_finish (LabClient *self, GAsyncResult *result, GError *
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* --- checkpoints: the answer may take seconds, while devices stop and files are copied --- */
+
+static void
+checkpoint_refreshed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lab_client_fetch_finish (LAB_CLIENT (object), result, &error))
+    g_task_return_int (task, GPOINTER_TO_UINT (g_task_get_task_data (task)));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+checkpoint_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_proxy_call_finish (G_DBUS_PROXY (object), result, &error);
+  guint number;
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, lab_client_translate_error (error));
+      return;
+    }
+  g_variant_get (answer, "(u)", &number);
+  g_task_set_task_data (task, GUINT_TO_POINTER (number), NULL);
+  refresh_then (g_steal_pointer (&task), checkpoint_refreshed_cb);
+}
+
+void
+lab_client_take_checkpoint_async (LabClient *self,
+                                  const char *name,
+                                  const char *document,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+  g_return_if_fail (name != NULL && document != NULL);
+
+  task = begin_call (self, lab_client_take_checkpoint_async, cancellable, callback, user_data);
+  if (task != NULL)
+    g_dbus_proxy_call (G_DBUS_PROXY (self->engine), "TakeCheckpoint",
+                       g_variant_new ("(ss)", name, document), G_DBUS_CALL_FLAGS_NONE, G_MAXINT,
+                       cancellable, checkpoint_cb, task);
+}
+
+guint
+lab_client_take_checkpoint_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  gssize number = g_task_propagate_int (G_TASK (result), error);
+
+  return number > 0 ? (guint) number : 0;
+}
+
+void
+lab_client_restore_checkpoint_async (LabClient *self,
+                                     guint number,
+                                     const char *document,
+                                     gboolean restart,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LAB_IS_CLIENT (self));
+  g_return_if_fail (document != NULL);
+
+  task = begin_call (self, lab_client_restore_checkpoint_async, cancellable, callback, user_data);
+  if (task != NULL)
+    g_dbus_proxy_call (G_DBUS_PROXY (self->engine), "RestoreCheckpoint",
+                       g_variant_new ("(usb)", number, document, restart), G_DBUS_CALL_FLAGS_NONE,
+                       G_MAXINT, cancellable, checkpoint_cb, task);
+}
+
+guint
+lab_client_restore_checkpoint_finish (LabClient *self, GAsyncResult *result, GError **error)
+{
+  gssize number = g_task_propagate_int (G_TASK (result), error);
+
+  return number > 0 ? (guint) number : 0;
+}
+
 /* --- shutdown: the answer, then the end of whoever holds the lock, and of our child --- */
 
 typedef struct

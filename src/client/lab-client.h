@@ -116,6 +116,17 @@ void           lab_client_write_configs_async  (LabClient *self, GHashTable *con
                                                 GAsyncReadyCallback callback, gpointer user_data);
 gboolean       lab_client_write_configs_finish (LabClient *self, GAsyncResult *result, GError **error);
 
+/* Keeps the lab's state of this moment; @document: the text of the .lab file as it is now. Returns the number of the
+ * checkpoint, 0 on an error. See TakeCheckpoint in engine.xml. */
+void           lab_client_take_checkpoint_async  (LabClient *self, const char *name, const char *document, GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback, gpointer user_data);
+guint          lab_client_take_checkpoint_finish (LabClient *self, GAsyncResult *result, GError **error);
+/* Devices keep what the checkpoint @number says; its document is applied before by the caller, who gives here the
+ * one that was before. Returns the number of a checkpoint of the state before, 0 on an error. */
+void           lab_client_restore_checkpoint_async  (LabClient *self, guint number, const char *document, gboolean restart,
+                                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+guint          lab_client_restore_checkpoint_finish (LabClient *self, GAsyncResult *result, GError **error);
+
 /* Stops every device and ends the engine; done when it is gone and has removed its files. */
 void           lab_client_shutdown_async      (LabClient *self, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);

@@ -26,6 +26,8 @@ typedef struct
 
 extern const CtlCommand ctl_config_command;
 extern const CtlCommand ctl_capture_command;
+extern const CtlCommand ctl_checkpoint_command;
+extern const CtlCommand ctl_clone_command;
 extern const CtlCommand ctl_console_command;
 extern const CtlCommand ctl_allow_command;
 extern const CtlCommand ctl_doctor_command;
@@ -37,6 +39,7 @@ extern const CtlCommand ctl_licence_command;
 extern const CtlCommand ctl_link_command;
 extern const CtlCommand ctl_list_command;
 extern const CtlCommand ctl_new_command;
+extern const CtlCommand ctl_pack_command;
 extern const CtlCommand ctl_plug_command;
 extern const CtlCommand ctl_reload_command;
 extern const CtlCommand ctl_run_command;
@@ -47,6 +50,7 @@ extern const CtlCommand ctl_status_command;
 extern const CtlCommand ctl_stop_command;
 extern const CtlCommand ctl_thaw_command;
 extern const CtlCommand ctl_unlink_command;
+extern const CtlCommand ctl_unpack_command;
 extern const CtlCommand ctl_unplug_command;
 extern const CtlCommand ctl_validate_command;
 

@@ -195,28 +195,16 @@ ctl_config_all_stopped (CtlLab *lab, GPtrArray *nodes)
   return FALSE;
 }
 
-static gboolean
-have_engine (CtlLab *lab, GError **error)
-{
-  if (lab->client != NULL)
-    return TRUE;
-  lab->client = lab_client_new (lab_topology_get_uuid (lab->topology), lab->path);
-  return ctl_wait_open (lab->client, LAB_CLIENT_OPEN_SPAWN, error) && ctl_lab_apply (lab, error);
-}
-
 int
 ctl_config_write (CtlLab *lab, GHashTable *configs, gboolean restart)
 {
   GError *error = NULL;
   int code = CTL_OK;
 
-  if (!have_engine (lab, &error) || !ctl_wait_write_configs (lab->client, configs, restart, &error))
+  if (!ctl_lab_have_engine (lab, &error) ||
+      !ctl_wait_write_configs (lab->client, configs, restart, &error))
     code = ctl_fail (error);
-  error = NULL;
-  if (lab_client_has_spawned (lab->client) && lab_client_is_open (lab->client) &&
-      !ctl_wait_shutdown (lab->client, &error))
-    code = ctl_fail (error);
-  return code;
+  return ctl_lab_leave_engine (lab, code);
 }
 
 /* --- the command --- */

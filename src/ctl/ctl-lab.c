@@ -163,3 +163,31 @@ ctl_lab_knows (CtlLab *self, char **names)
     }
   return TRUE;
 }
+
+gboolean
+ctl_lab_have_engine (CtlLab *self, GError **error)
+{
+  if (self->client != NULL)
+    return TRUE;
+  self->client = lab_client_new (lab_topology_get_uuid (self->topology), self->path);
+  return ctl_wait_open (self->client, LAB_CLIENT_OPEN_SPAWN, error) && ctl_lab_apply (self, error);
+}
+
+int
+ctl_lab_leave_engine (CtlLab *self, int code)
+{
+  GError *error = NULL;
+
+  if (self->client != NULL && lab_client_has_spawned (self->client) &&
+      lab_client_is_open (self->client) && !ctl_wait_shutdown (self->client, &error))
+    return ctl_fail (error);
+  return code;
+}
+
+char *
+ctl_lab_state (CtlLab *self)
+{
+  g_autofree char *state = lab_client_state_dir ();
+
+  return g_build_filename (state, lab_topology_get_uuid (self->topology), NULL);
+}

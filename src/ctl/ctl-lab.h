@@ -34,6 +34,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CtlLab, ctl_lab_clear)
 int      ctl_lab_open     (CtlLab *self, const CtlCommand *command, CtlLabFlags flags, int *argc, char ***argv);
 /* The document as text into the engine. */
 gboolean ctl_lab_apply    (CtlLab *self, GError **error);
+/* An engine for @self->client, started if none runs and given the document then. */
+gboolean ctl_lab_have_engine  (CtlLab *self, GError **error);
+/* Ends it again if that started it. Returns @code, or another one after a complaint. */
+int      ctl_lab_leave_engine (CtlLab *self, int code);
+/* The folder of what its devices keep. (transfer full) */
+char    *ctl_lab_state        (CtlLab *self);
 /* Complains about the first of @names that is no node of the lab. */
 gboolean ctl_lab_knows    (CtlLab *self, char **names);
 gboolean ctl_word_is_lab  (const char *word);

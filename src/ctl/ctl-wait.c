@@ -111,6 +111,28 @@ ctl_wait_write_configs (LabClient *client, GHashTable *configs, gboolean restart
   return lab_client_write_configs_finish (client, result, error);
 }
 
+guint
+ctl_wait_take_checkpoint (LabClient *client, const char *name, const char *document, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lab_client_take_checkpoint_async (client, name, document, interrupt, store_cb, &result);
+  wait_for (&result);
+  return lab_client_take_checkpoint_finish (client, result, error);
+}
+
+guint
+ctl_wait_restore_checkpoint (
+    LabClient *client, guint number, const char *document, gboolean restart, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lab_client_restore_checkpoint_async (client, number, document, restart, interrupt, store_cb,
+                                       &result);
+  wait_for (&result);
+  return lab_client_restore_checkpoint_finish (client, result, error);
+}
+
 gboolean
 ctl_wait_shutdown (LabClient *client, GError **error)
 {

@@ -83,6 +83,12 @@ lab_device_unwatch_config (LabDevice *self)
   note_config (self, TRUE);
 }
 
+void
+lab_device_note_config (LabDevice *self)
+{
+  note_config (self, TRUE);
+}
+
 /* --- another configuration --- */
 
 gboolean

@@ -73,6 +73,8 @@ gboolean           lab_device_freeze       (LabDevice *self, LabProcessTable *ta
 void               lab_device_thaw         (LabDevice *self, LabProcessTable *table);
 /* The configuration saved in its NVRAM. (transfer full) */
 char              *lab_device_dup_config   (LabDevice *self, GError **error);
+/* Its files were changed by somebody else while it was down. */
+void               lab_device_note_config  (LabDevice *self);
 /* FALSE: its NVRAM cannot hold @text. */
 gboolean           lab_device_check_config (LabDevice *self, GBytes *text, GError **error);
 /* @error: (nullable) */

@@ -172,6 +172,12 @@ lab_engine_write_configs (LabEngine *self,
   g_autoptr (LabProcessTable) table = NULL;
   Writing *writing;
 
+  if (self->restoring != NULL)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+                   _ ("The lab is going back to a checkpoint; try again when it has."));
+      return FALSE;
+    }
   if (items == NULL || (!restart && !check_stopped (items, error)) || !check_fits (items, error))
     return FALSE;
 

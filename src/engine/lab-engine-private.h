@@ -36,6 +36,7 @@ typedef struct
   guint failed;
   GPtrArray *late; /* of char *: sentences about groups that were given up */
 } LabEngineProgress;
+typedef struct _LabEngineCheckpoint LabEngineCheckpoint;
 
 struct _LabEngine
 {
@@ -63,6 +64,9 @@ struct _LabEngine
   GPtrArray *waves;      /* of LabEngineWave, see lab-engine-starts.c */
   GHashTable *starting;  /* LabDevice -> its place in its wave, until it is settled */
   LabEngineProgress progress;
+
+  guint copying;                  /* checkpoints that are being taken or gone back to */
+  LabEngineCheckpoint *restoring; /* (nullable) the one of them that is gone back to */
 
   guint64 revision;
   guint64 facts_revision;
@@ -116,6 +120,11 @@ void     lab_engine_starts_look    (LabEngine *self, LabDevice *device);
 void     lab_engine_starts_dropped (LabEngine *self, LabDevice *device);
 void     lab_engine_starts_reset   (LabEngine *self);
 void     lab_engine_starts_add_facts (LabEngine *self, GVariantDict *dict);
+/* lab-engine-checkpoint.c */
+/* A device went down. */
+void lab_engine_checkpoint_device_down   (LabEngine *self);
+/* Everything shall be stopped, and stay so. */
+void lab_engine_checkpoint_forget_starts (LabEngine *self);
 
 /* lab-engine-queue.c */
 void lab_engine_enqueue      (LabEngine *self, LabDevice *device);

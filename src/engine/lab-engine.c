@@ -109,6 +109,7 @@ device_down (LabDevice *device, gpointer user_data)
     lab_engine_sync_node (self, node);
   else
     lab_engine_free_retired (self);
+  lab_engine_checkpoint_device_down (self);
   self->funcs->device_down (self, self->user_data);
 }
 
@@ -357,6 +358,16 @@ check_sandbox (LabEngine *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+may_start (LabEngine *self, GError **error)
+{
+  if (self->restoring == NULL)
+    return TRUE;
+  g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+               _ ("The lab is going back to a checkpoint; try again when it has."));
+  return FALSE;
+}
+
 gboolean
 lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *names, GError **error)
 {
@@ -364,8 +375,12 @@ lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *name
   g_autoptr (LabProcessTable) table = NULL;
   gboolean starts = action == LAB_ENGINE_START || action == LAB_ENGINE_RELOAD;
 
+  if (starts && !may_start (self, error))
+    return FALSE;
   if (starts)
     lab_engine_check_rights (self);
+  if (action == LAB_ENGINE_STOP && names[0] == NULL)
+    lab_engine_checkpoint_forget_starts (self);
   devices = collect (self, action, names, error);
   if (devices == NULL || (starts && devices->len > 0 && !check_sandbox (self, error)))
     return FALSE;
@@ -414,6 +429,8 @@ lab_engine_dup_config (LabEngine *self, const char *name, GError **error)
 gboolean
 lab_engine_is_active (LabEngine *self)
 {
+  if (self->copying > 0)
+    return TRUE;
   for (guint i = 0; i < self->nodes->len; i++)
     {
       LabEngineNode *node = self->nodes->pdata[i];

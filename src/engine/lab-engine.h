@@ -48,7 +48,15 @@ typedef void (*LabEngineWritten) (LabEngine *engine, const GError *error, gpoint
 /* @configs: a{say}, see WriteConfigs in engine.xml. FALSE: nothing was touched; @done is not called. */
 gboolean    lab_engine_write_configs   (LabEngine *self, GVariant *configs, gboolean restart,
                                         LabEngineWritten done, gpointer user_data, GError **error);
-/* TRUE while a device has a process, or is about to have one. */
+/* @number: of the checkpoint that was taken; @error: (nullable) */
+typedef void (*LabEngineTaken) (LabEngine *engine, guint number, const GError *error, gpointer user_data);
+/* @document: of the lab at this moment; "": as it was applied. FALSE: nothing was touched; @done is not called. */
+gboolean    lab_engine_take_checkpoint (LabEngine *self, const char *name, const char *document,
+                                        LabEngineTaken done, gpointer user_data, GError **error);
+/* What devices keep becomes what checkpoint @number says; see RestoreCheckpoint in engine.xml. */
+gboolean    lab_engine_restore_checkpoint (LabEngine *self, guint number, const char *document, gboolean restart,
+                                        LabEngineTaken done, gpointer user_data, GError **error);
+/* TRUE while a device has a process, or is about to have one, or files are being copied. */
 gboolean    lab_engine_is_active       (LabEngine *self);
 
 const char *lab_engine_get_path        (LabEngine *self);

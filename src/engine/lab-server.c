@@ -388,6 +388,83 @@ handle_write_configs (LabBusEngine1 *skeleton,
   return TRUE;
 }
 
+/* A TakeCheckpoint or RestoreCheckpoint whose answer waits for the disk. */
+typedef struct
+{
+  LabServer *server;
+  GDBusMethodInvocation *invocation;
+} Checkpoint;
+
+static Checkpoint *
+checkpoint_new (LabServer *self, GDBusMethodInvocation *invocation)
+{
+  Checkpoint *checkpoint = g_new0 (Checkpoint, 1);
+
+  checkpoint->server = self;
+  checkpoint->invocation = invocation;
+  return checkpoint;
+}
+
+static void
+checkpoint_done (LabEngine *engine, guint number, const GError *error, gpointer user_data)
+{
+  g_autofree Checkpoint *checkpoint = user_data;
+
+  if (error != NULL)
+    return_error (checkpoint->invocation, error, LAB_BUS_ERROR_FAILED);
+  else
+    g_dbus_method_invocation_return_value (checkpoint->invocation, g_variant_new ("(u)", number));
+}
+
+static gboolean
+handle_take_checkpoint (LabBusEngine1 *skeleton,
+                        GDBusMethodInvocation *invocation,
+                        const char *name,
+                        const char *document,
+                        gpointer user_data)
+{
+  LabServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  Checkpoint *checkpoint;
+
+  if (!may_call (self, invocation))
+    return TRUE;
+  checkpoint = checkpoint_new (self, invocation);
+  if (!lab_engine_take_checkpoint (self->engine, name, document, checkpoint_done, checkpoint,
+                                   &error))
+    {
+      g_free (checkpoint);
+      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
+    }
+  update_linger (self);
+  return TRUE;
+}
+
+static gboolean
+handle_restore_checkpoint (LabBusEngine1 *skeleton,
+                           GDBusMethodInvocation *invocation,
+                           guint number,
+                           const char *document,
+                           gboolean restart,
+                           gpointer user_data)
+{
+  LabServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  Checkpoint *checkpoint;
+
+  if (!may_call (self, invocation))
+    return TRUE;
+  checkpoint = checkpoint_new (self, invocation);
+  if (!lab_engine_restore_checkpoint (self->engine, number, document, restart, checkpoint_done,
+                                      checkpoint, &error))
+    {
+      g_free (checkpoint);
+      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
+    }
+  update_linger (self);
+  return TRUE;
+}
+
 static gboolean
 handle_shutdown (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, gpointer user_data)
 {
@@ -491,6 +568,8 @@ connect_handlers (LabServer *self)
     { "handle-get-state", G_CALLBACK (handle_get_state) },
     { "handle-get-config", G_CALLBACK (handle_get_config) },
     { "handle-write-configs", G_CALLBACK (handle_write_configs) },
+    { "handle-take-checkpoint", G_CALLBACK (handle_take_checkpoint) },
+    { "handle-restore-checkpoint", G_CALLBACK (handle_restore_checkpoint) },
     { "handle-shutdown", G_CALLBACK (handle_shutdown) },
   };
 

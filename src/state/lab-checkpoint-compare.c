@@ -52,23 +52,32 @@ work_of (const Moment *moment, LabNode *node)
   return g_strdup_printf ("%s/%u", moment->folder, lab_node_get_id (node));
 }
 
+/* An NVRAM may end a text with line ends of its own. (transfer full) */
+static char *
+end_once (const char *text, gsize length)
+{
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  return g_strdup_printf ("%.*s\n", (int) length, text);
+}
+
 static char *
 config_of (const Moment *moment, LabNode *node)
 {
   g_autofree char *work = work_of (moment, node);
   g_autoptr (GBytes) saved = lab_saved_read_nvram (work, lab_node_get_id (node), NULL, NULL, NULL);
-  GString *text;
+  const char *start = lab_node_get_start_config (node);
+  g_autoptr (GString) text = g_string_new (start != NULL ? start : "");
   gsize size;
 
   if (saved != NULL)
     {
       const char *data = g_bytes_get_data (saved, &size);
 
-      return g_strndup (data, size);
+      return end_once (data, strnlen (data, size));
     }
-  text = g_string_new (lab_node_get_start_config (node));
   g_string_replace (text, "%h", lab_node_get_name (node), 0);
-  return g_string_free (text, FALSE);
+  return end_once (text->str, text->len);
 }
 
 static void
