@@ -47,7 +47,8 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send link \
-      unlink plug unplug impair capture stats config export allow doctor image licence help version"
+      unlink plug unplug impair capture stats config checkpoint clone pack unpack \
+      export allow doctor image licence help version"
     return
   fi
 
@@ -77,6 +78,9 @@ _labctl ()
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
     config) options="--json --restart --all --yes --at" ;;
+    checkpoint) options="--json --restart" ;;
+    pack) options="--output --history --checkpoints --capture --force" ;;
+    unpack) options="--list" ;;
     image)
       case ${words[2]} in
         list | show) options="--json" ;;
@@ -87,7 +91,8 @@ _labctl ()
           --nvram --no-keepalives --start --prompt --dialogue" ;;
       esac ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
-      link unlink plug unplug impair capture stats config export allow doctor image licence"; return ;;
+      link unlink plug unplug impair capture stats config checkpoint clone pack unpack \
+      export allow doctor image licence"; return ;;
   esac
   if [[ $cur == -* ]]; then
     _labctl_words "$options --help"
@@ -124,6 +129,14 @@ _labctl ()
       COMPREPLY=($(compgen -f -- "$cur"))
       compopt -o filenames 2> /dev/null
     fi
+    return
+  fi
+  if [[ ${words[1]} == checkpoint ]] && ((cword == 2)); then
+    _labctl_words "take list diff restore rename remove"
+    return
+  fi
+  if [[ ${words[1]} == @(pack|unpack|clone) && ( ${words[1]} == unpack || -n $(_labctl_lab) ) ]]; then
+    COMPREPLY=($(compgen -f -- "$cur"))
     return
   fi
 

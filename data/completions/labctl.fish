@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config export allow doctor image licence help version
+set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config checkpoint clone pack unpack export allow doctor image licence help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -34,6 +34,10 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a capture -d 
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a checkpoint -d 'Keep the state of the whole lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a clone -d 'Copy a lab with what its devices keep'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a pack -d 'Write a lab into one file to share'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unpack -d 'Make a lab of a file of pack'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'Say what this machine lacks for labs'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a image -d 'Add, show and mend your images'
@@ -98,3 +102,16 @@ complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcom
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from fix' -l library -r -F -d 'Give it a library'
 complete -c labctl -n '__fish_seen_subcommand_from licence; and not __fish_seen_subcommand_from set show remove' -a 'set show remove'
 complete -c labctl -n '__fish_seen_subcommand_from licence; and __fish_seen_subcommand_from set' -F
+set -l checkpoints take list diff restore rename remove
+complete -c labctl -n "__fish_seen_subcommand_from checkpoint; and not __fish_seen_subcommand_from $checkpoints" -a "$checkpoints"
+complete -c labctl -n "__fish_seen_subcommand_from checkpoint; and __fish_seen_subcommand_from $checkpoints" -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from checkpoint; and __fish_seen_subcommand_from list' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from checkpoint; and __fish_seen_subcommand_from restore' -l restart -d 'Stop and start devices'
+complete -c labctl -n '__fish_seen_subcommand_from pack clone' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from pack' -l output -s o -r -F -d 'Write to this file'
+complete -c labctl -n '__fish_seen_subcommand_from pack' -l history -d 'With earlier configurations'
+complete -c labctl -n '__fish_seen_subcommand_from pack' -l checkpoints -d 'With checkpoints'
+complete -c labctl -n '__fish_seen_subcommand_from pack' -l capture -s c -r -F -d 'With this capture'
+complete -c labctl -n '__fish_seen_subcommand_from pack' -l force -s f -d 'Replace a file'
+complete -c labctl -n '__fish_seen_subcommand_from unpack' -r -F
+complete -c labctl -n '__fish_seen_subcommand_from unpack' -l list -s l -d 'Only show what is inside'
