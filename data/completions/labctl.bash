@@ -46,7 +46,7 @@ _labctl ()
   COMPREPLY=()
 
   if ((cword == 1)); then
-    _labctl_words "new validate run start stop reload freeze thaw status list console send link \
+    _labctl_words "new validate run start stop reload freeze thaw status list console send log link \
       unlink plug unplug impair capture stats config checkpoint clone pack unpack \
       export allow doctor image licence help version"
     return
@@ -71,6 +71,7 @@ _labctl ()
     status | list | doctor) options="--json" ;;
     console) options="--escape --live" ;;
     send) options="--expect --reject --within --as-is --json" ;;
+    log) options="--raw" ;;
     link) options="--move" ;;
     capture) options="--output --filter --size --files --snap --encapsulation --duration" ;;
     impair) options="--out --in --preset --seed --json" ;;
@@ -90,7 +91,7 @@ _labctl ()
         template) options="--new --drop --rename --pattern --symbol --ethernet --serial --ram \
           --nvram --no-keepalives --start --prompt --dialogue" ;;
       esac ;;
-    help) _labctl_words "new validate run start stop reload freeze thaw status list console send \
+    help) _labctl_words "new validate run start stop reload freeze thaw status list console send log \
       link unlink plug unplug impair capture stats config checkpoint clone pack unpack \
       export allow doctor image licence"; return ;;
   esac
@@ -144,7 +145,7 @@ _labctl ()
     link | unlink | plug | unplug | impair | capture)
       _labctl_names ports
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
-    start | stop | reload | freeze | thaw | console | send | stats | config) _labctl_names nodes ;;
+    start | stop | reload | freeze | thaw | console | send | log | stats | config) _labctl_names nodes ;;
   esac
   [[ ${words[1]} == list || ${words[1]} == doctor || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
 }

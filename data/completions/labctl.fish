@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send link unlink plug unplug impair capture stats config checkpoint clone pack unpack export allow doctor image licence help version
+set -l commands new validate run start stop reload freeze thaw status list console send log link unlink plug unplug impair capture stats config checkpoint clone pack unpack export allow doctor image licence help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -40,13 +40,14 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a pack -d 'Wr
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unpack -d 'Make a lab of a file of pack'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a export -d 'Draw a lab, or fetch configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'Say what this machine lacks for labs'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a log -d 'Show what a device wrote'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a image -d 'Add, show and mend your images'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a licence -d 'Keep your iourc'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send link unlink plug unplug impair capture stats export allow' -a '(__labctl_labs)'
-complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send stats' -a '(__labctl_names nodes)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send log link unlink plug unplug impair capture stats export allow' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send log stats' -a '(__labctl_names nodes)'
 complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair capture' -a '(__labctl_names ports)'
 
 complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats doctor' -l json -d 'Answer as JSON'
@@ -115,3 +116,4 @@ complete -c labctl -n '__fish_seen_subcommand_from pack' -l capture -s c -r -F -
 complete -c labctl -n '__fish_seen_subcommand_from pack' -l force -s f -d 'Replace a file'
 complete -c labctl -n '__fish_seen_subcommand_from unpack' -r -F
 complete -c labctl -n '__fish_seen_subcommand_from unpack' -l list -s l -d 'Only show what is inside'
+complete -c labctl -n '__fish_seen_subcommand_from log' -l raw -d 'The bytes as they were written'

@@ -38,6 +38,7 @@ extern const CtlCommand ctl_impair_command;
 extern const CtlCommand ctl_licence_command;
 extern const CtlCommand ctl_link_command;
 extern const CtlCommand ctl_list_command;
+extern const CtlCommand ctl_log_command;
 extern const CtlCommand ctl_new_command;
 extern const CtlCommand ctl_pack_command;
 extern const CtlCommand ctl_plug_command;

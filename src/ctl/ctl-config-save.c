@@ -148,7 +148,7 @@ begin (Saver *saver)
       settle (saver, FALSE, _ ("is not ready"));
       return;
     }
-  console = ctl_wait_console (saver->lab->client, name, TRUE, &error);
+  console = ctl_wait_console (saver->lab->client, name, CTL_CONSOLE_LIVE, &error);
   if (console == NULL)
     {
       settle (saver, FALSE, _ ("has no console"));

@@ -324,7 +324,8 @@ open_session (CtlLab *lab, const char *name, int escape, gboolean live)
   };
   GError *error = NULL;
 
-  console = ctl_wait_console (lab->client, name, live, &error);
+  console =
+      ctl_wait_console (lab->client, name, live ? CTL_CONSOLE_LIVE : CTL_CONSOLE_REPLAY, &error);
   if (console == NULL)
     return ctl_fail (error);
   session.console = console;

@@ -172,7 +172,7 @@ send_to (CtlLab *lab, const char *name, const char *text, SendOptions *options)
       return CTL_CANNOT;
     }
   ctl_interruptible ();
-  console = ctl_wait_console (lab->client, name, TRUE, &error);
+  console = ctl_wait_console (lab->client, name, CTL_CONSOLE_LIVE, &error);
   if (console == NULL)
     return ctl_fail (error);
 

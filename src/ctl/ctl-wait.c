@@ -144,13 +144,13 @@ ctl_wait_shutdown (LabClient *client, GError **error)
 }
 
 GIOStream *
-ctl_wait_console (LabClient *client, const char *node, gboolean live, GError **error)
+ctl_wait_console (LabClient *client, const char *node, CtlConsole kind, GError **error)
 {
+  static const LabClientConsole kinds[] = { LAB_CLIENT_CONSOLE_REPLAY, LAB_CLIENT_CONSOLE_LIVE,
+                                            LAB_CLIENT_CONSOLE_MARKED };
   g_autoptr (GAsyncResult) result = NULL;
 
-  lab_client_open_console_async (client, node,
-                                 live ? LAB_CLIENT_CONSOLE_LIVE : LAB_CLIENT_CONSOLE_REPLAY,
-                                 interrupt, store_cb, &result);
+  lab_client_open_console_async (client, node, kinds[kind], interrupt, store_cb, &result);
   wait_for (&result);
   return lab_client_open_console_finish (client, result, error);
 }

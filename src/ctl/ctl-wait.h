@@ -19,7 +19,13 @@ guint      ctl_wait_take_checkpoint    (LabClient *client, const char *name, con
 guint      ctl_wait_restore_checkpoint (LabClient *client, guint number, const char *document, gboolean restart, GError **error);
 /* Not cancelled by an interrupt that came before. */
 gboolean   ctl_wait_shutdown (LabClient *client, GError **error);
-GIOStream *ctl_wait_console  (LabClient *client, const char *node, gboolean live, GError **error);
+typedef enum
+{
+  CTL_CONSOLE_REPLAY, /* the scroll-back first */
+  CTL_CONSOLE_LIVE,
+  CTL_CONSOLE_MARKED, /* the scroll-back, with marks (lab-client-replay.h) */
+} CtlConsole;
+GIOStream *ctl_wait_console  (LabClient *client, const char *node, CtlConsole kind, GError **error);
 
 /* Iterates until @done says TRUE. FALSE and an error: interrupted, or the engine ended. @done is
  * asked after every event and at least ten times a second. */

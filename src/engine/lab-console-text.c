@@ -70,19 +70,62 @@ to_plain (const char *text, gsize length)
   return plain;
 }
 
+/* The line that is judged: the last one, or the one before log messages, which IOS writes at any
+ * time and which then stand behind the prompt. (transfer full) */
+static char *
+judged_line (GString *plain)
+{
+  const char *end = plain->str + plain->len;
+
+  while (TRUE)
+    {
+      const char *start = end;
+
+      while (start > plain->str && start[-1] != '\n')
+        start--;
+      if (start == plain->str || (start != end && *start != '%' && *start != '*') ||
+          (start == end && end == plain->str + plain->len))
+        {
+          /* An empty last line: a log message may stand before it, anything else is no prompt. */
+          if (start == end && start > plain->str)
+            {
+              const char *before = start - 1;
+
+              while (before > plain->str && before[-1] != '\n')
+                before--;
+              if (*before == '%' || *before == '*')
+                {
+                  end = start - 1;
+                  continue;
+                }
+            }
+          return g_strndup (start, (gsize) (end - start));
+        }
+      end = start - 1;
+    }
+}
+
+char *
+lab_console_text_last_line (const char *tail, gsize length)
+{
+  g_autoptr (GString) plain = to_plain (tail, length);
+  g_autofree char *line = judged_line (plain);
+
+  return g_utf8_make_valid (line, -1);
+}
+
 gboolean
 lab_console_text_is_ready (const char *tail, gsize length, gboolean pc)
 {
   g_autoptr (GString) plain = NULL;
-  const char *line;
+  g_autofree char *line = NULL;
   const char *p;
 
   plain = to_plain (tail, length);
   if (!pc && strstr (plain->str, "Press RETURN to get started") != NULL)
     return TRUE;
 
-  line = strrchr (plain->str, '\n');
-  line = line ? line + 1 : plain->str;
+  line = judged_line (plain);
   p = line;
   while (*p != '\0' && *p != '>' && (pc || *p != '#') && !g_ascii_isspace (*p))
     p++;

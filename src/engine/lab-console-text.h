@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Does the output end as that of a device that waits for commands? @pc: labwright-pc's prompt;
  * else that of IOS. */
 gboolean lab_console_text_is_ready   (const char *tail, gsize length, gboolean pc);
+/* The line that a terminal shows last, without log messages behind it. (transfer full) */
+char    *lab_console_text_last_line  (const char *tail, gsize length);
 /* The last @n_lines lines as plain UTF-8 text: no escape sequences, no control characters, no empty
  * lines at the end. (transfer full) */
 char    *lab_console_text_last_lines (const char *tail, gsize length, guint n_lines);

@@ -226,6 +226,17 @@ client_input (LabConsoleClient *client, const guint8 *data, gsize length, gpoint
   return length;
 }
 
+void
+lab_console_type (LabConsole *self, const char *text)
+{
+  if (self->pty < 0)
+    return;
+  if (self->input == NULL)
+    self->input = g_byte_array_new ();
+  g_byte_array_append (self->input, (const guint8 *) text, (guint) strlen (text));
+  write_input (self);
+}
+
 static void
 client_closed (LabConsoleClient *client, gpointer user_data)
 {

@@ -30,6 +30,8 @@ void        lab_console_note     (LabConsole *self, const char *text);
 /* What clients who type are told while no PTY is open. */
 void        lab_console_set_idle_text (LabConsole *self, const char *text);
 
+/* Types for the user. */
+void        lab_console_type     (LabConsole *self, const char *text);
 gboolean    lab_console_has_output (LabConsole *self);
 /* Output of the device since the last lab_console_open(), at most @max bytes. (transfer full) */
 char       *lab_console_dup_tail (LabConsole *self, gsize max, gsize *length);

@@ -45,6 +45,8 @@ struct _LabDevice
   pid_t init; /* first process of the sandbox; 0: not known yet, or no sandbox */
   pid_t pid;  /* the device itself; 0: not known yet */
   GArray *frozen_pids; /* (nullable) */
+  guint silent_timer;  /* to say that it writes nothing */
+  guint dialogue_answers;
   guint timer;         /* to SIGKILL, or to give up the place in the queue */
   LabWatcherWatch *socket_watch;
   LabWatcherWatch *config_watch;
@@ -82,6 +84,13 @@ void     lab_device_continue     (LabDevice *self, LabProcessTable *table);
 
 /* lab-device-start.c */
 void     lab_device_socket_seen  (LabDevice *self);
+
+/* lab-device-ready.c */
+/* Looks at what it wrote: is it ready, or does it ask what the user wants answered? */
+void     lab_device_check_ready  (LabDevice *self);
+/* It was started, and should write something soon. */
+void     lab_device_expect_output (LabDevice *self);
+void     lab_device_had_output   (LabDevice *self);
 
 /* lab-device.c */
 void     lab_device_changed      (LabDevice *self);

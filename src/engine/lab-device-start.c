@@ -140,6 +140,7 @@ launch (LabDevice *self)
       return;
     }
   lab_device_watch_config (self);
+  lab_device_expect_output (self);
   self->timer = g_timeout_add_seconds (LAUNCH_SECONDS, launch_timeout, self);
   lab_device_changed (self);
 }

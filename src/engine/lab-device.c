@@ -23,6 +23,7 @@
 
 #include "lab-console-text.h"
 #include "lab-device-private.h"
+#include "lab-explain.h"
 
 #define STOP_SECONDS 3
 #define LAST_BYTES   4096
@@ -58,38 +59,11 @@ lab_device_say_launched (LabDevice *self)
   self->context->launched (self, self->context->user_data);
 }
 
-static gboolean
-is_pc (LabDevice *self)
-{
-  return self->running != NULL && g_str_equal (self->running->image, LAB_IMAGE_PC);
-}
-
-static void
-check_ready (LabDevice *self)
-{
-  g_autofree char *tail = NULL;
-  gsize length;
-
-  if (self->state != LAB_STATE_STARTING && self->state != LAB_STATE_BOOTING)
-    return;
-  if (self->child == 0)
-    return;
-
-  tail = lab_console_dup_tail (self->console, LAB_CONSOLE_TAIL, &length);
-  if (!lab_console_text_is_ready (tail, length, is_pc (self)))
-    return;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  lab_device_find_pids (self);
-  self->ready_after = g_get_monotonic_time () - self->started_at;
-  lab_device_set_state (self, LAB_STATE_READY);
-  lab_device_say_launched (self);
-}
-
 static void
 console_output (LabConsole *console, gpointer user_data)
 {
-  check_ready (user_data);
+  lab_device_had_output (user_data);
+  lab_device_check_ready (user_data);
 }
 
 static const LabConsoleFuncs console_funcs = { console_output };
@@ -139,6 +113,7 @@ lab_device_free (LabDevice *self)
   g_assert (self->child == 0 && self->pending == 0);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->silent_timer, g_source_remove);
   lab_watcher_clear (&self->socket_watch);
   lab_watcher_clear (&self->config_watch);
   g_clear_handle_id (&self->settle_timer, g_source_remove);
@@ -280,6 +255,7 @@ clean_up (LabDevice *self)
 {
   self->phase = LAB_PHASE_NONE;
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->silent_timer, g_source_remove);
   lab_watcher_clear (&self->socket_watch);
   lab_device_unwatch_config (self);
   lab_console_close (self->console);
@@ -312,6 +288,25 @@ lab_device_finish (LabDevice *self, LabState state)
     self->context->down (self, self->context->user_data);
 }
 
+/* (transfer full) */
+static char *
+explain (LabDevice *self)
+{
+  g_autofree char *sentence = NULL;
+  LabExplainFacts facts = {
+    .code = self->exit_code,
+    .signal = self->exit_signal,
+    .output = self->last_lines,
+    .own = !lab_images_is_open (self->running->image),
+    .licence = lab_licence_get_state (NULL, &sentence),
+    .host = g_get_host_name (),
+    .keepalives = self->running->keepalives && !self->facts->no_keepalives,
+    .ram = self->running->ram,
+  };
+
+  return lab_explain_exit (&facts);
+}
+
 void
 lab_device_exited (LabDevice *self, int code, int signal)
 {
@@ -333,7 +328,7 @@ lab_device_exited (LabDevice *self, int code, int signal)
   self->exit_code = code;
   self->exit_signal = signal;
   g_free (self->message);
-  self->message = lab_console_text_describe_exit (code, signal);
+  self->message = explain (self);
   lab_device_note (self, self->message);
   lab_device_finish (self, LAB_STATE_CRASHED);
 }
@@ -416,7 +411,7 @@ lab_device_thaw (LabDevice *self, LabProcessTable *table)
       self->holding = FALSE;
     }
   lab_device_set_state (self, self->before_freeze);
-  check_ready (self);
+  lab_device_check_ready (self);
 }
 
 char *

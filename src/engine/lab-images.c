@@ -62,7 +62,7 @@ facts_clear (gpointer data)
   LabImageFacts *self = data;
 
   g_free (self->path);
-  g_strfreev (self->prompts);
+  g_clear_pointer (&self->prompts, g_ptr_array_unref);
   g_strfreev (self->library_dirs);
 }
 
@@ -177,6 +177,20 @@ take_probe (LabLibrary *library, LabImageFacts *facts)
   facts->no_keepalives = (help.nvram_default != 0 || help.ram_default != 0) && !help.keepalives;
 }
 
+static void
+take_prompts (LabLibrary *library, LabImageFacts *facts)
+{
+  g_auto (GStrv) patterns = lab_library_dup_prompts (library, facts->path, &facts->dialogue);
+
+  for (guint i = 0; patterns[i] != NULL; i++)
+    {
+      GRegex *regex = g_regex_new (patterns[i], G_REGEX_OPTIMIZE, 0, NULL);
+
+      if (regex != NULL)
+        g_ptr_array_add (facts->prompts, regex);
+    }
+}
+
 /* One of the user's images. */
 static gboolean
 examine (LabImageFacts *facts, Job *job, GError **error)
@@ -197,8 +211,7 @@ examine (LabImageFacts *facts, Job *job, GError **error)
     return FALSE;
 
   take_probe (library, facts);
-  g_strfreev (facts->prompts);
-  facts->prompts = lab_library_dup_prompts (library, facts->path, &facts->dialogue);
+  take_prompts (library, facts);
   return TRUE;
 }
 
@@ -228,7 +241,7 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   GError *error = NULL;
 
   facts->dialogue = LAB_DIALOGUE_LEAVE;
-  facts->prompts = g_new0 (char *, 1);
+  facts->prompts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_regex_unref);
   facts->library_dirs = g_new0 (char *, 1);
   if (lab_images_is_open (job->name) ? examine_open (facts, job, &error)
                                      : examine (facts, job, &error))

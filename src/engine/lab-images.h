@@ -18,7 +18,8 @@ typedef struct _LabImages LabImages;
  * LabImageFacts:
  * @path: the program
  * @no_keepalives: it says that it does not know layer-1 keepalives
- * @prompts: regular expressions of its templates; a last line that matches one means ready
+ * @prompts: (element-type GRegex): of its templates; a last line that matches one means ready. If
+ *   there are any they alone decide
  * @dialogue: what happens to its initial configuration dialogue
  * @library_dirs: where it finds libraries besides the system's
  *
@@ -28,7 +29,7 @@ typedef struct
 {
   char *path;
   gboolean no_keepalives;
-  GStrv prompts;
+  GPtrArray *prompts;
   LabDialogue dialogue;
   GStrv library_dirs;
 } LabImageFacts;

@@ -39,6 +39,13 @@ test_ready (void)
     { "#", FALSE, FALSE },
     { "\r\n\r\nPress RETURN to get started!\r\n\r\n", FALSE, TRUE },
     { "Press RETURN to get started!\r\n", TRUE, FALSE },
+    { "R1>\r\n%LINK-3-UPDOWN: Interface up\r\n", FALSE, TRUE },
+    { "R1>\r\n*Mar  1 00:00:09: %SYS-5: a\r\n*Mar  1 00:00:10: %SYS-5: b\r\n", FALSE, TRUE },
+    { "R1>\r\n%LINK-3-UPDOWN: Interface up", FALSE, TRUE },
+    { "%LINK-3-UPDOWN: Interface up\r\n", FALSE, FALSE },
+    { "booting\r\n%LINK-3-UPDOWN: Interface up\r\n", FALSE, FALSE },
+    { "R1>\r\n", FALSE, FALSE },
+    { "R1>\r\nbusy\r\n%LINK: a\r\n", FALSE, FALSE },
     { "\033[", TRUE, FALSE },
     { "\033", TRUE, FALSE },
   };
