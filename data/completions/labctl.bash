@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send log link \
-      unlink plug unplug impair capture stats config checkpoint clone pack unpack \
+      unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack \
       export allow doctor image licence help version"
     return
   fi
@@ -76,6 +76,8 @@ _labctl ()
     capture) options="--output --filter --size --files --snap --encapsulation --duration" ;;
     impair) options="--out --in --preset --seed --json" ;;
     stats) options="--interval --all --json" ;;
+    top) options="--interval --once --sort --all --json" ;;
+    mac) options="--clear --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
     config) options="--json --restart --all --yes --at" ;;
@@ -92,7 +94,7 @@ _labctl ()
           --nvram --no-keepalives --start --prompt --dialogue" ;;
       esac ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send log \
-      link unlink plug unplug impair capture stats config checkpoint clone pack unpack \
+      link unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack \
       export allow doctor image licence"; return ;;
   esac
   if [[ $cur == -* ]]; then
@@ -145,7 +147,7 @@ _labctl ()
     link | unlink | plug | unplug | impair | capture)
       _labctl_names ports
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
-    start | stop | reload | freeze | thaw | console | send | log | stats | config) _labctl_names nodes ;;
+    start | stop | reload | freeze | thaw | console | send | log | stats | top | mac | config) _labctl_names nodes ;;
   esac
   [[ ${words[1]} == list || ${words[1]} == doctor || -n $(_labctl_lab) && ${words[1]} != validate ]] || _labctl_files
 }

@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send log link unlink plug unplug impair capture stats config checkpoint clone pack unpack export allow doctor image licence help version
+set -l commands new validate run start stop reload freeze thaw status list console send log link unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack export allow doctor image licence help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -32,6 +32,8 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d '
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a impair -d 'Make a link slow, lossy or small'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a capture -d 'Capture frames at ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a top -d 'Watch the ports of a lab'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a mac -d 'Show the addresses that a switch has learned'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a allow -d 'Let a lab reach out of itself'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a config -d 'List, compare and restore configurations'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a checkpoint -d 'Keep the state of the whole lab'
@@ -46,11 +48,11 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a licence -d 
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send log link unlink plug unplug impair capture stats export allow' -a '(__labctl_labs)'
-complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send log stats' -a '(__labctl_names nodes)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send log link unlink plug unplug impair capture stats top mac export allow' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send log stats top mac' -a '(__labctl_names nodes)'
 complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair capture' -a '(__labctl_names ports)'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats doctor' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats top mac doctor' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l hosts -x -d 'Hosts around a switch'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l from -r -a '(__labctl_labs)' -d 'Lab to copy'
@@ -71,7 +73,11 @@ complete -c labctl -n '__fish_seen_subcommand_from send' -l within -x -d 'Second
 complete -c labctl -n '__fish_seen_subcommand_from send' -l as-is -d 'Send without waiting for a prompt'
 complete -c labctl -n '__fish_seen_subcommand_from link' -l move -d 'Take out what the ports hold first'
 complete -c labctl -n '__fish_seen_subcommand_from stats' -l interval -x -d 'Show rates'
-complete -c labctl -n '__fish_seen_subcommand_from stats' -l all -d 'All ports'
+complete -c labctl -n '__fish_seen_subcommand_from top' -l interval -x -d 'Look so often'
+complete -c labctl -n '__fish_seen_subcommand_from top' -l once -d 'Print it once'
+complete -c labctl -n '__fish_seen_subcommand_from top' -l sort -x -a 'port to line in out drops queue' -d 'By what'
+complete -c labctl -n '__fish_seen_subcommand_from mac' -l clear -d 'Forget them'
+complete -c labctl -n '__fish_seen_subcommand_from stats top' -l all -d 'All ports'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l svg -r -F -d 'Draw the topology'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l config -x -a '(__labctl_names nodes)' -d 'Print a configuration'
 complete -c labctl -n '__fish_seen_subcommand_from export' -l configs -r -F -d 'Save all configurations'

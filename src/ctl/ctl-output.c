@@ -131,17 +131,19 @@ print_cell (CtlTable *self, GString *line, guint column, const Cell *cell, guint
 }
 
 static void
-print_line (GString *line)
+end_line (GString *line, GString *text)
 {
   while (line->len > 0 && line->str[line->len - 1] == ' ')
     g_string_truncate (line, line->len - 1);
-  g_print ("%s\n", line->str);
+  g_string_append (text, line->str);
+  g_string_append_c (text, '\n');
   g_string_truncate (line, 0);
 }
 
-void
-ctl_table_print (CtlTable *self)
+char *
+ctl_table_dup (CtlTable *self)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree guint *widths = g_new0 (guint, self->n_columns);
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -160,15 +162,24 @@ ctl_table_print (CtlTable *self)
 
       print_cell (self, line, i, &cell, widths[i]);
     }
-  print_line (line);
+  end_line (line, text);
   for (guint i = 0; i < self->cells->len; i++)
     {
       guint column = i % self->n_columns;
 
       print_cell (self, line, column, &g_array_index (self->cells, Cell, i), widths[column]);
       if (column + 1 == self->n_columns)
-        print_line (line);
+        end_line (line, text);
     }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+void
+ctl_table_print (CtlTable *self)
+{
+  g_autofree char *text = ctl_table_dup (self);
+
+  g_print ("%s", text);
 }
 
 void

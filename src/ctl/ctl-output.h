@@ -28,6 +28,8 @@ CtlTable *ctl_table_new   (const char * const *columns, const char *align);
 void      ctl_table_free  (CtlTable *self);
 void      ctl_table_add   (CtlTable *self, CtlTone tone, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void      ctl_table_print (CtlTable *self);
+/* What ctl_table_print() prints; the headings are the first line. (transfer full) */
+char     *ctl_table_dup   (CtlTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlTable, ctl_table_free)
 
 /* Prints what @builder holds, indented, with a line end. */

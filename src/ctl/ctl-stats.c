@@ -9,107 +9,19 @@
 
 #include "ctl-lab.h"
 #include "ctl-output.h"
+#include "ctl-ports.h"
 #include "ctl-wait.h"
 #include "lab-client-counters.h"
 
 typedef struct
 {
-  LabNode *node;
-  LabPort port;
-  char *peer; /* (nullable) */
-  RelayPortCounters before;
-  RelayPortCounters now;
-} Row;
-
-typedef struct
-{
+  LabClient *client;
   LabClientCounters *counters;
   GArray *rows;
   double interval; /* 0: no rates */
   gboolean all;    /* also ports without a link where nothing happened */
   guint64 wakeups;
 } Stats;
-
-static const char *const drop_words[RELAY_DROP_REASONS] = {
-  [RELAY_DROP_UNLINKED] = "unlinked",   [RELAY_DROP_UNPLUGGED] = "unplugged",
-  [RELAY_DROP_PEER_GONE] = "peer-gone", [RELAY_DROP_QUEUE] = "queue-full",
-  [RELAY_DROP_INVALID] = "invalid",     [RELAY_DROP_TRUNCATED] = "truncated",
-  [RELAY_DROP_VLAN] = "vlan",           [RELAY_DROP_IMPAIRED] = "impaired",
-};
-
-static void
-row_clear (gpointer data)
-{
-  g_free (((Row *) data)->peer);
-}
-
-static const char *
-line_word (guint32 line)
-{
-  switch (line)
-    {
-    case RELAY_LINE_UP:
-      return "up";
-    case RELAY_LINE_DOWN:
-      return "down";
-    case RELAY_LINE_UNKNOWN:
-    default:
-      return "unknown";
-    }
-}
-
-static gboolean
-find_counters (LabClientCounters *counters, const Row *row, RelayPortCounters *found)
-{
-  g_autofree char *device = NULL;
-
-  if (lab_node_get_kind (row->node) == LAB_NODE_IOU)
-    return lab_client_counters_find_instance (counters, lab_node_get_id (row->node), row->port.bay,
-                                              row->port.unit, found);
-  device = g_strdup_printf ("n%u", lab_node_get_id (row->node));
-  return lab_client_counters_find_device (counters, device, row->port.unit, found);
-}
-
-static char *
-peer_of (LabTopology *topology, LabNode *node, const LabPort *port)
-{
-  LabLink *link = lab_topology_find_link (topology, lab_node_get_name (node), port->name);
-  guint other;
-
-  if (link == NULL)
-    return NULL;
-  other = g_str_equal (lab_link_get_node_name (link, 0), lab_node_get_name (node)) &&
-                  g_str_equal (lab_link_get_port_name (link, 0), port->name)
-              ? 1
-              : 0;
-  return g_strdup_printf ("%s:%s%s", lab_link_get_node_name (link, other),
-                          lab_link_get_port_name (link, other),
-                          lab_link_get_plugged (link) ? "" : _ (" (unplugged)"));
-}
-
-/* Ports that the relay knows, in the order of the document. */
-static void
-collect (Stats *stats, CtlLab *lab, const char *only)
-{
-  GListModel *nodes = lab_topology_get_nodes (lab->topology);
-
-  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
-    {
-      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
-      Row row = { .node = node };
-
-      if (only != NULL && !g_str_equal (only, lab_node_get_name (node)))
-        continue;
-      for (guint j = 0; lab_node_get_port (node, j, &row.port); j++)
-        {
-          if (!find_counters (stats->counters, &row, &row.now))
-            continue;
-          row.before = row.now;
-          row.peer = peer_of (lab->topology, node, &row.port);
-          g_array_append_val (stats->rows, row);
-        }
-    }
-}
 
 static gboolean
 sleep_cb (gpointer user_data)
@@ -130,13 +42,7 @@ measure (Stats *stats, CtlLab *lab, GError **error)
     return FALSE;
   stats->interval = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
   stats->wakeups = lab_client_counters_get_wakeups (stats->counters) - wakeups;
-  for (guint i = 0; i < stats->rows->len; i++)
-    {
-      Row *row = &g_array_index (stats->rows, Row, i);
-
-      if (!find_counters (stats->counters, row, &row->now) || row->now.serial != row->before.serial)
-        row->before = row->now; /* made anew meanwhile: no rate */
-    }
+  ctl_ports_look (stats->rows, stats->counters);
   return TRUE;
 }
 
@@ -146,20 +52,8 @@ rate (const Stats *stats, guint64 before, guint64 now)
   return stats->interval > 0 ? (double) (now - before) / stats->interval : 0;
 }
 
-static char *
-describe_drops (const RelayPortCounters *counters)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < RELAY_DROP_REASONS; i++)
-    if (counters->drops[i] > 0)
-      g_string_append_printf (text, "%s%" G_GUINT64_FORMAT " %s", text->len > 0 ? ", " : "",
-                              counters->drops[i], drop_words[i] != NULL ? drop_words[i] : "other");
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
-add_rate_cells (CtlTable *table, const Stats *stats, const Row *row)
+add_rate_cells (CtlTable *table, const Stats *stats, const CtlPortRow *row)
 {
   g_autofree char *in_bits = g_format_size_full (
       (guint64) (8 * rate (stats, row->before.in_bytes, row->now.in_bytes)), G_FORMAT_SIZE_BITS);
@@ -174,9 +68,9 @@ add_rate_cells (CtlTable *table, const Stats *stats, const Row *row)
 }
 
 static void
-add_row (CtlTable *table, const Stats *stats, const Row *row)
+add_row (CtlTable *table, const Stats *stats, const CtlPortRow *row)
 {
-  g_autofree char *drops = describe_drops (&row->now);
+  g_autofree char *drops = ctl_port_describe_drops (&row->now);
   CtlTone tone = row->now.line == RELAY_LINE_UP     ? CTL_GOOD
                  : row->now.line == RELAY_LINE_DOWN ? CTL_BAD
                                                     : CTL_DIM;
@@ -184,7 +78,7 @@ add_row (CtlTable *table, const Stats *stats, const Row *row)
   ctl_table_add (table, CTL_BOLD, "%s:%s", lab_node_get_name (row->node), row->port.name);
   ctl_table_add (table, CTL_PLAIN, "%s", row->peer != NULL ? row->peer : "–");
   ctl_table_add (table, tone, "%s",
-                 row->now.line == RELAY_LINE_UNKNOWN ? "–" : line_word (row->now.line));
+                 row->now.line == RELAY_LINE_UNKNOWN ? "–" : ctl_port_line_word (row));
   if (stats->interval > 0)
     {
       add_rate_cells (table, stats, row);
@@ -218,56 +112,12 @@ print_table (const Stats *stats)
 
   for (guint i = 0; i < stats->rows->len; i++)
     {
-      const Row *row = &g_array_index (stats->rows, Row, i);
+      const CtlPortRow *row = &g_array_index (stats->rows, CtlPortRow, i);
 
       if (stats->all || row->peer != NULL || row->now.in_frames > 0 || row->now.out_frames > 0)
         add_row (table, stats, row);
     }
   ctl_table_print (table);
-}
-
-static void
-add_drops_json (JsonBuilder *builder, const RelayPortCounters *counters)
-{
-  json_builder_set_member_name (builder, "drops");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < RELAY_DROP_REASONS; i++)
-    if (drop_words[i] != NULL)
-      ctl_json_int (builder, drop_words[i], (gint64) counters->drops[i]);
-  json_builder_end_object (builder);
-}
-
-static void
-add_row_json (JsonBuilder *builder, const Stats *stats, const Row *row)
-{
-  const RelayPortCounters *now = &row->now;
-
-  json_builder_begin_object (builder);
-  ctl_json_string (builder, "node", lab_node_get_name (row->node));
-  ctl_json_string (builder, "port", row->port.name);
-  ctl_json_string (builder, "peer", row->peer);
-  ctl_json_string (builder, "line", line_word (now->line));
-  ctl_json_int (builder, "in-frames", (gint64) now->in_frames);
-  ctl_json_int (builder, "in-bytes", (gint64) now->in_bytes);
-  ctl_json_int (builder, "out-frames", (gint64) now->out_frames);
-  ctl_json_int (builder, "out-bytes", (gint64) now->out_bytes);
-  ctl_json_int (builder, "in-keepalives", (gint64) now->in_keepalives);
-  ctl_json_int (builder, "out-keepalives", (gint64) now->out_keepalives);
-  ctl_json_int (builder, "queue", (gint64) now->queue);
-  ctl_json_int (builder, "queue-max", (gint64) now->queue_max);
-  add_drops_json (builder, now);
-  if (stats->interval > 0)
-    {
-      ctl_json_int (builder, "in-frames-per-second",
-                    llround (rate (stats, row->before.in_frames, now->in_frames)));
-      ctl_json_int (builder, "in-bytes-per-second",
-                    llround (rate (stats, row->before.in_bytes, now->in_bytes)));
-      ctl_json_int (builder, "out-frames-per-second",
-                    llround (rate (stats, row->before.out_frames, now->out_frames)));
-      ctl_json_int (builder, "out-bytes-per-second",
-                    llround (rate (stats, row->before.out_bytes, now->out_bytes)));
-    }
-  json_builder_end_object (builder);
 }
 
 static void
@@ -284,7 +134,8 @@ print_json (const Stats *stats)
   json_builder_set_member_name (builder, "ports");
   json_builder_begin_array (builder);
   for (guint i = 0; i < stats->rows->len; i++)
-    add_row_json (builder, stats, &g_array_index (stats->rows, Row, i));
+    ctl_port_add_json (builder, &g_array_index (stats->rows, CtlPortRow, i), stats->client,
+                       stats->interval);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   ctl_print_json (builder);
@@ -294,16 +145,15 @@ static int
 show_stats (CtlLab *lab, const char *only, double interval, gboolean all, gboolean json)
 {
   g_autoptr (LabClientCounters) counters = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  Stats stats = { .rows = rows, .interval = interval, .all = all };
+  g_autoptr (GArray) rows = NULL;
+  Stats stats = { .client = lab->client, .interval = interval, .all = all };
   GError *error = NULL;
 
-  g_array_set_clear_func (rows, row_clear);
   counters = lab_client_counters_open (lab_client_get_counters_path (lab->client), &error);
   if (counters == NULL)
     return ctl_fail (error);
   stats.counters = counters;
-  collect (&stats, lab, only);
+  stats.rows = rows = ctl_ports_collect (counters, lab->topology, only);
   if (interval > 0)
     {
       ctl_interruptible ();

@@ -166,6 +166,36 @@ test_escape (E2e *e2e, gconstpointer data)
 }
 
 static void
+test_top (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  Terminal terminal;
+  int status;
+
+  start (e2e, &path);
+  open_terminal (&terminal, e2e, (const char *const[]){ "top", path, "-i", "0.2", NULL });
+  g_assert_true (see (&terminal, "DROPS/S", 5));
+  g_assert_true (see (&terminal, "PC1:e0/0", 5));
+  type (&terminal, "dr \033[B\033[6~");
+  g_assert_true (see (&terminal, "paused", 5));
+  type (&terminal, "q");
+  status = wait_end (&terminal);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  g_assert_true (is_as_before (&terminal));
+  close_terminal (&terminal);
+
+  open_terminal (&terminal, e2e, (const char *const[]){ "top", path, "-i", "0.2", NULL });
+  g_assert_true (see (&terminal, "DROPS/S", 5));
+  e2e_labctl (e2e, "stop", path, NULL);
+  status = wait_end (&terminal);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 3);
+  g_assert_true (is_as_before (&terminal));
+  close_terminal (&terminal);
+}
+
+static void
 test_other_escape (E2e *e2e, gconstpointer data)
 {
   g_autofree char *path = NULL;
@@ -233,6 +263,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   e2e_add ("/e2e/console/escape", test_escape);
+  e2e_add ("/e2e/console/top", test_top);
   e2e_add ("/e2e/console/other-escape", test_other_escape);
   e2e_add ("/e2e/console/signal", test_signal);
   e2e_add ("/e2e/console/stop-and-start", test_stop_and_start);

@@ -39,6 +39,7 @@ test_help (E2e *e2e, gconstpointer data)
     "new",  "validate", "run",    "start",   "stop",  "reload", "freeze",
     "thaw", "status",   "list",   "console", "send",  "link",   "unlink",
     "plug", "unplug",   "impair", "capture", "stats", "export", "doctor",
+    "top",  "mac",
   };
 
   e2e_labctl (e2e, "--help", NULL);

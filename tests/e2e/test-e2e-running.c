@@ -378,6 +378,71 @@ test_stats (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 3);
 }
 
+static void
+test_top (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  const char *port = "\"node\" : \"PC1\"";
+
+  start (e2e, path);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "drop=icmp", "--out", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 2", NULL);
+  e2e_labctl (e2e, "top", path, "--json", "--interval", "0.3", "--sort", "drops", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (e2e_json_int (e2e, port, "impaired"), >=, 2);
+  g_assert_cmpint (e2e_json_int (e2e, port, "drops-per-second"), >=, 0);
+  g_assert_cmpint (e2e_json_int (e2e, port, "loop"), ==, 0);
+  g_assert_cmpint (e2e_json_int (e2e, port, "queue-max"), >=, 0);
+  /* The one that drops is first. */
+  g_assert_true (strstr (e2e->out, port) < strstr (e2e->out, "\"node\" : \"PC2\""));
+
+  e2e_labctl (e2e, "unplug", path, "PC1:e0/0", NULL);
+  e2e_labctl (e2e, "top", path, "-n", "-i", "0.3", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "PC1:e0/0");
+  e2e_assert_has (e2e->out, "unplugged");
+  e2e_assert_has (e2e->out, "impaired");
+  e2e_labctl (e2e, "plug", path, "PC1:e0/0", NULL);
+  e2e_labctl (e2e, "stop", path, "PC2", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 30, "PC2 stopped", "top", path, "-n", "-i", "0.3", NULL));
+
+  e2e_labctl (e2e, "top", path, "--sort", "size", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "top", path, "--interval", "0", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "top", path, "PC9", NULL);
+  e2e_assert_code (e2e, 3);
+}
+
+static void
+test_mac (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "campus.lab", NULL, NULL);
+
+  start (e2e, path);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.2 -c 1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "mac", path, "SW1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "PC1:e0/0");
+  e2e_labctl (e2e, "mac", "SW1", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "\"peer\" : \"PC1:e0/0\"");
+  e2e_assert_has (e2e->out, "\"vlan\" : 10");
+  e2e_labctl (e2e, "mac", "SW1", "--clear", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "mac", "SW1", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_null (strstr (e2e->out, "PC1:e0/0"));
+  e2e_labctl (e2e, "mac", "PC1", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->err, "no switch");
+  e2e_labctl (e2e, "mac", path, NULL);
+  e2e_assert_code (e2e, 2);
+}
+
 /* The same ids, the same addresses, at the same time. */
 static void
 test_two_labs (E2e *e2e, gconstpointer data)
@@ -496,6 +561,8 @@ main (int argc, char **argv)
   e2e_add ("/e2e/lines", test_lines);
   e2e_add ("/e2e/relay-killed", test_relay_killed);
   e2e_add ("/e2e/stats", test_stats);
+  e2e_add ("/e2e/top", test_top);
+  e2e_add ("/e2e/mac", test_mac);
   e2e_add ("/e2e/two-labs", test_two_labs);
   e2e_add ("/e2e/copied-file", test_copied_file);
   e2e_add ("/e2e/engine-killed", test_engine_killed);
