@@ -2,7 +2,7 @@
 
 /* labctl config save: devices are told to save, at their consoles, all at once.
  *
- * A light host knows “save”. A router knows “write memory”, but only in its privileged mode: if it
+ * A host knows “save”. A router knows “write memory”, but only in its privileged mode: if it
  * refuses, it is in a configuration mode, which “end” leaves, or in the user's, from where “enable”
  * leads on. What a console says is not believed: a device has saved when its NVRAM was written. */
 
@@ -17,6 +17,7 @@
 #include "lab-saved-nvram.h"
 
 #define PC_IMAGE       "labwright-pc"
+#define HOST_IMAGE     "labwright-host"
 #define WITHIN         30.0
 #define PATIENCE       10.0
 #define NVRAM_PATIENCE (3 * G_USEC_PER_SEC)
@@ -26,7 +27,7 @@
 
 /* What is typed, one after the other; a step that begins with "?" is tried, and if the device does
  * not refuse it, that is all. */
-static const char *const pc_steps[] = { "?save", NULL };
+static const char *const host_steps[] = { "?save", NULL };
 static const char *const router_steps[] = {
   "?write memory", "end", "?write memory", "enable", "?write memory", NULL,
 };
@@ -161,14 +162,15 @@ begin (Saver *saver)
 static Saver *
 saver_new (CtlLab *lab, LabNode *node)
 {
-  gboolean is_pc = g_strcmp0 (lab_node_get_image_name (node), PC_IMAGE) == 0;
+  const char *image = lab_node_get_image_name (node);
+  gboolean is_host = g_strcmp0 (image, PC_IMAGE) == 0 || g_strcmp0 (image, HOST_IMAGE) == 0;
   Saver *saver = g_new0 (Saver, 1);
 
   saver->lab = lab;
   saver->node = g_object_ref (node);
   saver->work = ctl_config_work (lab, node);
   saver->refused = g_regex_new (REFUSED, 0, 0, NULL);
-  saver->step = is_pc ? pc_steps : router_steps;
+  saver->step = is_host ? host_steps : router_steps;
   saver->begun = g_get_real_time ();
   return saver;
 }

@@ -103,7 +103,7 @@ lab_device_spawn (LabDevice *self, GError **error)
     .image = self->facts->path,
     .iourc = iourc,
     .library_dirs = (const char *const *) self->facts->library_dirs,
-    .nested = g_str_equal (self->running->image, LAB_IMAGE_ROUTER),
+    .nested = lab_images_nests (self->running->image),
     .args = (const char *const *) args,
   };
   gboolean started;

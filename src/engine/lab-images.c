@@ -100,7 +100,13 @@ job_free (Job *self)
 gboolean
 lab_images_is_open (const char *name)
 {
-  return g_str_equal (name, LAB_IMAGE_PC) || g_str_equal (name, LAB_IMAGE_ROUTER);
+  return g_str_equal (name, LAB_IMAGE_PC) || lab_images_nests (name);
+}
+
+gboolean
+lab_images_nests (const char *name)
+{
+  return g_str_equal (name, LAB_IMAGE_HOST) || g_str_equal (name, LAB_IMAGE_ROUTER);
 }
 
 LabImages *

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Images that come with the program. */
 #define LAB_IMAGE_PC     "labwright-pc"
+#define LAB_IMAGE_HOST   "labwright-host"
 #define LAB_IMAGE_ROUTER "labwright-router"
 
 /* Finds images by name and checks them before they are started. */
@@ -42,6 +43,8 @@ typedef void (*LabImagesDone) (LabImageFacts *facts, const GError *error, gpoint
 
 /* Is it the name of an image that comes with the program? */
 gboolean   lab_images_is_open (const char *name);
+/* Does it make a sandbox of its own, with TUN devices: a host or a router? */
+gboolean   lab_images_nests   (const char *name);
 
 LabImages *lab_images_new   (void);
 void       lab_images_free  (LabImages *self);

@@ -246,7 +246,8 @@ lab_run_dir_free (LabRunDir *self)
 static char *
 find_in_build_tree (const char *name)
 {
-  static const char *const places[] = { "relay", "images/pc", "images/router", "engine" };
+  static const char *const places[] = { "relay", "images/pc", "images/host", "images/router",
+                                        "engine" };
   g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *dir = exe ? g_path_get_dirname (exe) : NULL;
   g_autofree char *marker =

@@ -13,9 +13,10 @@
  * process of the sandbox, whose end ends all others; the image is that one's child. Both bwraps die
  * with their parent.
  *
- * One program of ours, the router, makes a second sandbox inside: for it user namespaces stay
- * allowed, it gets the file that makes TUN devices, and the machine's /proc, without which the
- * kernel would not let it mount one of its own. It hides that from everything it runs.
+ * Two programs of ours, host and router, make a second sandbox inside: for them user namespaces
+ * stay allowed, they get the file that makes TUN devices, and the machine's /proc, without which
+ * the kernel would not let them mount one of their own. They hide that from everything they run. A
+ * host also gets the links by which programs of the system are called (/etc/alternatives).
  *
  * Where user namespaces are switched off nothing of this works. Then devices are refused, unless
  * LABWRIGHT_NO_SANDBOX=1 says that the user accepts to run them as any other program. */
@@ -117,7 +118,9 @@ add_nesting (GPtrArray *argv)
   if (getuid () == 0)
     add_args (argv, "--cap-add", "CAP_SETFCAP", NULL);
   add_args (argv, "--bind", "/proc", "/proc", "--dev", "/dev", "--dev-bind-try", "/dev/net/tun",
-            "/dev/net/tun", NULL);
+            "/dev/net/tun", "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
+            "--ro-bind-try", "/etc/services", "/etc/services", "--ro-bind-try", "/etc/protocols",
+            "/etc/protocols", NULL);
 }
 
 static GPtrArray *

@@ -96,7 +96,7 @@ lab_workdir_prompt_name (const char *node_name)
 
 /* Host names have letters, digits and hyphens, and begin with a letter. (transfer full) */
 static char *
-host_name (const char *node_name)
+host_name (const char *node_name, const char *fallback)
 {
   char *name = g_str_to_ascii (node_name, "C");
 
@@ -104,7 +104,7 @@ host_name (const char *node_name)
   if (g_ascii_isalpha (*name))
     return name;
   g_free (name);
-  return g_strdup ("Router");
+  return g_strdup (fallback);
 }
 
 static gboolean
@@ -130,9 +130,10 @@ start_text (const LabSettings *settings, const char *node_name)
   GString *text = g_string_new (settings->start_config);
 
   g_string_replace (text, "%h", node_name, 0);
-  if (g_str_equal (settings->image, LAB_IMAGE_ROUTER) && !has_line (text->str, "hostname", NULL))
+  if (lab_images_nests (settings->image) && !has_line (text->str, "hostname", NULL))
     {
-      g_autofree char *name = host_name (node_name);
+      g_autofree char *name =
+          host_name (node_name, g_str_equal (settings->image, LAB_IMAGE_HOST) ? "host" : "Router");
       g_autofree char *line = g_strdup_printf ("hostname %s\n", name);
 
       g_string_prepend (text, line);

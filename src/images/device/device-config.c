@@ -18,6 +18,7 @@
 
 static DeviceMachine *watched_machine;
 static const char *watched_path;
+static DeviceConfigStored stored_func;
 static DeviceWatch watch = { .fd = -1 };
 
 char *
@@ -51,9 +52,12 @@ store (void)
   g_autofree char *text = NULL;
   gsize length;
   g_autoptr (GError) error = NULL;
+  gboolean done = g_file_get_contents (watched_path, &text, &length, &error) &&
+                  iou_nvram_save (path, self->nvram_kb, text, length, NULL, 0, &error);
 
-  if (!g_file_get_contents (watched_path, &text, &length, &error) ||
-      !iou_nvram_save (path, self->nvram_kb, text, length, NULL, 0, &error))
+  if (stored_func != NULL)
+    stored_func (error);
+  else if (!done)
     device_say ("%% The configuration is not saved: %s", error->message);
 }
 
@@ -88,7 +92,11 @@ on_written (gpointer data, int fd, short revents)
 }
 
 gboolean
-device_config_begin (DeviceMachine *self, const char *path, const char *config, GError **error)
+device_config_begin (DeviceMachine *self,
+                     const char *path,
+                     const char *config,
+                     DeviceConfigStored stored,
+                     GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
@@ -97,6 +105,7 @@ device_config_begin (DeviceMachine *self, const char *path, const char *config, 
 
   watched_machine = self;
   watched_path = path;
+  stored_func = stored;
   watch = (DeviceWatch){ .fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC),
                          .events = POLLIN,
                          .func = on_written };

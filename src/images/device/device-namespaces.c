@@ -95,6 +95,17 @@ bind_folder (const char *path, gboolean read_only)
   return g_mkdir_with_parents (path, 0755) == 0 && bind_path (path, read_only);
 }
 
+gboolean
+device_namespaces_share (const char *path)
+{
+  g_autofree char *old = g_strconcat (OLD_ROOT, path, NULL);
+
+  if (g_file_test (old, G_FILE_TEST_IS_DIR))
+    return bind_folder (path, TRUE);
+  return !g_file_test (old, G_FILE_TEST_IS_REGULAR) ||
+         (device_namespaces_write (path, "") && bind_path (path, TRUE));
+}
+
 /* /lib and its like: links into /usr on merged systems, folders on others. */
 static gboolean
 bind_system (void)

@@ -13,3 +13,5 @@ gboolean device_namespaces_enter (DeviceMachine *machine, GError **error);
 gboolean device_namespaces_build_root (DeviceMachine *machine, GError **error);
 /* Writes a whole file, in one call. FALSE with errno set. */
 gboolean device_namespaces_write (const char *path, const char *text);
+/* In @make_etc: shows a file or folder of the machine's, read-only, if the machine has it. */
+gboolean device_namespaces_share (const char *path);

@@ -60,7 +60,7 @@ prepare (DeviceMachine *self, GError **error)
   name = router_config_dup_name (config);
   if (sethostname (name, strlen (name)) != 0)
     g_info ("Cannot set the host name");
-  if (!device_config_begin (self, ROUTER_CONFIG_FILE, config, error) ||
+  if (!device_config_begin (self, ROUTER_CONFIG_FILE, config, NULL, error) ||
       !device_ports_watch (self, error))
     return FALSE;
   router_hear_config (self, config);
