@@ -11,6 +11,7 @@
 
 #include "lab-dock-item.h"
 #include "lab-image-guess.h"
+#include "lab-open-image.h"
 #include "lab-symbol.h"
 
 #define SWITCH_PORTS 8
@@ -216,16 +217,15 @@ add_builtin (GPtrArray *items)
 static void
 add_open (GPtrArray *items, const char *name)
 {
-  if (g_str_equal (name, "labwright-router"))
-    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Router"), _ ("Open router, FRRouting"),
-                                      "R{n}", "router", image_json (name, 2, 1, 0)));
-  else if (g_str_equal (name, "labwright-host"))
-    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("Host"), _ ("Linux programs in a host"),
-                                      "H{n}", lab_symbol_for_kind (LAB_NODE_IOU, name),
-                                      image_json (name, 1, 0, 0)));
-  else
-    g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, _ ("PC"), _ ("Light host: ping, trace, DHCP"),
-                                      "PC{n}", "host", image_json (name, 1, 0, 0)));
+  const LabOpenImage *image = lab_open_image_find (name);
+  g_autofree char *memory = lab_open_image_dup_memory (image);
+  /* Translators: what an image is for, then how much memory it takes */
+  g_autofree char *subtitle =
+      g_strdup_printf (_ ("%s; %s"), lab_open_image_get_purpose (image), memory);
+
+  g_ptr_array_add (items, item_new (LAB_DOCK_OPEN, lab_open_image_get_title (image), subtitle,
+                                    image->node_name, image->symbol,
+                                    image_json (name, image->ethernet, image->serial, 0)));
 }
 
 static char *

@@ -15,6 +15,7 @@
 #include "lab-client-paths.h"
 #include "lab-image-guess.h"
 #include "lab-image-library.h"
+#include "lab-open-image.h"
 
 #define RESCAN_DELAY_MS 300
 
@@ -195,19 +196,18 @@ own_folders (void)
 static void
 scan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const open_images[][2] = { { "images/pc", "labwright-pc" },
-                                                { "images/host", "labwright-host" },
-                                                { "images/router", "labwright-router" } };
+  guint n_open;
+  const LabOpenImage *open_images = lab_open_images (&n_open);
   GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_object_unref);
   char **folders = task_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (open_images); i++)
+  for (guint i = 0; i < n_open; i++)
     {
       guint64 size = 0;
 
-      if (find_open_image (open_images[i][0], open_images[i][1], &size))
-        g_ptr_array_add (files, image_file_new (open_images[i][1], LAB_IMAGE_OPEN, size));
+      if (find_open_image (open_images[i].room, open_images[i].name, &size))
+        g_ptr_array_add (files, image_file_new (open_images[i].name, LAB_IMAGE_OPEN, size));
     }
   for (guint i = 0; folders[i] != NULL; i++)
     scan_folder (own, folders[i]);

@@ -12,6 +12,7 @@
 #include "lab-device-text.h"
 #include "lab-image-library.h"
 #include "lab-node-settings.h"
+#include "lab-open-image.h"
 #include "lab-panel-edit.h"
 #include "lab-spin-row.h"
 
@@ -210,9 +211,25 @@ position_of (char **names, const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* What an image that comes with us can do, and what it costs. (transfer full) (nullable) */
+static char *
+describe_image (const char *name)
+{
+  const LabOpenImage *image = lab_open_image_find (name);
+  g_autofree char *memory = image != NULL ? lab_open_image_dup_memory (image) : NULL;
+
+  if (image == NULL)
+    return NULL;
+
+  /* Translators: sentences on what an image can do, then a size of memory */
+  return g_strdup_printf (_ ("%s Memory: %s."), lab_open_image_get_abilities (image), memory);
+}
+
 static void
 show_image (LabNodeSettings *self)
 {
+  g_autofree char *description = NULL;
+
   const char *common = common_image (self);
   g_auto (GStrv) names = list_images (self);
   gboolean missing = common != NULL && lab_image_library_is_loaded (self->library) &&
@@ -228,6 +245,8 @@ show_image (LabNodeSettings *self)
       adw_combo_row_set_model (ADW_COMBO_ROW (self->image), G_LIST_MODEL (model));
     }
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->image), position_of (self->image_names, common));
+  description = describe_image (common);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image), description ?: "");
   gtk_widget_set_visible (self->image_problem, missing || common == NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->image_problem),
                                  missing ? _ ("This image is not on this machine")

@@ -41,6 +41,7 @@ static const struct
   { "nat", N_ ("NAT") },
   { "internet", N_ ("Internet") },
   { "tap", N_ ("Host Interface") },
+  { "linux-host", N_ ("Linux Host") },
   { LAB_SYMBOL_UNKNOWN, N_ ("Unknown") },
 };
 

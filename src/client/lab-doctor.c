@@ -78,6 +78,15 @@ has_program (const char *name)
   return path != NULL;
 }
 
+/* Where ordinary users do not look, but hosts do. */
+static gboolean
+has_system_program (const char *name)
+{
+  g_autofree char *path = g_build_filename ("/usr/sbin", name, NULL);
+
+  return has_program (name) || g_file_test (path, G_FILE_TEST_IS_EXECUTABLE);
+}
+
 static void
 look_at_namespaces (GPtrArray *findings)
 {
@@ -109,8 +118,8 @@ static void
 look_at_tun (GPtrArray *findings)
 {
   const char *path = path_or ("LABWRIGHT_TUN", "/dev/net/tun");
-  LabDoctorFinding *self =
-      add (findings, "tun", _ ("TUN devices"), _ ("The ports of open routers are made of them."));
+  LabDoctorFinding *self = add (findings, "tun", _ ("TUN devices"),
+                                _ ("The ports of open routers and Linux hosts are made of them."));
   int fd = open (path, O_RDWR | O_CLOEXEC);
   int code = errno;
   g_autofree char *detail = NULL;
@@ -142,6 +151,38 @@ look_at_frr (GPtrArray *findings)
 
   if (!g_file_test (zebra, G_FILE_TEST_IS_EXECUTABLE) || !has_program ("vtysh"))
     miss (self, LAB_DOCTOR_MISSING, _ ("FRRouting is not installed."), "apt install frr");
+}
+
+/* One line for all: a Linux host has what the machine has. */
+static void
+look_at_host (GPtrArray *findings)
+{
+  static const char *const programs[][2] = {
+    { "ip", "iproute2" },     { "ping", "iputils-ping" }, { "traceroute", "traceroute" },
+    { "tcpdump", "tcpdump" }, { "iperf3", "iperf3" },
+  };
+  LabDoctorFinding *self = add (findings, "host", _ ("Network programs"),
+                                _ ("Linux hosts run them: ip, ping, tcpdump, iperf3."));
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autoptr (GString) packages = g_string_new ("apt install");
+  g_autofree char *detail = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (!has_system_program (programs[i][0]))
+      {
+        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", programs[i][0]);
+        g_string_append_printf (packages, " %s", programs[i][1]);
+      }
+  if (!has_system_program ("udhcpc") && !has_system_program ("dhclient"))
+    {
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", "udhcpc");
+      g_string_append (packages, " udhcpc");
+    }
+  if (missing->len == 0)
+    return;
+  /* Translators: names of programs */
+  detail = g_strdup_printf (_ ("Not installed: %s."), missing->str);
+  miss (self, LAB_DOCTOR_MISSING, detail, packages->str);
 }
 
 static void
@@ -218,6 +259,7 @@ lab_doctor_examine (void)
   look_at_bubblewrap (findings);
   look_at_tun (findings);
   look_at_frr (findings);
+  look_at_host (findings);
   look_at_loader (findings);
   look_at_queue (findings);
   look_at_wireshark (findings);

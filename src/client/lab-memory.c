@@ -13,32 +13,24 @@
 
 #include <glib/gi18n.h>
 
+#include "lab-open-image.h"
+
 #define KB         ((guint64) 1024)
 #define MB         (1024 * KB)
 #define IMAGE_RAM  256 /* MB */
 #define MAX_GROUPS 64
 
-static const struct
-{
-  const char *image;
-  guint64 bytes;
-} open_images[] = {
-  { "labwright-pc", 512 * KB },
-  { "labwright-router", 26 * MB },
-  { "labwright-host", 6 * MB },
-};
-
 guint64
 lab_memory_of_node (LabNode *node)
 {
   const char *image = lab_node_get_image_name (node);
+  const LabOpenImage *open_image = lab_open_image_find (image);
   guint ram = lab_node_get_ram (node);
 
   if (lab_node_get_kind (node) != LAB_NODE_IOU || image == NULL)
     return 0;
-  for (guint i = 0; i < G_N_ELEMENTS (open_images); i++)
-    if (g_str_equal (open_images[i].image, image))
-      return open_images[i].bytes;
+  if (open_image != NULL)
+    return open_image->memory;
   return (ram > 0 ? ram : IMAGE_RAM) * MB;
 }
 
@@ -50,9 +42,9 @@ lab_memory_add (LabMemoryEstimate *self, LabNode *node)
   self->needed += bytes;
   if (bytes == 0)
     return;
-  if (g_str_equal (lab_node_get_image_name (node), open_images[0].image))
+  if (g_str_equal (lab_node_get_image_name (node), "labwright-pc"))
     self->n_hosts++;
-  else if (g_str_has_prefix (lab_node_get_image_name (node), "labwright-"))
+  else if (lab_open_image_find (lab_node_get_image_name (node)) != NULL)
     self->n_open++;
   else
     self->n_images++;

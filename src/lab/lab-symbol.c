@@ -8,13 +8,13 @@
 
 #include <string.h>
 
+#include "lab-open-image.h"
 #include "lab-symbol.h"
 
 static const char *const names[] = {
-  "router",           "switch", "l3-switch", "hub",      "frame-relay-switch",
-  "firewall",         "host",   "laptop",    "phone",    "server",
-  "access-point",     "cloud",  "nat",       "internet", "tap",
-  LAB_SYMBOL_UNKNOWN, NULL,
+  "router", "switch",   "l3-switch", "hub",        "frame-relay-switch", "firewall",
+  "host",   "laptop",   "phone",     "server",     "access-point",       "cloud",
+  "nat",    "internet", "tap",       "linux-host", LAB_SYMBOL_UNKNOWN,   NULL,
 };
 
 /* In the order of the names. */
@@ -23,8 +23,9 @@ static const struct
   double half_width;
   double half_height;
 } sizes[] = {
-  { 29, 29 }, { 29, 21 }, { 29, 26 }, { 29, 21 }, { 29, 21 }, { 27, 24 }, { 28, 27 }, { 29, 23 },
-  { 29, 29 }, { 20, 29 }, { 28, 27 }, { 30, 23 }, { 30, 23 }, { 29, 29 }, { 26, 27 }, { 27, 27 },
+  { 29, 29 }, { 29, 21 }, { 29, 26 }, { 29, 21 }, { 29, 21 }, { 27, 24 },
+  { 28, 27 }, { 29, 23 }, { 29, 29 }, { 20, 29 }, { 28, 27 }, { 30, 23 },
+  { 30, 23 }, { 29, 29 }, { 26, 27 }, { 29, 26 }, { 27, 27 },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (sizes) + 1);
@@ -54,6 +55,7 @@ static const struct
   { "server", "server" },
   { "computer", "host" },
   { "vpcs", "host" },
+  { "linux-host", "linux-host" },
   { "host", "host" },
   { "pc", "host" },
   { "internet", "internet" },
@@ -133,8 +135,8 @@ for_image (const char *image_name)
 {
   if (image_name == NULL)
     return "router";
-  if (strcmp (image_name, "labwright-pc") == 0)
-    return "host";
+  if (lab_open_image_find (image_name) != NULL)
+    return lab_open_image_find (image_name)->symbol;
   if (strstr (image_name, "l2") != NULL || strstr (image_name, "L2") != NULL)
     return "l3-switch";
 

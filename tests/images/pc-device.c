@@ -52,16 +52,12 @@ pc_lab_new (void)
   return self;
 }
 
-PcLab *
-pc_lab_new_router (void)
+/* It makes a sandbox inside: see lab-sandbox.c. */
+static PcLab *
+new_nested (const char *program)
 {
   PcLab *self;
 
-  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE))
-    {
-      g_test_skip ("FRRouting is not installed");
-      return NULL;
-    }
   if (access ("/dev/net/tun", R_OK | W_OK) != 0)
     {
       g_test_skip ("there is no /dev/net/tun that this user may open");
@@ -71,12 +67,28 @@ pc_lab_new_router (void)
   self = pc_lab_new ();
   if (self == NULL)
     return NULL;
-  self->program = "src/images/router/labwright-router";
+  self->program = program;
   self->prompt = "\\S+# $";
-  /* It makes a sandbox inside: see lab-sandbox.c. */
   self->sandbox =
       getuid () == 0 ? "--bind /proc /proc --cap-add CAP_SETFCAP" : "--bind /proc /proc";
   return self;
+}
+
+PcLab *
+pc_lab_new_router (void)
+{
+  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE))
+    {
+      g_test_skip ("FRRouting is not installed");
+      return NULL;
+    }
+  return new_nested ("src/images/router/labwright-router");
+}
+
+PcLab *
+pc_lab_new_host (void)
+{
+  return new_nested ("src/images/host/labwright-host");
 }
 
 static void

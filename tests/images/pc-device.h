@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Runs real devices, labwright-pc or labwright-router, each lab of a test in a private /tmp of its
+/* Runs real devices, labwright-pc, -host or -router, each lab of a test in a private /tmp of its
  * own. */
 
 #include <glib.h>
@@ -29,6 +29,8 @@ typedef struct
 PcLab *pc_lab_new (void);
 /* The same for labwright-router. NULL after g_test_skip(): FRRouting or TUN is not here, either. */
 PcLab *pc_lab_new_router (void);
+/* The same for labwright-host. NULL after g_test_skip(): TUN is not here, either. */
+PcLab *pc_lab_new_host (void);
 void pc_lab_free (PcLab *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PcLab, pc_lab_free)
 

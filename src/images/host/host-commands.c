@@ -91,21 +91,18 @@ static const Command commands[] = {
          "fi\n"
          "case $1 in *:*) family=-6 like='[^ ]*:';; *) family=-4 like='[^ :]*$';; esac\n"
          "ip $family route replace default via \"$1\" || exit 1\n"
-         "drop \"^gateway $like\"\n"
-         "remember \"gateway $1\"\n" },
+         "remember \"^gateway $like\" \"gateway $1\"\n" },
 
   { COMMAND "dns", WITH "[ $# -gt 0 ] || refuse 'Usage: dns ADDRESS…'\n"
                         "nameservers \"$@\"\n"
-                        "drop '^dns '\n"
-                        "remember \"dns $*\"\n" },
+                        "remember '^dns ' \"dns $*\"\n" },
 
   { COMMAND "hostname",
     WITH "PATH=${PATH#" DEVICE_BIN_DIR ":}\n"
          "[ $# -eq 1 ] && [ \"${1#-}\" = \"$1\" ] || exec hostname \"$@\"\n"
          "hostname \"$1\" || exit 1\n"
          "printf '127.0.0.1 localhost\\n127.0.1.1 %s\\n::1 localhost\\n' \"$1\" > /etc/hosts\n"
-         "drop '^hostname '\n"
-         "remember \"hostname $1\"\n" },
+         "remember '^hostname ' \"hostname $1\"\n" },
 
   { COMMAND "dhcp", WITH
     "[ $# -eq 1 ] || refuse 'Usage: dhcp INTERFACE'\n"
@@ -195,15 +192,6 @@ static const Command commands[] = {
          "\"$addresses\"\n"
          "done\n" },
 
-  /* It would become another user, of whom there is none in here. */
-  { COMMAND "tcpdump", SH "PATH=${PATH#" DEVICE_BIN_DIR ":}\n"
-                          "command -v tcpdump > /dev/null || {\n"
-                          "  echo 'tcpdump is not installed on this machine; on Debian “apt "
-                          "install tcpdump” does it.' >&2\n"
-                          "  exit 127\n"
-                          "}\n"
-                          "exec tcpdump -Z root \"$@\"\n" },
-
   { COMMAND "help",
     WITH "cat << 'END'\n"
          "Commands that act at once and enter the start script:\n"
@@ -242,7 +230,7 @@ static const Command commands[] = {
     "enable -n help\n"
     "command_not_found_handle () {\n"
     "  case $1 in\n"
-    "    iperf3 | traceroute | nmap | curl) package=$1;;\n"
+    "    iperf3 | tcpdump | traceroute | nmap | curl) package=$1;;\n"
     "    ping) package=iputils-ping;; dig) package=bind9-dnsutils;; nc) package=netcat-openbsd;;\n"
     "    ssh) package=openssh-client;; mtr) package=mtr-tiny;;\n"
     "    *) echo \"% Unknown command “$1”: “help” lists some.\" >&2; return 127;;\n"

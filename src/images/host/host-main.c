@@ -101,6 +101,7 @@ start (DeviceMachine *self)
   g_setenv ("PATH", DEVICE_BIN_DIR ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             TRUE);
   g_setenv ("HOME", HOST_HOME, TRUE);
+  host_system_ignore_groups ();
   if (!device_console_load (self, boot, BOOT_LIMIT))
     device_say ("%% A line of the start script runs on; a program that never ends wants an “&”.");
   if (!self->stop)

@@ -34,7 +34,7 @@ test_all_render (void)
   static const int sizes[] = { 16, 24, 48, 96 };
   g_auto (GStrv) names = lab_symbols_list ();
 
-  g_assert_cmpuint (g_strv_length (names), ==, 16);
+  g_assert_cmpuint (g_strv_length (names), ==, 17);
   for (guint i = 0; names[i] != NULL; i++)
     for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
       {
@@ -103,6 +103,7 @@ static void
 test_resolve (void)
 {
   assert_resolves (NULL, LAB_NODE_IOU, "labwright-pc", "host");
+  assert_resolves (NULL, LAB_NODE_IOU, "labwright-host", "linux-host");
   assert_resolves (NULL, LAB_NODE_IOU, "labwright-router", "router");
   assert_resolves (NULL, LAB_NODE_IOU, "linux-l2-image.bin", "l3-switch");
   assert_resolves (NULL, LAB_NODE_IOU, "linux-L2-image.bin", "l3-switch");
