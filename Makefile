@@ -17,13 +17,13 @@ PREFIX ?= /usr/local
 WERROR = $(if $(CI),true,false)
 
 # What a build (with its tests) needs, what a lab needs to run (bubblewrap; frr for its programs: the
-# routing service of the machine, which that package starts, is stopped again), what a window needs
+# routing service of the machine, which that package starts, is stopped again; what Linux hosts run), what a window needs
 # (icons, a font, the desktop's settings, a bus), and what the tests look with.
 PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
   libglib2.0-dev libglib2.0-dev-bin libjson-glib-dev libarchive-dev liblwip-dev libpcap0.8-dev libslirp-dev bubblewrap \
   libgtk-4-dev libadwaita-1-dev libvte-2.91-gtk4-dev libgtksourceview-5-dev librsvg2-dev \
   libcmark-dev librsvg2-common adwaita-icon-theme fonts-dejavu-core shared-mime-info \
-  gsettings-desktop-schemas desktop-file-utils dbus frr iputils-ping \
+  gsettings-desktop-schemas desktop-file-utils dbus frr iproute2 iputils-ping traceroute tcpdump iperf3 udhcpc \
   libatspi2.0-dev libxtst-dev libx11-dev
 CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema tshark \
   xvfb openbox at-spi2-core appstream

@@ -291,7 +291,7 @@ const CtlCommand ctl_config_save_command = {
   .arguments = "[FILE] NODE… | --all",
   .summary = N_ ("Tell devices to save their configurations"),
   .details =
-      N_ ("Types “write memory” (light hosts: “save”) at the consoles of all of them at once, and "
+      N_ ("Types “write memory” (hosts: “save”) at the consoles of all of them at once, and "
           "waits until\ntheir NVRAM was written. Exits 1 if one has not saved.\n\n"
           "Examples:\n"
           "  labctl config save campus.lab PC1\n"

@@ -122,8 +122,8 @@ const CtlCommand ctl_doctor_command = {
   .arguments = "",
   .summary = N_ ("Say what this machine lacks for labs"),
   .details =
-      N_ ("Looks at the sandbox, TUN devices, FRRouting, 32-bit programs, socket queues,\n"
-          "Wireshark and the kernel, and names the command that mends what is missing.\n"
+      N_ ("Looks at the sandbox, TUN devices, FRRouting, network programs, 32-bit programs,\n"
+          "socket queues, Wireshark and the kernel, and names the command that mends what is\nmissing. "
           "Exits 0 if labs can run, even if not every kind of device, else 3.\n\n"
           "Example:\n  labctl doctor --json | jq '.findings[] | select(.state != \"good\")'"),
   .run = run_doctor,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The sample labs of routers start, converge, pass their own checks, and leave nothing behind. */
+/* The sample labs of routers and Linux hosts start, converge, pass their own checks, and leave nothing behind. */
 
 #include "config.h"
 
@@ -9,13 +9,15 @@
 
 #include "e2e.h"
 
-static const char *const samples[] = { "bgp-multihoming", "dual-stack", "isp-core", "ospf-areas",
+static const char *const samples[] = { "bgp-multihoming", "dual-stack", "isp-core", "linux-hosts", "ospf-areas",
                                        "serial-triangle" };
 
+/* All but the labs of hosts have routers. */
 static gboolean
-can_route (void)
+can_run (const char *name)
 {
-  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE))
+  if (!g_str_has_prefix (name, "linux-hosts") &&
+      !g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE))
     g_test_skip ("FRRouting is not installed");
   else if (access ("/dev/net/tun", R_OK | W_OK) != 0)
     g_test_skip ("there is no /dev/net/tun that this user may open");
@@ -32,7 +34,7 @@ test_sample (E2e *e2e, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  if (!can_route ())
+  if (!can_run (name))
     return;
   path = e2e_sample (e2e, name, NULL, NULL);
   before = e2e_read (path);
@@ -62,7 +64,7 @@ test_broken (E2e *e2e, gconstpointer data)
   g_autofree char *broken = NULL;
   g_autofree char *mended = NULL;
 
-  if (!can_route ())
+  if (!can_run ("routers"))
     return;
   /* As it is, nothing of it works, and that need not take long. */
   g_string_replace (changed, "\"within\": 90", "\"within\": 25", 0);
@@ -90,7 +92,7 @@ test_export (E2e *e2e, gconstpointer data)
   g_autofree char *saved = NULL;
   const char *from;
 
-  if (!can_route ())
+  if (!can_run ("routers"))
     return;
   e2e_labctl (e2e, "start", path, "R1", "--wait", NULL);
   e2e_assert_code (e2e, 0);
@@ -158,7 +160,7 @@ test_heal (E2e *e2e, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
-  if (!can_route ())
+  if (!can_run ("routers"))
     return;
   path = e2e_sample (e2e, "isp-core.lab", NULL, NULL);
   e2e_labctl (e2e, "run", "--keep-running", path, NULL);
