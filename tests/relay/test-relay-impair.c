@@ -313,10 +313,10 @@ test_seed (void)
   fixture_ok (p.f, line, "2:0/0", 77);
   fixture_ok (q.f, delayed, "1:0/0", 77);
   {
-    g_auto (Run) first = run_frames (p.a, p.b, 0, 5000, SIZE);
-    g_auto (Run) other_relay = run_frames (q.a, q.b, 0, 5000, SIZE);
-    g_auto (Run) other_direction = run_frames (p.b, p.a, 0, 5000, SIZE);
-    g_auto (Run) later = run_frames (p.a, p.b, 0, 5000, SIZE);
+    g_auto (Run) first = run_frames (p.a, p.b, 0, N_FRAMES, SIZE);
+    g_auto (Run) other_relay = run_frames (q.a, q.b, 0, N_FRAMES, SIZE);
+    g_auto (Run) other_direction = run_frames (p.b, p.a, 0, N_FRAMES, SIZE);
+    g_auto (Run) later = run_frames (p.a, p.b, 0, N_FRAMES, SIZE);
 
     assert_in_order (&first);
     assert_in_order (&other_relay);
@@ -328,13 +328,13 @@ test_seed (void)
     fixture_ok (p.f, "impair 1:0/0 off");
     fixture_ok (p.f, line, "1:0/0", 77);
     {
-      g_auto (Run) again = run_frames (p.a, p.b, 0, 5000, SIZE);
+      g_auto (Run) again = run_frames (p.a, p.b, 0, N_FRAMES, SIZE);
 
       g_assert_true (same_numbers (&first, &again));
     }
     fixture_ok (p.f, line, "1:0/0", 78);
     {
-      g_auto (Run) other_seed = run_frames (p.a, p.b, 0, 5000, SIZE);
+      g_auto (Run) other_seed = run_frames (p.a, p.b, 0, N_FRAMES, SIZE);
 
       g_assert_false (same_numbers (&first, &other_seed));
     }

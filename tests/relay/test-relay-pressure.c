@@ -264,6 +264,89 @@ test_stopped (void)
   waitpid (reader, NULL, 0);
 }
 
+static gpointer
+receive_without_rest (gpointer data)
+{
+  Flow *flow = data;
+
+  receive_flow (flow->peer, flow->port, flow->count, flow->size, 0);
+  return NULL;
+}
+
+/* Twenty flows at once, through the ports of one switch or over cables of their own; the last
+ * receiver's process is stopped. The others get every frame. */
+static void
+run_twenty (gboolean through_switch)
+{
+  enum
+  {
+    PAIRS = 20,
+    FRAMES = 1500
+  };
+  g_autoptr (Fixture) f = fixture_new_started ();
+  Peer *from[PAIRS], *to[PAIRS];
+  Flow out[PAIRS], in[PAIRS];
+  GThread *senders[PAIRS], *receivers[PAIRS];
+  pid_t reader;
+
+  if (through_switch)
+    fixture_ok (f, "switch add s ports=%d", 2 * PAIRS);
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      from[i] = peer_new (f, i + 1, "ethernet=1");
+      to[i] = peer_new (f, 101 + i, "ethernet=1");
+      out[i] = (Flow){ from[i], 0, FRAMES, 200 };
+      in[i] = (Flow){ to[i], 0, FRAMES, 200 };
+      if (!through_switch)
+        {
+          fixture_ok (f, "link add l%u %u:0/0 %u:0/0", i, i + 1, 101 + i);
+          continue;
+        }
+      /* A VLAN for each pair. */
+      fixture_ok (f, "link add a%u %u:0/0 s:%u", i, i + 1, 2 * i);
+      fixture_ok (f, "link add b%u %u:0/0 s:%u", i, 101 + i, 2 * i + 1);
+      fixture_ok (f, "switch port s %u access %u", 2 * i, 10 + i);
+      fixture_ok (f, "switch port s %u access %u", 2 * i + 1, 10 + i);
+    }
+  reader = start_reader (to[PAIRS - 1], G_MAXUINT);
+  g_assert_cmpint (kill (reader, SIGSTOP), ==, 0);
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      if (i < PAIRS - 1)
+        receivers[i] = g_thread_new ("receiver", receive_without_rest, &in[i]);
+      senders[i] = g_thread_new ("sender", send_flow, &out[i]);
+    }
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      g_thread_join (senders[i]);
+      if (i < PAIRS - 1)
+        g_thread_join (receivers[i]);
+    }
+  fixture_wait_value (f, "20:0/0", "in_frames", FRAMES);
+  g_assert_cmpuint (fixture_value (f, "120:0/0", "drops_queue"), >, 0);
+  g_assert_cmpuint (fixture_value (f, "120:0/0", "drops_queue"), ==,
+                    fixture_value (f, NULL, "drops_queue"));
+  kill (reader, SIGKILL);
+  waitpid (reader, NULL, 0);
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      peer_free (from[i]);
+      peer_free (to[i]);
+    }
+}
+
+static void
+test_one_of_twenty_links (void)
+{
+  run_twenty (FALSE);
+}
+
+static void
+test_one_of_twenty_ports (void)
+{
+  run_twenty (TRUE);
+}
+
 static void
 test_held (void)
 {
@@ -347,6 +430,8 @@ main (int argc, char **argv)
   g_test_add_func ("/relay/pressure/no-loss-many-to-one", test_no_loss_many_to_one);
   g_test_add_func ("/relay/pressure/stuck", test_stuck);
   g_test_add_func ("/relay/pressure/stopped", test_stopped);
+  g_test_add_func ("/relay/pressure/one-of-twenty-links", test_one_of_twenty_links);
+  g_test_add_func ("/relay/pressure/one-of-twenty-ports", test_one_of_twenty_ports);
   g_test_add_func ("/relay/pressure/held", test_held);
   g_test_add_func ("/relay/pressure/removed-while-full", test_removed_while_full);
   g_test_add_func ("/relay/pressure/gone-while-full", test_gone_while_full);
