@@ -138,8 +138,12 @@ char *
 lab_node_proxy_describe (LabNode *node, GPtrArray *links)
 {
   GString *text = g_string_new (lab_run_state_get_label (lab_node_get_run_state (node)));
+  const char *message = lab_node_get_run_message (node);
 
-  g_string_append (text, ", ");
+  if (*message != '\0')
+    g_string_append_printf (text, ": %s ", message);
+  else
+    g_string_append (text, ", ");
   if (links->len == 0)
     g_string_append (text, _ ("no links"));
   else

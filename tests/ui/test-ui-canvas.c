@@ -605,6 +605,11 @@ test_proxies (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (text, ==,
                    "Not running, 2 links: e0/0 to R1 e0/0, e0/1 to R6 e0/1 (Impaired both ways: "
                    "1 % loss)");
+  g_free (text);
+  lab_node_set_run (node (fixture, "R2"), LAB_RUN_CRASHED, "It ended by itself.", FALSE);
+  text = lab_node_proxy_describe (node (fixture, "R2"), links);
+  g_assert_true (
+      g_str_has_prefix (text, "Crashed: It ended by itself. 2 links: e0/0 to R1 e0/0, "));
   /* It lies where the device lies. */
   ui_settle (300);
   lab_canvas_world_to_widget (fixture->canvas, 0, -120, &x, &y);
