@@ -163,6 +163,9 @@ lab_console_text_describe_exit (int code, int signal)
   if (signal == SIGABRT)
     return g_strdup (_ ("It gave up: abort (signal 6). The usual reasons are too little RAM for "
                         "this image, or an image that does not run on this system."));
+  if (signal == SIGXFSZ)
+    return g_strdup (_ ("It tried to write a file larger than a device may, and was ended (signal "
+                        "25). LABWRIGHT_DEVICE_MB allows more."));
   if (signal != 0)
     return g_strdup_printf (_ ("It was ended by signal %d (%s)."), signal, g_strsignal (signal));
   return g_strdup_printf (_ ("It ended by itself with exit code %d."), code);

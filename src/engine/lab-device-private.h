@@ -45,6 +45,8 @@ struct _LabDevice
   pid_t init; /* first process of the sandbox; 0: not known yet, or no sandbox */
   pid_t pid;  /* the device itself; 0: not known yet */
   GArray *frozen_pids; /* (nullable) */
+  LabGuardWatch *guard_watch; /* (nullable) over an image of the user's */
+  char *overstepped;   /* (nullable) why it was ended by us */
   guint silent_timer;  /* to say that it writes nothing */
   guint dialogue_answers;
   guint timer;         /* to SIGKILL, or to give up the place in the queue */

@@ -70,17 +70,50 @@ socket_appeared (const char *name, gboolean finished, gpointer user_data)
     lab_device_socket_seen (self);
 }
 
+static pid_t
+find_root (gpointer user_data)
+{
+  LabDevice *self = user_data;
+
+  lab_device_find_pids (self);
+  return is_isolated (self) ? self->init : self->child;
+}
+
+static void
+overstep (const char *text, gpointer user_data)
+{
+  LabDevice *self = user_data;
+
+  lab_device_set_text (&self->overstepped, text);
+  lab_device_kill (self);
+}
+
+static const LabGuardFuncs guard_funcs = { find_root, overstep };
+
+static void
+watch_over (LabDevice *self)
+{
+  const char *folders[] = { self->workdir->work,
+                            self->workdir->private_tmp ? self->workdir->tmp : NULL, NULL };
+
+  if (!lab_images_is_open (self->running->image))
+    self->guard_watch = lab_guard_add (self->context->guard, folders, &guard_funcs, self);
+}
+
 static gboolean
 run (LabDevice *self, const LabSandboxSpec *spec, int terminal, GError **error)
 {
   g_auto (GStrv) argv = lab_sandbox_build_argv (self->context->sandbox, spec);
   g_auto (GStrv) environment = lab_sandbox_build_environ (self->context->sandbox, spec);
+  /* One file alone must not reach what all may have. */
+  guint64 file_bytes = (guint64) lab_guard_get_megabytes () * 1024 * 1024 / 2;
   LabSpawn spawn = {
     .path = argv[0],
     .argv = (const char *const *) argv,
     .envp = environment,
     .cwd = spec->work,
     .terminal = terminal,
+    .file_bytes = spec->processes != 0 ? file_bytes : 0,
   };
 
   self->child = lab_spawn (&spawn, &self->pidfd, error);
@@ -103,6 +136,7 @@ lab_device_spawn (LabDevice *self, GError **error)
     .image = self->facts->path,
     .iourc = iourc,
     .library_dirs = (const char *const *) self->facts->library_dirs,
+    .processes = lab_images_is_open (self->running->image) ? 0 : LAB_GUARD_PROCESSES,
     .nested = lab_images_nests (self->running->image),
     .args = (const char *const *) args,
   };
@@ -120,6 +154,7 @@ lab_device_spawn (LabDevice *self, GError **error)
 
   if (!is_isolated (self))
     self->pid = self->child;
+  watch_over (self);
   self->pidfd_watch = lab_poll_add (self->context->poll, self->pidfd, EPOLLIN, pidfd_event, self);
   return TRUE;
 }

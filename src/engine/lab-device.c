@@ -114,6 +114,8 @@ lab_device_free (LabDevice *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->silent_timer, g_source_remove);
+  lab_guard_clear (&self->guard_watch);
+  g_clear_pointer (&self->overstepped, g_free);
   lab_watcher_clear (&self->socket_watch);
   lab_watcher_clear (&self->config_watch);
   g_clear_handle_id (&self->settle_timer, g_source_remove);
@@ -256,6 +258,8 @@ clean_up (LabDevice *self)
   self->phase = LAB_PHASE_NONE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->silent_timer, g_source_remove);
+  lab_guard_clear (&self->guard_watch);
+  g_clear_pointer (&self->overstepped, g_free);
   lab_watcher_clear (&self->socket_watch);
   lab_device_unwatch_config (self);
   lab_console_close (self->console);
@@ -328,7 +332,7 @@ lab_device_exited (LabDevice *self, int code, int signal)
   self->exit_code = code;
   self->exit_signal = signal;
   g_free (self->message);
-  self->message = explain (self);
+  self->message = self->overstepped != NULL ? g_strdup (self->overstepped) : explain (self);
   lab_device_note (self, self->message);
   lab_device_finish (self, LAB_STATE_CRASHED);
 }

@@ -3,6 +3,7 @@
 
 #include "lab-bus.h"
 
+#include "lab-guard.h"
 #include "lab-images.h"
 #include "lab-saver.h"
 #include "lab-watcher.h"
@@ -27,6 +28,7 @@ typedef struct
   LabImages *images;
   LabRelay *relay;
   LabSaver *saver;
+  LabGuard *guard;
 
   /* Anything that lab_device_get_state() gives is different now. */
   void (*changed) (LabDevice *device, gpointer user_data);

@@ -151,6 +151,7 @@ make_context (LabEngine *self, GError **error)
   context->user_data = self;
   context->images = lab_images_new ();
   context->saver = lab_saver_new ();
+  context->guard = lab_guard_new ();
   context->sandbox = lab_sandbox_new (self->run_dir->path);
   context->poll = lab_poll_new (error);
   if (context->poll == NULL)
@@ -213,6 +214,7 @@ free_context (LabDeviceContext *context)
   lab_sandbox_free (context->sandbox);
   lab_images_free (context->images);
   lab_saver_free (context->saver);
+  lab_guard_free (context->guard);
 }
 
 void

@@ -70,10 +70,11 @@ explain_loader (const LabExplainFacts *facts, const char *lower)
                                "how to mend that, if the image itself asks for it; else another "
                                "library does."),
                             library);
-  if (says (lower, "bwrap: execvp", "no such file"))
+  if (says (lower, "bwrap: execvp", "no such file") || says (lower, "prlimit: ", "no such file"))
     return g_strdup (_ ("The image could not be started: its loader is missing. A 32-bit image "
                         "needs the package libc6:i386."));
-  if (says (lower, "bwrap: execvp", "exec format error"))
+  if (says (lower, "bwrap: execvp", "exec format error") ||
+      says (lower, "prlimit: ", "exec format error"))
     return g_strdup (_ ("The image could not be started: this system does not run programs of its "
                         "kind. For a 32-bit image the kernel must have 32-bit support."));
   if (says (lower, "bwrap: ", NULL))

@@ -104,6 +104,20 @@ child_stdio (int terminal, int null_fd)
   dup2 (terminal, STDERR_FILENO);
 }
 
+static void
+child_limits (const LabSpawn *spec)
+{
+  struct rlimit files = { spec->file_bytes, spec->file_bytes };
+  struct rlimit core = { 0, 0 };
+
+  if (files_limit_raised)
+    setrlimit (RLIMIT_NOFILE, &old_files_limit);
+  if (spec->file_bytes == 0)
+    return;
+  setrlimit (RLIMIT_FSIZE, &files);
+  setrlimit (RLIMIT_CORE, &core);
+}
+
 /* Async-signal-safe calls only. */
 static G_GNUC_NORETURN void
 child_run (const LabSpawn *spec, pid_t parent, int pipe_fd, int null_fd)
@@ -122,8 +136,7 @@ child_run (const LabSpawn *spec, pid_t parent, int pipe_fd, int null_fd)
     fcntl (*fd, F_SETFD, 0);
   if (spec->cwd != NULL && chdir (spec->cwd) != 0)
     child_fail (pipe_fd, FAILED_DIRECTORY);
-  if (files_limit_raised)
-    setrlimit (RLIMIT_NOFILE, &old_files_limit);
+  child_limits (spec);
 
   execve (spec->path, (char *const *) spec->argv, spec->envp ? spec->envp : environ);
   child_fail (pipe_fd, FAILED_EXEC);

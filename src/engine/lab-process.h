@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @cwd: (nullable): its working directory
  * @terminal: slave side of a PTY for its stdin, stdout and stderr, made its controlling terminal;
  *   -1: stdin is /dev/null, stdout and stderr are ours
+ * @file_bytes: largest file that it may write, and then it dumps no core; 0: as we may
  * @keep_fds: descriptors it inherits, ended by -1; (nullable): none
  *
  * What lab_spawn() starts, in a session of its own. It dies with the calling process.
@@ -28,6 +29,7 @@ typedef struct
   char *const *envp;
   const char *cwd;
   int terminal;
+  guint64 file_bytes;
   const int *keep_fds;
 } LabSpawn;
 

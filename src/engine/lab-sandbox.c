@@ -18,6 +18,8 @@
  * the kernel would not let them mount one of their own. They hide that from everything they run. A
  * host also gets the links by which programs of the system are called (/etc/alternatives).
  *
+ * What a sandbox does not bound, lab-guard.c watches over.
+ *
  * Where user namespaces are switched off nothing of this works. Then devices are refused, unless
  * LABWRIGHT_NO_SANDBOX=1 says that the user accepts to run them as any other program. */
 
@@ -26,8 +28,10 @@
 #include "config.h"
 
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/types.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
@@ -38,6 +42,8 @@
 #include "lab-files.h"
 #include "lab-saved.h"
 #include "lab-sandbox.h"
+
+#define PRLIMIT "/usr/bin/prlimit"
 
 struct _LabSandbox
 {
@@ -287,6 +293,30 @@ library_path (const LabSandboxSpec *spec, gboolean isolated)
   return g_string_free (path, path->len == 0);
 }
 
+/* Since 5.14 the kernel counts processes in each user namespace for itself, so that the limit is
+ * one of the sandbox. It does not hold for root. */
+static gboolean
+kernel_counts (void)
+{
+  struct utsname name;
+  guint major = 0;
+  guint minor = 0;
+
+  return getuid () != 0 && uname (&name) == 0 &&
+         sscanf (name.release, "%u.%u", &major, &minor) == 2 &&
+         (major > 5 || (major == 5 && minor >= 14)) && access (PRLIMIT, X_OK) == 0;
+}
+
+static void
+add_process_limit (GPtrArray *argv, const LabSandboxSpec *spec)
+{
+  if (spec->processes != 0 && kernel_counts ())
+    {
+      g_ptr_array_add (argv, g_strdup (PRLIMIT));
+      g_ptr_array_add (argv, g_strdup_printf ("--nproc=%u", spec->processes));
+    }
+}
+
 char **
 lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
 {
@@ -306,7 +336,9 @@ lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
       if (spec->iourc != NULL)
         add_args (argv, "--ro-bind", spec->iourc, "/iourc", NULL);
       add_libraries (argv, spec);
-      add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", image, NULL);
+      add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", NULL);
+      add_process_limit (argv, spec);
+      add_args (argv, image, NULL);
     }
   else
     add_args (argv, spec->image, NULL);

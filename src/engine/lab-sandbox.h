@@ -16,6 +16,7 @@ typedef struct _LabSandbox LabSandbox;
  * @iourc: (nullable): a licence file, seen as `/iourc`
  * @library_dirs: (nullable): folders of libraries for it, besides the system's
  * @nested: the device makes namespaces and TUN devices of its own
+ * @processes: how many processes it may have, where the kernel can count them; 0: any number
  * @args: its arguments, the program's name not included
  */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   const char *iourc;
   const char *const *library_dirs;
   gboolean nested;
+  guint processes;
   const char *const *args;
 } LabSandboxSpec;
 

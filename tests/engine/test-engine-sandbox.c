@@ -10,9 +10,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
 #include "engine-harness.h"
+
+/* Engine and relay are left: what a device had is gone, in the time a loaded machine needs. */
+static void
+assert_none_left (Harness *lab)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < 100 && n != 2; i++)
+    {
+      g_autoptr (GArray) left = harness_list_descendants (lab);
+
+      n = left->len;
+      if (n != 2)
+        g_usleep (50000);
+    }
+  g_assert_cmpuint (n, ==, 2);
+}
 
 static Harness *
 start_fake (guint id, const char *start)
@@ -201,6 +219,119 @@ test_hostile_files (void)
   harness_free (lab);
 }
 
+/* Another device's socket, a socket of this process' network, abstract or not, and its pid. */
+static void
+test_neighbours (void)
+{
+  Harness *lab = harness_new ();
+  g_autofree char *one = harness_node (1, "R1", "fake-iou", "");
+  g_autofree char *two = harness_node (2, "R2", "fake-iou", "");
+  g_autofree char *nodes = g_strdup_printf ("%s, %s", one, two);
+  g_auto (GStrv) warnings = harness_apply (lab, nodes, "");
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *connect_port = g_strdup_printf ("connect 127.0.0.1 %u", port);
+  g_autofree char *abstract = g_strdup_printf ("@labwright-test-%d", getpid ());
+  g_autoptr (GSocketAddress) address =
+      g_unix_socket_address_new_with_type (abstract + 1, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
+  g_autofree char *connect_abstract = g_strconcat ("unix ", abstract, NULL);
+  g_autofree char *kill_us = g_strdup_printf ("kill %d", getpid ());
+  g_autofree char *kill_engine = g_strdup_printf ("kill %u", lab->engine);
+  g_autofree char *ls = g_strdup_printf ("ls /tmp/netio%u", (guint) getuid ());
+  g_autofree char *engine_socket = g_build_filename (lab->runtime, lab->uuid, "engine", NULL);
+  g_autofree char *connect_engine = g_strconcat ("unix ", engine_socket, NULL);
+  g_autofree char *sockets = NULL;
+  Console *console;
+
+  g_assert_true (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
+                                                G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, NULL));
+  harness_act (lab, "Start", "R1");
+  harness_act (lab, "Start", "R2");
+  harness_wait_state (lab, "R1", LAB_STATE_READY);
+  harness_wait_state (lab, "R2", LAB_STATE_READY);
+  console = console_open (lab, "R1", TRUE);
+  assert_answer (console, connect_port, "cannot connect\r\n");
+  assert_answer (console, "connect 192.0.2.1 80", "cannot connect\r\n");
+  assert_answer (console, connect_abstract, "cannot connect\r\n");
+  assert_answer (console, connect_engine, "cannot connect\r\n");
+  /* The number may be one of its own by chance, but it has only two or three processes. */
+  if (getpid () > 20)
+    assert_answer (console, kill_us, "cannot signal\r\n");
+  if (lab->engine > 20)
+    assert_answer (console, kill_engine, "cannot signal\r\n");
+  /* Its own socket and the relay's, not the neighbour's. */
+  sockets = ask (console, ls);
+  g_assert_nonnull (strstr (sockets, " 1 "));
+  g_assert_nonnull (strstr (sockets, "1024"));
+  g_assert_null (strstr (sockets, " 2 "));
+  console_close (console);
+  harness_free (lab);
+}
+
+/* What the engine says of a device that it ended. */
+static void
+assert_ended (Harness *lab, const char *part)
+{
+  LabNodeState state;
+  g_autoptr (GVariant) dictionary = NULL;
+
+  harness_wait_state (lab, "R1", LAB_STATE_CRASHED);
+  dictionary = harness_get_state (lab, "R1", &state);
+  if (strstr (state.message, part) == NULL)
+    g_error ("“%s” does not say “%s”", state.message, part);
+}
+
+/* Where the kernel counts, no more processes can be made; where it does not, the guard sees them.
+ */
+static void
+test_bomb (void)
+{
+  Harness *lab = start_fake (1, "");
+  Console *console = console_open (lab, "R1", TRUE);
+
+  if (getuid () != 0)
+    {
+      g_autofree char *answer = ask (console, "bomb");
+      gint64 n = g_ascii_strtoll (answer + strlen ("children "), NULL, 10);
+
+      g_assert_true (g_str_has_prefix (answer, "children "));
+      g_assert_cmpint (n, >, 0);
+      g_assert_cmpint (n, <=, 64);
+    }
+  else
+    {
+      console_type (console, "bomb\r");
+      assert_ended (lab, "more than 64 processes");
+      assert_none_left (lab);
+    }
+  console_close (console);
+  harness_free (lab);
+}
+
+static void
+test_fill (void)
+{
+  static const char *const folders[] = { "fill /work\r", "fill /tmp\r" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      Harness *lab;
+      Console *console;
+      g_autofree char *tmp = NULL;
+
+      harness_set_variable ("LABWRIGHT_DEVICE_MB", "16");
+      lab = start_fake (1, "");
+      harness_set_variable ("LABWRIGHT_DEVICE_MB", NULL);
+      tmp = g_build_filename (lab->runtime, lab->uuid, "d/1/tmp/fill0", NULL);
+      console = console_open (lab, "R1", TRUE);
+      console_type (console, folders[i]);
+      assert_ended (lab, "more than 16 MB");
+      g_assert_false (g_file_test (tmp, G_FILE_TEST_EXISTS));
+      console_close (console);
+      harness_free (lab);
+    }
+}
+
 static Harness *
 new_with (const char *variable, const char *value)
 {
@@ -239,7 +370,6 @@ test_without (void)
   g_autofree char *socket =
       g_strdup_printf ("/tmp/netio%u/%u", (guint) getuid (), (guint) SHARED_ID);
   g_autoptr (GArray) running = NULL;
-  g_autoptr (GArray) left = NULL;
 
   g_assert_cmpuint (g_strv_length (warnings), ==, 0);
   harness_act (lab, "Start", "R1");
@@ -251,9 +381,7 @@ test_without (void)
   /* The children that ran away are the keeper's, and go too. */
   harness_act (lab, "Stop", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_STOPPED);
-  g_usleep (200000);
-  left = harness_list_descendants (lab);
-  g_assert_cmpuint (left->len, ==, 2);
+  assert_none_left (lab);
   g_assert_false (g_file_test (socket, G_FILE_TEST_EXISTS));
   harness_free (lab);
 }
@@ -312,6 +440,9 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/sandbox/environment", test_environment);
   g_test_add_func ("/engine/sandbox/files-for-iou", test_files_for_iou);
   g_test_add_func ("/engine/sandbox/hostile-files", test_hostile_files);
+  g_test_add_func ("/engine/sandbox/neighbours", test_neighbours);
+  g_test_add_func ("/engine/sandbox/bomb", test_bomb);
+  g_test_add_func ("/engine/sandbox/fill", test_fill);
   g_test_add_func ("/engine/sandbox/refusal", test_refusal);
   g_test_add_func ("/engine/sandbox/without", test_without);
   g_test_add_func ("/engine/sandbox/without-crash", test_without_crash);
