@@ -260,6 +260,19 @@ sandbox_cb (GSettings *settings, const char *key, gpointer user_data)
     g_unsetenv ("LABWRIGHT_NO_SANDBOX");
 }
 
+/* As above. */
+static void
+parallel_cb (GSettings *settings, const char *key, gpointer user_data)
+{
+  guint n = g_settings_get_uint (settings, "parallel-starts");
+  g_autofree char *value = g_strdup_printf ("%u", n);
+
+  if (n > 0)
+    g_setenv ("LABWRIGHT_PARALLEL_STARTS", value, TRUE);
+  else
+    g_unsetenv ("LABWRIGHT_PARALLEL_STARTS");
+}
+
 static void
 lab_application_startup (GApplication *application)
 {
@@ -289,6 +302,12 @@ lab_application_startup (GApplication *application)
       g_signal_connect_object (settings, "changed::allow-no-sandbox", G_CALLBACK (sandbox_cb),
                                application, 0);
       sandbox_cb (settings, "allow-no-sandbox", application);
+    }
+  if (g_getenv ("LABWRIGHT_PARALLEL_STARTS") == NULL)
+    {
+      g_signal_connect_object (settings, "changed::parallel-starts", G_CALLBACK (parallel_cb),
+                               application, 0);
+      parallel_cb (settings, "parallel-starts", application);
     }
   lab_watchdog_start ();
 }

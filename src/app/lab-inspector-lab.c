@@ -34,6 +34,7 @@ struct _LabInspectorLab
   GtkWidget *port_labels;
   GtkWidget *rates;
   GtkWidget *shape;
+  GtkWidget *patience;
   GtkWidget *checks_group;
   GtkWidget *checks;
 
@@ -109,6 +110,8 @@ show_view (LabInspectorLab *self)
   gtk_switch_set_active (GTK_SWITCH (self->snap), lab_topology_get_snap (topology));
   gtk_switch_set_active (GTK_SWITCH (self->port_labels), lab_topology_get_port_labels (topology));
   gtk_switch_set_active (GTK_SWITCH (self->rates), lab_topology_get_rates (topology));
+  lab_spin_row_set_value (LAB_SPIN_ROW (self->patience),
+                          lab_topology_get_start_patience (topology));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->shape), lab_topology_get_link_shape (topology));
 }
 
@@ -206,6 +209,13 @@ grid_cb (LabInspectorLab *self, double value)
 }
 
 static void
+patience_cb (LabInspectorLab *self, double value)
+{
+  if (self->session != NULL)
+    lab_panel_set_lab (self->session, "start-patience", lab_panel_int ((gint64) value));
+}
+
+static void
 switch_cb (LabInspectorLab *self, GParamSpec *pspec, GtkWidget *widget)
 {
   const char *key = "rates";
@@ -256,9 +266,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, port_labels);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, rates);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, shape);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, patience);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, checks_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, checks);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, patience_cb);
   gtk_widget_class_bind_template_callback (widget_class, notes_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_notes_cb);
   gtk_widget_class_bind_template_callback (widget_class, write_notes_cb);

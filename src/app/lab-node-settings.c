@@ -26,6 +26,7 @@ struct _LabNodeSettings
   GtkWidget *serial;
   GtkWidget *ram;
   GtkWidget *nvram;
+  GtkWidget *start_group;
   GtkWidget *keepalives_row;
   GtkWidget *keepalives;
   GtkWidget *ports;
@@ -89,6 +90,12 @@ static double
 get_nvram (LabNode *node)
 {
   return lab_node_get_nvram (node);
+}
+
+static double
+get_start_group (LabNode *node)
+{
+  return lab_node_get_start_group (node);
 }
 
 static double
@@ -302,6 +309,7 @@ update (LabNodeSettings *self)
   show_number (self, self->serial, iou, get_serial);
   show_number (self, self->ram, iou, get_ram);
   show_number (self, self->nvram, iou, get_nvram);
+  show_number (self, self->start_group, iou, get_start_group);
   gtk_widget_set_visible (self->keepalives_row, iou);
   show_check (self, self->keepalives, get_keepalives);
   show_number (self, self->ports, row_of_ports, get_ports);
@@ -408,6 +416,12 @@ nvram_cb (LabNodeSettings *self, double value)
 }
 
 static void
+start_group_cb (LabNodeSettings *self, double value)
+{
+  set (self, "start-group", lab_panel_int ((gint64) value));
+}
+
+static void
 ageing_cb (LabNodeSettings *self, double value)
 {
   set (self, "ageing", lab_panel_int ((gint64) value));
@@ -494,6 +508,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, serial);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ram);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, nvram);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, start_group);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, keepalives_row);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, keepalives);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ports);
@@ -523,6 +538,7 @@ lab_node_settings_class_init (LabNodeSettingsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, serial_cb);
   gtk_widget_class_bind_template_callback (widget_class, ram_cb);
   gtk_widget_class_bind_template_callback (widget_class, nvram_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_group_cb);
   gtk_widget_class_bind_template_callback (widget_class, keepalives_cb);
   gtk_widget_class_bind_template_callback (widget_class, ports_cb);
   gtk_widget_class_bind_template_callback (widget_class, ageing_cb);

@@ -35,6 +35,7 @@ struct _LabPreferences
   GtkSpinButton *scrollback;
   GtkSwitch *use_external;
   AdwEntryRow *external;
+  GtkSpinButton *parallel;
   GtkSwitch *allow_no_sandbox;
   AdwActionRow *sandbox_state;
 
@@ -263,6 +264,8 @@ bind_numbers (LabPreferences *self, GSettings *settings)
                    "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "default-serial", gtk_spin_button_get_adjustment (self->serial),
                    "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "parallel-starts", gtk_spin_button_get_adjustment (self->parallel),
+                   "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "grid", gtk_spin_button_get_adjustment (self->grid), "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "console-scrollback",
@@ -326,6 +329,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, palette);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, use_external);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, external);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, parallel);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, sandbox_state);
   gtk_widget_class_bind_template_callback (widget_class, font_reset_cb);

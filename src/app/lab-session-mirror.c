@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-client-start.h"
 #include "lab-session-private.h"
 
 /* The exit code of a device that could not even be started. */
@@ -116,6 +117,7 @@ static void
 say_crashed (LabSession *self)
 {
   g_autofree char *text = NULL;
+  g_autofree char *detail = NULL;
   LabNode *node;
 
   if (self->crashed->len == 0)
@@ -135,7 +137,8 @@ say_crashed (LabSession *self)
       text =
           g_strdup_printf (ngettext ("%u device crashed", "%u devices crashed", self->crashed->len),
                            self->crashed->len);
-      lab_session_say (self, LAB_SESSION_ERROR, text, NULL);
+      detail = lab_client_dup_failures (self->client);
+      lab_session_say (self, LAB_SESSION_ERROR, text, detail);
     }
   g_ptr_array_set_size (self->crashed, 0);
 }
@@ -168,15 +171,71 @@ find_unstarted (LabSession *self, GString *text)
   return n > 0;
 }
 
+static gboolean
+has_state (LabSession *self, LabClientState one, LabClientState other)
+{
+  GListModel *remotes = lab_client_get_nodes (self->client);
+  guint n_remotes = g_list_model_get_n_items (remotes);
+
+  for (guint i = 0; i < n_remotes; i++)
+    {
+      g_autoptr (LabClientNode) remote = g_list_model_get_item (remotes, i);
+      LabClientState state = lab_client_node_get_state (remote);
+
+      if (state == one || state == other)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What became of the last start, while it still is so. FALSE: nothing to say. */
+static gboolean
+find_failed (LabSession *self, const LabClientStart *start, GString *text)
+{
+  guint n_late = g_strv_length (start->late);
+
+  if (start->failed > 0 && has_state (self, LAB_CLIENT_STATE_CRASHED, LAB_CLIENT_STATE_CRASHED))
+    g_string_append_printf (text,
+                            ngettext ("%u of %u device did not start.",
+                                      "%u of %u devices did not start.", start->total),
+                            start->failed, start->total);
+  if (n_late > 0 && has_state (self, LAB_CLIENT_STATE_STARTING, LAB_CLIENT_STATE_BOOTING))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", start->late[n_late - 1]);
+
+  return text->len > 0;
+}
+
 static void
-update_warning (LabSession *self)
+update_progress (LabSession *self, const LabClientStart *start)
+{
+  g_autofree char *failed = NULL;
+  g_autofree char *text = NULL;
+
+  /* A single device is seen to start where it is. */
+  if (!start->active || start->total < 2)
+    {
+      lab_session_set_progress (self, NULL);
+      return;
+    }
+  /* Translators: after “Starting 12 of 34” */
+  failed = g_strdup_printf (_ (", %u failed"), start->failed);
+  /* Translators: how many devices are ready of those that were started, as in “Starting 12 of 34”
+   */
+  text = g_strdup_printf (_ ("Starting %u of %u%s"), start->ready, start->total,
+                          start->failed > 0 ? failed : "");
+  lab_session_set_progress (self, text);
+}
+
+static void
+update_warning (LabSession *self, const LabClientStart *start)
 {
   GVariant *facts = lab_client_get_engine_facts (self->client);
   g_autoptr (GString) text = g_string_new (NULL);
   const char *reason = "";
   gboolean sandbox = TRUE;
 
-  if (find_unstarted (self, text))
+  if (find_unstarted (self, text) || find_failed (self, start, text))
     lab_session_set_warning (self, LAB_SESSION_WARNING_START, text->str);
   else if (!g_variant_lookup (facts, "sandbox", "b", &sandbox) || sandbox)
     lab_session_set_warning (self, LAB_SESSION_WARNING_NONE, NULL);
@@ -188,12 +247,36 @@ update_warning (LabSession *self)
     }
 }
 
+char *
+lab_session_dup_failures (LabSession *self)
+{
+  g_auto (LabClientStart) start = { 0 };
+  g_autofree char *late = NULL;
+  g_autofree char *failures = NULL;
+
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  if (self->client == NULL || self->engine != LAB_SESSION_ENGINE_ON)
+    return NULL;
+  lab_client_get_start (self->client, &start);
+  late = g_strjoinv ("\n", start.late);
+  failures = lab_client_dup_failures (self->client);
+  if (failures == NULL)
+    return *late != '\0' ? g_steal_pointer (&late) : NULL;
+
+  return g_strconcat (late, *late != '\0' ? "\n" : "", failures, NULL);
+}
+
 static void
 client_changed_cb (LabSession *self)
 {
+  g_auto (LabClientStart) start = { 0 };
+
+  lab_client_get_start (self->client, &start);
   count (self);
   say_crashed (self);
-  update_warning (self);
+  update_progress (self, &start);
+  update_warning (self, &start);
 }
 
 void
@@ -214,6 +297,7 @@ lab_session_mirror_detach (LabSession *self, LabClient *client)
   GListModel *remotes = lab_client_get_nodes (client);
   guint n_remotes = g_list_model_get_n_items (remotes);
 
+  lab_session_set_progress (self, NULL);
   g_signal_handlers_disconnect_by_data (remotes, self);
   for (guint i = 0; i < n_remotes; i++)
     {

@@ -21,7 +21,8 @@
 typedef struct
 {
   LabClientVerb verb;
-  GStrv names; /* (nullable): all */
+  GStrv names;    /* (nullable): all */
+  guint weighing; /* the number of its LabSessionWeighing; 0: may be given */
 } Order;
 
 static void
@@ -157,7 +158,7 @@ lab_session_pump (LabSession *self)
   /* In a gesture the document is half of what it will be; an order cannot wait for its end. */
   if (self->needs_apply && (has_orders || !lab_history_in_group (self->history)))
     apply_now (self);
-  else if (has_orders)
+  else if (has_orders && ((Order *) g_queue_peek_head (&self->orders))->weighing == 0)
     control_now (self);
 }
 
@@ -183,13 +184,50 @@ lab_session_apply_later (LabSession *self)
     self->apply_source = g_timeout_add (APPLY_DELAY_MS, apply_later_cb, self);
 }
 
+/* Its turn may come. */
+static void
+release (LabSession *self, gboolean starts)
+{
+  /* An order is about the document that is seen. */
+  self->needs_apply = self->needs_apply || self->recovery != NULL;
+  lab_session_open (self, starts);
+  lab_session_pump (self);
+  lab_session_update_busy (self);
+}
+
+void
+lab_session_order_weighed (LabSession *self, guint number, gboolean wanted)
+{
+  for (GList *l = self->orders.head; l != NULL; l = l->next)
+    {
+      Order *order = l->data;
+
+      if (order->weighing != number)
+        continue;
+      order->weighing = 0;
+      if (!wanted)
+        {
+          g_queue_delete_link (&self->orders, l);
+          order_free (order);
+        }
+      /* Without an engine only a start has a meaning, and what waited behind it goes, too. */
+      if (wanted || self->engine == LAB_SESSION_ENGINE_ON)
+        release (self, wanted);
+      else if (self->engine == LAB_SESSION_ENGINE_OFF)
+        lab_session_orders_clear (self);
+      lab_session_update_busy (self);
+      return;
+    }
+}
+
 /**
  * lab_session_control:
  * @verb: what to do
  * @names: (nullable) (array zero-terminated=1): the devices; %NULL or empty: all
  *
  * Orders something, after what was ordered before. Starting starts an engine if none runs; all else
- * has no meaning without one and is forgotten. What goes wrong is said.
+ * has no meaning without one and is forgotten. A start that memory hardly suffices for is asked
+ * about first, by "doubt". What goes wrong is said.
  */
 void
 lab_session_control (LabSession *self, LabClientVerb verb, const char *const *names)
@@ -206,9 +244,10 @@ lab_session_control (LabSession *self, LabClientVerb verb, const char *const *na
   order->verb = verb;
   order->names = g_strdupv ((char **) names);
   g_queue_push_tail (&self->orders, order);
-  /* An order is about the document that is seen. */
-  self->needs_apply = self->needs_apply || self->recovery != NULL;
-  lab_session_open (self, starts);
-  lab_session_pump (self);
-  lab_session_update_busy (self);
+  if (verb == LAB_CLIENT_START)
+    order->weighing = lab_session_weigh (self, names);
+  if (order->weighing == 0)
+    release (self, starts);
+  else
+    lab_session_update_busy (self);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * lab-session-edit.c    edits
  * lab-session-engine.c  connecting, starting, losing and ending an engine
  * lab-session-orders.c  what the engine is told: the document, and orders
+ * lab-session-memory.c  whether there is memory for what is to be started
  * lab-session-mirror.c  what the engine says, onto nodes
  * lab-session-open.c    opening
  * lab-session-save.c    saving, also under another name
@@ -68,6 +69,7 @@ struct _LabSession
   gboolean controlling;
   guint apply_source;
   GHashTable *warned; /* warnings of the last Apply */
+  guint n_weighings;  /* starts that memory was looked at for */
 
   /* usage */
   GHashTable *samples; /* (nullable): id → Sample */
@@ -87,6 +89,7 @@ struct _LabSession
   guint n_changing;
   guint n_devices;
   GPtrArray *crashed; /* names, since the last tick */
+  char *progress;     /* (nullable): of a start that is under way */
   char *warning;      /* (nullable) */
   LabSessionWarning warning_kind;
 };
@@ -94,6 +97,9 @@ struct _LabSession
 /* lab-session.c */
 void         lab_session_set_engine    (LabSession *self, LabSessionEngine engine);
 void         lab_session_set_warning   (LabSession *self, LabSessionWarning kind, const char *text);
+void         lab_session_set_progress  (LabSession *self, const char *text);
+/* FALSE: there is nobody to ask. */
+gboolean     lab_session_doubt         (LabSession *self, guint number, const char *text);
 void         lab_session_set_counts    (LabSession *self, guint n_running, guint n_changing, guint n_devices);
 void         lab_session_emit_node     (LabSession *self, LabNode *node, gboolean started);
 void         lab_session_update_busy   (LabSession *self);
@@ -142,6 +148,13 @@ void         lab_session_apply_later   (LabSession *self);
 /* Does what is next, if the engine is there and not busy with something before it. */
 void         lab_session_pump          (LabSession *self);
 gboolean     lab_session_has_orders    (LabSession *self);
+/* The order whose weighing has this number may be given, or is not wanted after all. */
+void         lab_session_order_weighed (LabSession *self, guint number, gboolean wanted);
+
+/* lab-session-memory.c */
+/* Whether there is memory to start @names (nullable: all). 0: there is; else a number, and
+ * lab_session_order_weighed() comes. */
+guint        lab_session_weigh         (LabSession *self, const char *const *names);
 
 /* lab-session-mirror.c */
 void         lab_session_mirror_attach (LabSession *self);

@@ -20,6 +20,7 @@ enum
   PROP_N_RUNNING,
   PROP_N_DEVICES,
   PROP_BUSY,
+  PROP_PROGRESS,
   PROP_WARNING,
   PROP_RECOVERY,
   N_PROPERTIES
@@ -28,6 +29,7 @@ enum
 enum
 {
   MESSAGE,
+  DOUBT,
   FILE_CHANGED,
   STARTED_NODE,
   NODE_STATE,
@@ -76,6 +78,7 @@ lab_session_finalize (GObject *object)
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->warned, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->progress, g_free);
   g_clear_pointer (&self->warning, g_free);
   g_clear_object (&self->history);
   g_clear_object (&self->topology);
@@ -111,6 +114,9 @@ lab_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_BUSY:
       g_value_set_boolean (value, lab_session_get_busy (self));
       break;
+    case PROP_PROGRESS:
+      g_value_set_string (value, self->progress);
+      break;
     case PROP_WARNING:
       g_value_set_string (value, self->warning);
       break;
@@ -137,6 +143,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_N_DEVICES] =
       g_param_spec_uint ("n-devices", NULL, NULL, 0, LAB_MAX_NODES, 0, FLAGS);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, FLAGS);
+  properties[PROP_PROGRESS] = g_param_spec_string ("progress", NULL, NULL, NULL, FLAGS);
   properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, FLAGS);
   properties[PROP_RECOVERY] = g_param_spec_boxed ("recovery", NULL, NULL, LAB_TYPE_RECOVERY, FLAGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -154,6 +161,8 @@ lab_session_class_init (LabSessionClass *klass)
 
   signals[MESSAGE] = g_signal_new ("message", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DOUBT] = g_signal_new ("doubt", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   signals[FILE_CHANGED] = g_signal_new ("file-changed", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STARTED_NODE] = g_signal_new ("started-node", LAB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
@@ -328,6 +337,42 @@ lab_session_get_warning (LabSession *self, const char **text)
     *text = self->warning;
 
   return self->warning_kind;
+}
+
+const char *
+lab_session_get_progress (LabSession *self)
+{
+  g_return_val_if_fail (LAB_IS_SESSION (self), NULL);
+
+  return self->progress;
+}
+
+void
+lab_session_set_progress (LabSession *self, const char *text)
+{
+  if (g_strcmp0 (self->progress, text) == 0)
+    return;
+  g_free (self->progress);
+  self->progress = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+gboolean
+lab_session_doubt (LabSession *self, guint number, const char *text)
+{
+  if (!g_signal_has_handler_pending (self, signals[DOUBT], 0, FALSE))
+    return FALSE;
+  g_signal_emit (self, signals[DOUBT], 0, number, text);
+
+  return TRUE;
+}
+
+void
+lab_session_decide (LabSession *self, guint number, gboolean start)
+{
+  g_return_if_fail (LAB_IS_SESSION (self));
+
+  lab_session_order_weighed (self, number, start);
 }
 
 void

@@ -21,11 +21,13 @@ G_DECLARE_FINAL_TYPE (LabSession, lab_session, LAB, SESSION, GObject)
  *
  * Properties: "title" (string: the lab's name), "path" (string or NULL: never saved), "modified"
  *   (boolean), "engine" (LabSessionEngine), "n-running", "n-devices" (uint: devices that run, and that
- *   could), "busy" (boolean: starting or stopping), "warning" (string or NULL: for a banner),
+ *   could), "busy" (boolean: starting or stopping), "progress" (string or NULL: how a start goes), "warning" (string or NULL: for a banner),
  *   "recovery" (LabRecovery or NULL: an older recovery copy of this lab to be offered).
  * Signals:
  *   "message" (LabSessionMessage kind, const char *text, const char *detail or NULL): something for a
  *     toast; UNDO: the toast offers to take the last step back
+ *   "doubt" (uint number, const char *text): memory hardly suffices for a start, which waits for
+ *     lab_session_decide()
  *   "file-changed" (): somebody else changed the file on disk
  *   "started-node" (const char *name), "node-state" (LabNode *): for consoles */
 
@@ -66,7 +68,7 @@ typedef enum
  * @LAB_SESSION_WARNING_NONE: all is well
  * @LAB_SESSION_WARNING_LOST: the engine ended under us: lab_session_revive() is what to offer
  * @LAB_SESSION_WARNING_SANDBOX: devices run without a sandbox; the text says why
- * @LAB_SESSION_WARNING_START: devices could not be started (an image is missing); the text says which
+ * @LAB_SESSION_WARNING_START: devices did not start; lab_session_dup_failures() has them all
  *
  * What a banner has to say, the worst of it.
  */
@@ -125,6 +127,13 @@ gboolean         lab_session_attach_finish  (LabSession *self, GAsyncResult *res
 /* Starts an engine if needed, gives it the document, then does @verb on @names (NULL: all). Errors are also said
  * by "message". */
 void             lab_session_control        (LabSession *self, LabClientVerb verb, const char *const *names);
+/* The answer to "doubt": start all the same, or do not. */
+void             lab_session_decide         (LabSession *self, guint number, gboolean start);
+/* How the start goes that is under way. (nullable) */
+const char      *lab_session_get_progress   (LabSession *self);
+/* Every device that did not start or ended by itself, one a line with its reason, and who was not waited for
+ * any longer. (transfer full) (nullable) */
+char            *lab_session_dup_failures   (LabSession *self);
 /* Stops every device and ends the engine. */
 void             lab_session_shutdown_async (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_shutdown_finish (LabSession *self, GAsyncResult *result, GError **error);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-ask.h"
 #include "lab-panel-edit.h"
 #include "lab-window-private.h"
 
@@ -105,7 +106,10 @@ update_all (LabWindow *self)
 
   /* Translators: how many of all devices run, as in “12 of 20 running”. */
   text = g_strdup_printf (_ ("%u of %u running"), running, devices);
-  gtk_label_set_text (self->running, devices > 0 ? text : "");
+  if (lab_session_get_progress (self->session) != NULL)
+    gtk_label_set_text (self->running, lab_session_get_progress (self->session));
+  else
+    gtk_label_set_text (self->running, devices > 0 ? text : "");
   lab_window_enable (self, "start-all", running < devices);
   lab_window_enable (self, "stop-all", running > 0);
   lab_window_enable (self, "freeze-all", running > 0);
@@ -121,11 +125,58 @@ node_state_cb (LabWindow *self, LabNode *node)
     update_selected (self);
 }
 
+/* --- failures and doubts --- */
+
+static void
+failures_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LabWindow *self = user_data;
+  g_autofree char *text = lab_session_dup_failures (self->session);
+
+  lab_ask_show (GTK_WINDOW (self), _ ("Devices That Did Not Start"),
+                text != NULL ? text : _ ("There are none now."));
+}
+
+typedef struct
+{
+  LabSession *session;
+  guint number;
+} Doubt;
+
+static void
+decided_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Doubt *doubt = user_data;
+  g_autofree char *answer = lab_ask_finish (result);
+
+  lab_session_decide (doubt->session, doubt->number, g_strcmp0 (answer, "start") == 0);
+  g_object_unref (doubt->session);
+}
+
+static void
+doubt_cb (LabWindow *self, guint number, const char *text)
+{
+  const LabAskAnswer answers[] = {
+    { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "start", _ ("_Start Anyway"), ADW_RESPONSE_DESTRUCTIVE },
+  };
+  g_autofree char *body = g_strconcat (
+      text, "\n\n", _ ("A machine without memory gets slow, and may end programs."), NULL);
+  Doubt *doubt = g_new0 (Doubt, 1);
+
+  doubt->session = g_object_ref (self->session);
+  doubt->number = number;
+  lab_ask_async (GTK_WINDOW (self), _ ("Start More Than Fits Into Memory?"), body, NULL, answers,
+                 G_N_ELEMENTS (answers), "cancel", decided_cb, doubt);
+}
+
 /* --- set-up --- */
 
 void
 lab_window_run_init (LabWindow *self)
 {
+  static const GActionEntry failures = { "failures", failures_cb };
+
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       GActionEntry entry = { all[i].action, all_cb };
@@ -140,6 +191,8 @@ lab_window_run_init (LabWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
       lab_window_enable (self, selected[i].action, FALSE);
     }
+  g_action_map_add_action_entries (G_ACTION_MAP (self), &failures, 1, self);
+  lab_window_enable (self, "failures", FALSE);
 }
 
 void
@@ -149,6 +202,9 @@ lab_window_run_attach (LabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::n-devices", G_CALLBACK (update_all), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::progress", G_CALLBACK (update_all), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "doubt", G_CALLBACK (doubt_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "node-state", G_CALLBACK (node_state_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "changed", G_CALLBACK (update_selected), self,

@@ -98,6 +98,7 @@ warning_cb (LabWindow *self)
   const char *text = NULL;
   LabSessionWarning warning = lab_session_get_warning (self->session, &text);
 
+  lab_window_enable (self, "failures", warning == LAB_SESSION_WARNING_START);
   lab_notice_withdraw (self->notice, LAB_NOTICE_ENGINE_LOST);
   lab_notice_withdraw (self->notice, LAB_NOTICE_IMAGE_MISSING);
   lab_notice_withdraw (self->notice, LAB_NOTICE_NO_SANDBOX);
@@ -111,7 +112,8 @@ warning_cb (LabWindow *self)
       lab_notice_say (self->notice, LAB_NOTICE_NO_SANDBOX, text, NULL, NULL, NULL, NULL);
       break;
     case LAB_SESSION_WARNING_START:
-      lab_notice_say (self->notice, LAB_NOTICE_IMAGE_MISSING, text, NULL, NULL, NULL, NULL);
+      lab_notice_say (self->notice, LAB_NOTICE_IMAGE_MISSING, text, _ ("_Show All"), "win.failures",
+                      NULL, NULL);
       break;
     case LAB_SESSION_WARNING_NONE:
     default:
