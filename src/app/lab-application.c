@@ -13,6 +13,7 @@
 #include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-file-dialog.h"
+#include "lab-doctor-window.h"
 #include "lab-preferences.h"
 #include "lab-samples.h"
 #include "lab-watchdog.h"
@@ -185,6 +186,12 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+check_machine_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lab_doctor_window_present (active_window (user_data));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lab_about_present (active_window (user_data));
@@ -283,6 +290,7 @@ lab_application_startup (GApplication *application)
     { "open-sample", open_sample_cb, "s" },
     { "start-page", start_page_cb },
     { "preferences", preferences_cb },
+    { "check-machine", check_machine_cb },
     { "about", about_cb },
     { "quit", quit_cb },
   };

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-app-settings.h"
+#include "lab-doctor.h"
 #include "lab-recent.h"
 #include "lab-recovery.h"
 #include "lab-running-labs.h"
@@ -24,6 +25,8 @@ struct _LabStartPage
   GtkWidget parent_instance;
 
   GtkWidget *scroller;
+  GtkWidget *machine_list;
+  AdwActionRow *machine_row;
   GtkWidget *running_group;
   GtkListBox *running_list;
   GtkWidget *recovery_group;
@@ -95,6 +98,31 @@ make_file_row (const char *path, const char *title, const char *age)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);
 
   return row;
+}
+
+/* --- this machine --- */
+
+/* Said here is only what no lab, or no open router, runs without. */
+static void
+machine_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabStartPage) self = user_data;
+  g_autoptr (GPtrArray) findings = lab_doctor_examine_finish (result, NULL);
+  const LabDoctorFinding *missing;
+  g_autofree char *detail = NULL;
+
+  if (findings == NULL || self->machine_list == NULL)
+    return;
+  missing = lab_doctor_first_missing (findings);
+  gtk_widget_set_visible (self->machine_list, missing != NULL);
+  if (missing == NULL)
+    return;
+  detail = g_markup_escape_text (missing->detail, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->machine_row),
+                                 missing->state == LAB_DOCTOR_NEEDED
+                                     ? _ ("Labs Cannot Run on This Machine Yet")
+                                     : _ ("Open Routers Cannot Run on This Machine Yet"));
+  adw_action_row_set_subtitle (self->machine_row, detail);
 }
 
 /* --- recent labs --- */
@@ -250,6 +278,7 @@ lab_start_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (lab_start_page_parent_class)->map (widget);
 
   fill_recent (self);
+  lab_doctor_examine_async (self->cancellable, machine_cb, g_object_ref (self));
   lab_running_labs_async (self->cancellable, running_cb, g_object_ref (self));
   lab_recovery_list_async (NULL, self->cancellable, recoveries_cb, g_object_ref (self));
   fill_samples (self);
@@ -282,6 +311,8 @@ lab_start_page_class_init (LabStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/labwright/Labwright/lab-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LabStartPage, machine_list);
+  gtk_widget_class_bind_template_child (widget_class, LabStartPage, machine_row);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, running_group);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, running_list);
   gtk_widget_class_bind_template_child (widget_class, LabStartPage, recovery_group);

@@ -267,6 +267,47 @@ lab_doctor_examine (void)
   return findings;
 }
 
+static void
+examine_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, lab_doctor_examine (), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+lab_doctor_examine_async (GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lab_doctor_examine_async);
+  g_task_run_in_thread (task, examine_thread);
+}
+
+GPtrArray *
+lab_doctor_examine_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const LabDoctorFinding *
+lab_doctor_first_missing (GPtrArray *findings)
+{
+  const LabDoctorFinding *first = NULL;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LabDoctorFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->state == LAB_DOCTOR_NEEDED)
+        return finding;
+      if (first == NULL && finding->state == LAB_DOCTOR_MISSING &&
+          (g_str_equal (finding->id, "tun") || g_str_equal (finding->id, "frr")))
+        first = finding;
+    }
+  return first;
+}
+
 LabDoctorState
 lab_doctor_worst (GPtrArray *findings)
 {

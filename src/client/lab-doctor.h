@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,18 @@ void       lab_doctor_finding_free  (LabDoctorFinding *self);
  * Returns: (transfer full) (element-type LabDoctorFinding): always the same findings in the same order
  */
 GPtrArray *lab_doctor_examine       (void);
+
+/* The same in a thread. */
+void       lab_doctor_examine_async  (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *lab_doctor_examine_finish (GAsyncResult *result, GError **error);
+
+/**
+ * lab_doctor_first_missing:
+ *
+ * Returns: (transfer none) (nullable): the first of what no lab runs without; else the first of what
+ *   the open routers need
+ */
+const LabDoctorFinding *lab_doctor_first_missing (GPtrArray *findings);
 
 /* The worst of them. */
 LabDoctorState lab_doctor_worst     (GPtrArray *findings);
