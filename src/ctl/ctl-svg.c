@@ -13,19 +13,21 @@
 #include "ctl-svg-private.h"
 #include "ctl-svg.h"
 #include "lab-impair.h"
+#include "lab-link-geometry.h"
 
-#define MARGIN     24.0
-#define NAME_SIZE  13.0
-#define PORT_SIZE  10.5
-#define LANE       13.0 /* between links that join the same two nodes */
-#define MAX_SPREAD 36.0
+#define MARGIN    24.0
+#define NAME_SIZE 13.0
+#define PORT_SIZE 10.5
+/* A port label beside a line that turns does not follow it further. */
+#define BENT_REACH 40.0
 
 typedef struct
 {
   LabLink *link;
   LabNode *nodes[2];
-  double x[2];
-  double y[2];
+  guint position[2]; /* of the nodes, in the document */
+  LabLinkPlace place;
+  LabLinkGeometry line;
 } Wire;
 
 typedef struct
@@ -39,92 +41,38 @@ typedef struct
   GString *labels;
 } Scene;
 
-static double
-side_length (const Wire *wire)
-{
-  return hypot (wire->x[1] - wire->x[0], wire->y[1] - wire->y[0]);
-}
-
 static char *
 pair_key (const Wire *wire)
 {
-  guint a = lab_node_get_id (wire->nodes[0]);
-  guint b = lab_node_get_id (wire->nodes[1]);
+  guint a = wire->position[0];
+  guint b = wire->position[1];
 
   return g_strdup_printf ("%u-%u", MIN (a, b), MAX (a, b));
 }
 
-/* Links that join the same two nodes run side by side. The shift is across the line from the node
- * with the smaller id to the other, whichever way each was drawn. */
-static void
-spread (Wire *wire, guint index, guint n)
-{
-  double gap = n > 1 ? MIN (LANE, MAX_SPREAD / (n - 1)) : 0;
-  double shift = (index - (n - 1) / 2.0) * gap;
-  double length = side_length (wire);
-  gboolean forward = lab_node_get_id (wire->nodes[0]) < lab_node_get_id (wire->nodes[1]);
-  double nx;
-  double ny;
-
-  if (length == 0)
-    return;
-  nx = -(wire->y[1] - wire->y[0]) / length * (forward ? 1 : -1);
-  ny = (wire->x[1] - wire->x[0]) / length * (forward ? 1 : -1);
-  for (guint end = 0; end < 2; end++)
-    {
-      wire->x[end] += nx * shift;
-      wire->y[end] += ny * shift;
-    }
-}
-
+/* Links that join the same two nodes run side by side, as in the window. */
 static void
 spread_wires (Scene *scene)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) indices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < scene->wires->len; i++)
-    {
-      char *key = pair_key (&g_array_index (scene->wires, Wire, i));
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-
-      g_hash_table_replace (counts, key, GUINT_TO_POINTER (count + 1));
-    }
   for (guint i = 0; i < scene->wires->len; i++)
     {
       Wire *wire = &g_array_index (scene->wires, Wire, i);
       char *key = pair_key (wire);
       guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (indices, key));
 
-      spread (wire, index, count);
-      g_hash_table_replace (indices, key, GUINT_TO_POINTER (index + 1));
+      wire->place.lane = count;
+      g_hash_table_replace (counts, key, GUINT_TO_POINTER (count + 1));
     }
-}
-
-static void
-collect_wires (Scene *scene)
-{
-  GListModel *links = lab_topology_get_links (scene->topology);
-
-  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+  for (guint i = 0; i < scene->wires->len; i++)
     {
-      g_autoptr (LabLink) link = g_list_model_get_item (links, i);
-      Wire wire = { .link = link };
+      Wire *wire = &g_array_index (scene->wires, Wire, i);
+      g_autofree char *key = pair_key (wire);
 
-      for (guint end = 0; end < 2; end++)
-        {
-          LabNode *node =
-              lab_topology_find_node (scene->topology, lab_link_get_node_name (link, end));
-
-          wire.nodes[end] = node;
-          wire.x[end] = node != NULL ? lab_node_get_x (node) : 0;
-          wire.y[end] = node != NULL ? lab_node_get_y (node) : 0;
-        }
-      if (wire.nodes[0] != NULL && wire.nodes[1] != NULL)
-        g_array_append_val (scene->wires, wire);
+      wire->place.n_lanes = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+      lab_link_geometry_compute (&wire->line, &wire->place);
     }
-  spread_wires (scene);
 }
 
 static gboolean
@@ -136,6 +84,58 @@ is_serial (const Wire *wire)
          port.kind == LAB_PORT_SERIAL;
 }
 
+static void
+place_wire (Scene *scene, Wire *wire)
+{
+  LabLinkPlace *place = &wire->place;
+
+  for (guint end = 0; end < 2; end++)
+    {
+      place->centre[end] =
+          (LabPoint){ lab_node_get_x (wire->nodes[end]), lab_node_get_y (wire->nodes[end]) };
+      svg_symbol_extent (wire->nodes[end], &place->half_width[end], &place->half_height[end]);
+    }
+  if (!lab_link_get_shape (wire->link, &place->shape))
+    place->shape = lab_topology_get_link_shape (scene->topology);
+  place->bend = lab_link_get_bend (wire->link);
+  place->turned = wire->position[0] > wire->position[1];
+  place->serial = is_serial (wire);
+}
+
+static void
+collect_wires (Scene *scene)
+{
+  GListModel *links = lab_topology_get_links (scene->topology);
+  GListModel *nodes = lab_topology_get_nodes (scene->topology);
+  g_autoptr (GHashTable) positions = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
+
+      g_hash_table_insert (positions, node, GUINT_TO_POINTER (i));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr (LabLink) link = g_list_model_get_item (links, i);
+      Wire wire = { .link = link };
+
+      for (guint end = 0; end < 2; end++)
+        {
+          LabNode *node =
+              lab_topology_find_node (scene->topology, lab_link_get_node_name (link, end));
+
+          wire.nodes[end] = node;
+          wire.position[end] = GPOINTER_TO_UINT (g_hash_table_lookup (positions, node));
+        }
+      if (wire.nodes[0] == NULL || wire.nodes[1] == NULL)
+        continue;
+      place_wire (scene, &wire);
+      g_array_append_val (scene->wires, wire);
+    }
+  spread_wires (scene);
+}
+
 /* Nearer to where the frames come from that something is done to: a disc with an arrowhead, and
  * what it is, for who points at it. */
 static void
@@ -144,9 +144,9 @@ draw_impair_mark (Scene *scene, const Wire *wire, guint end)
   g_autofree char *what = lab_link_describe_impairment (wire->link, end);
   g_autofree char *escaped = what != NULL ? svg_escape (what) : NULL;
   double share = end == 0 ? 0.36 : 0.64;
-  double x = wire->x[0] + (wire->x[1] - wire->x[0]) * share;
-  double y = wire->y[0] + (wire->y[1] - wire->y[0]) * share;
-  double angle = atan2 (wire->y[1] - wire->y[0], wire->x[1] - wire->x[0]) * 180 / G_PI;
+  LabPoint way;
+  LabPoint at = lab_link_geometry_get_point (&wire->line, wire->line.length * share, &way);
+  double angle = atan2 (way.y, way.x) * 180 / G_PI;
 
   if (what == NULL)
     return;
@@ -155,31 +155,42 @@ draw_impair_mark (Scene *scene, const Wire *wire, guint end)
               "<circle r='7' fill='#c64600' stroke='#fff' stroke-width='1.5'/>"
               "<path d='M-1.8-3.5 2.5 0-1.8 3.5' fill='none' stroke='#fff' stroke-width='2' "
               "stroke-linecap='round'/></g>\n",
-              x, y, end == 0 ? angle : angle + 180, escaped);
-  svg_placer_add_box (scene->placer, svg_box_around (x, y, 16, 16));
+              at.x, at.y, end == 0 ? angle : angle + 180, escaped);
+  svg_placer_add_box (scene->placer, svg_box_around (at.x, at.y, 16, 16));
+}
+
+static const char *
+dash_of (LabLink *link)
+{
+  const char *dash = lab_link_get_dash (link);
+
+  if (!lab_link_get_plugged (link) || g_str_equal (dash, "dash"))
+    return " stroke-dasharray='6 5'";
+  return g_str_equal (dash, "dot") ? " stroke-dasharray='2 4'" : "";
 }
 
 static void
 draw_wire (Scene *scene, const Wire *wire)
 {
-  const char *colour = is_serial (wire) ? "#b3541e" : "#5b6a79";
-  const char *dash = lab_link_get_plugged (wire->link) ? "" : " stroke-dasharray='6 5'";
-  double width = lab_link_get_plugged (wire->link) ? 2 : 1.5;
+  const char *own = lab_link_get_colour (wire->link);
+  const char *colour = own != NULL ? own : is_serial (wire) ? "#b3541e" : "#5b6a79";
+  double width = lab_link_get_width (wire->link) + (lab_link_get_plugged (wire->link) ? 0.5 : 0);
+  const LabLinkGeometry *line = &wire->line;
 
-  if (side_length (wire) == 0)
-    {
-      /* A link of a node to itself, or of two on one spot: a loop above. */
-      svg_append (scene->links,
-                  "<path d='M%g %gc-50-90 50-90 0 0' fill='none' stroke='%s' "
-                  "stroke-width='%g'%s/>\n",
-                  wire->x[0], wire->y[0], colour, width, dash);
-      svg_box_add (&scene->bounds, svg_box_around (wire->x[0], wire->y[0] - 35, 40, 70));
-      return;
-    }
+  /* The symbols cover each other. */
+  if (line->n_points == 0)
+    return;
+  svg_append (scene->links, "<polyline points='");
+  for (guint i = 0; i < line->n_points; i++)
+    svg_append (scene->links, "%s%g,%g", i > 0 ? " " : "", line->points[i].x, line->points[i].y);
   svg_append (scene->links,
-              "<line x1='%g' y1='%g' x2='%g' y2='%g' stroke='%s' stroke-width='%g'%s/>\n",
-              wire->x[0], wire->y[0], wire->x[1], wire->y[1], colour, width, dash);
-  svg_placer_add_line (scene->placer, wire->x[0], wire->y[0], wire->x[1], wire->y[1]);
+              "' fill='none' stroke='%s' stroke-width='%g' stroke-linejoin='round'%s/>\n", colour,
+              width, dash_of (wire->link));
+  for (guint i = 1; i < line->n_points; i++)
+    svg_placer_add_line (scene->placer, line->points[i - 1].x, line->points[i - 1].y,
+                         line->points[i].x, line->points[i].y);
+  svg_box_add (&scene->bounds,
+               (SvgBox){ line->bounds.x0, line->bounds.y0, line->bounds.x1, line->bounds.y1 });
   for (guint end = 0; end < 2; end++)
     draw_impair_mark (scene, wire, end);
 }
@@ -225,34 +236,45 @@ draw_node (Scene *scene, LabNode *node)
   svg_placer_add_box (scene->placer, label);
 }
 
-/* How far along the wire the symbol at @end, and its name below, reach. */
-static double
-symbol_reach (const Wire *wire, guint end, double dx, double dy)
+static gboolean
+is_straight (const Wire *wire)
 {
-  double half_width;
-  double half_height;
-  double by_width;
-  double by_height;
+  return wire->place.shape == LAB_LINK_STRAIGHT && wire->place.bend == 0 &&
+         wire->nodes[0] != wire->nodes[1];
+}
 
-  svg_symbol_extent (wire->nodes[end], &half_width, &half_height);
-  by_width = fabs (dx) > 1e-6 ? half_width / fabs (dx) : G_MAXDOUBLE;
-  by_height = fabs (dy) > 1e-6 ? half_height / fabs (dy) : G_MAXDOUBLE;
-  return MIN (by_width, by_height);
+/* What the user wrote on the link. */
+static void
+label_middle (Scene *scene, const Wire *wire)
+{
+  const char *text = lab_link_get_label (wire->link);
+  LabPoint at = wire->line.middle;
+  SvgBox box;
+
+  if (text == NULL || *text == '\0' || wire->line.n_points == 0)
+    return;
+  box = svg_box_around (at.x, at.y, svg_text_width (text, PORT_SIZE) + 4, PORT_SIZE + 4);
+  draw_label (scene, box, text, PORT_SIZE, "600", "#1d2630");
+  svg_placer_add_box (scene->placer, box);
 }
 
 static void
 label_end (Scene *scene, const Wire *wire, guint end)
 {
   const char *text = lab_link_get_port_name (wire->link, end);
-  guint other = 1 - end;
-  double length = side_length (wire);
-  double dx = length > 0 ? (wire->x[other] - wire->x[end]) / length : (end == 0 ? -0.6 : 0.6);
-  double dy = length > 0 ? (wire->y[other] - wire->y[end]) / length : -0.8;
-  double from = symbol_reach (wire, end, dx, dy);
-  double to = length > 0 ? MAX (from, length / 2) : from + 40;
+  LabPoint way = { end == 0 ? -0.6 : 0.6, -0.8 };
+  LabPoint from = wire->place.centre[end];
+  double to = BENT_REACH;
   SvgBox box;
 
-  box = svg_placer_place (scene->placer, wire->x[end], wire->y[end], dx, dy, from, to,
+  if (lab_link_get_port_label_hidden (wire->link, end))
+    return;
+  if (wire->line.n_points > 0)
+    {
+      from = lab_link_geometry_get_end (&wire->line, end, 0, &way);
+      to = is_straight (wire) ? wire->line.length / 2 : MIN (wire->line.length / 2, BENT_REACH);
+    }
+  box = svg_placer_place (scene->placer, from.x, from.y, way.x, way.y, 0, to,
                           svg_text_width (text, PORT_SIZE) + 4, PORT_SIZE + 2);
   draw_label (scene, box, text, PORT_SIZE, "400", "#4a5663");
 }
@@ -334,6 +356,8 @@ draw_scene (Scene *scene)
 
       draw_node (scene, node);
     }
+  for (guint i = 0; i < scene->wires->len; i++)
+    label_middle (scene, &g_array_index (scene->wires, Wire, i));
   for (guint i = 0; i < scene->wires->len; i++)
     for (guint end = 0; end < 2; end++)
       label_end (scene, &g_array_index (scene->wires, Wire, i), end);

@@ -81,6 +81,74 @@ test_svg (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 2);
 }
 
+static guint
+count_points (const char *points)
+{
+  g_auto (GStrv) words = g_strsplit (points, " ", -1);
+
+  return g_strv_length (words);
+}
+
+static double
+first_y (const char *points)
+{
+  return g_ascii_strtod (strchr (points, ',') + 1, NULL);
+}
+
+static guint
+count_text (const char *text, const char *piece)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, piece); at != NULL; at = strstr (at + 1, piece))
+    n++;
+  return n;
+}
+
+/* Links as the window draws them: shapes, lanes, own looks. */
+static void
+test_svg_links (E2e *e2e, gconstpointer data)
+{
+  static const char lab[] =
+      "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"6c0a7f1e-3b52-4d0e-9a51-7d1f0c2b8e79\","
+      "\"name\":\"links\",\"nodes\":["
+      "{\"name\":\"A\",\"kind\":\"hub\",\"x\":0,\"y\":0,\"ports\":8},"
+      "{\"name\":\"B\",\"kind\":\"hub\",\"x\":300,\"y\":0,\"ports\":8},"
+      "{\"name\":\"C\",\"kind\":\"hub\",\"x\":300,\"y\":200,\"ports\":8}],\"links\":["
+      "{\"a\":{\"node\":\"A\",\"port\":\"e0\"},\"b\":{\"node\":\"B\",\"port\":\"e0\"}},"
+      "{\"a\":{\"node\":\"B\",\"port\":\"e1\"},\"b\":{\"node\":\"A\",\"port\":\"e1\"},"
+      "\"colour\":\"#ff0088\",\"dash\":\"dot\",\"label\":\"trunk\"},"
+      "{\"a\":{\"node\":\"A\",\"port\":\"e2\"},\"b\":{\"node\":\"C\",\"port\":\"e2\","
+      "\"hidden\":true},\"shape\":\"stepped\"},"
+      "{\"a\":{\"node\":\"B\",\"port\":\"e3\"},\"b\":{\"node\":\"C\",\"port\":\"e3\"},"
+      "\"shape\":\"curved\",\"bend\":80}]}";
+  g_autofree char *path = e2e_write (e2e, "links.lab", lab);
+  g_autofree char *picture = e2e_path (e2e, "links.svg");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  e2e_labctl (e2e, "export", path, "--svg", picture, NULL);
+  e2e_assert_code (e2e, 0);
+  check_svg (picture);
+  text = e2e_read (picture);
+  e2e_assert_has (text, "stroke='#ff0088'");
+  e2e_assert_has (text, "stroke-dasharray='2 4'");
+  e2e_assert_has (text, ">trunk<");
+  lines = g_strsplit (text, "<polyline points='", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  for (guint i = 1; i < 5; i++)
+    *strchr (lines[i], '\'') = '\0';
+  /* Two lanes: neither is the other turned around, both are straight. */
+  g_assert_cmpuint (count_points (lines[1]), ==, 2);
+  g_assert_cmpuint (count_points (lines[2]), ==, 2);
+  g_assert_cmpfloat (first_y (lines[1]) * first_y (lines[2]), <, 0);
+  g_assert_cmpuint (count_points (lines[3]), ==, 4);
+  g_assert_cmpuint (count_points (lines[4]), >, 8);
+  /* Each label is there twice, for its seam; a hidden one is not. */
+  g_assert_cmpuint (count_text (text, ">e3<"), ==, 4);
+  g_assert_cmpuint (count_text (text, ">e2<"), ==, 2);
+}
+
 static const char every_kind[] =
     "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"6c0a7f1e-3b52-4d0e-9a51-7d1f0c2b8e77\","
     "\"name\":\"<&> \\\"'\",\"nodes\":["
@@ -178,6 +246,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   e2e_add ("/e2e/export/svg", test_svg);
+  e2e_add ("/e2e/export/svg/links", test_svg_links);
   e2e_add ("/e2e/export/svg-every-kind", test_svg_every_kind);
   e2e_add ("/e2e/export/svg-empty", test_svg_empty);
   e2e_add ("/e2e/export/configs", test_configs);
