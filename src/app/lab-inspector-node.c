@@ -12,6 +12,7 @@
 #include "lab-config-window.h"
 #include "lab-inspector-pages.h"
 #include "lab-labels.h"
+#include "lab-mac-table.h"
 #include "lab-node-run.h"
 #include "lab-node-settings.h"
 #include "lab-panel-edit.h"
@@ -31,6 +32,7 @@ struct _LabInspectorNode
   GtkWidget *run;
   GtkWidget *settings;
   GtkWidget *switch_ports;
+  GtkWidget *macs;
   GtkWidget *config_group;
   GtkWidget *config;
   GtkWidget *saved;
@@ -150,6 +152,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (LAB_TYPE_CONFIG_EDITOR);
+  g_type_ensure (LAB_TYPE_MAC_TABLE);
   g_type_ensure (LAB_TYPE_NODE_RUN);
   g_type_ensure (LAB_TYPE_NODE_SETTINGS);
   g_type_ensure (LAB_TYPE_PORTS_LIST);
@@ -178,6 +181,7 @@ lab_inspector_node_class_init (LabInspectorNodeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, run);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, settings);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, switch_ports);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, macs);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, config_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, config);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorNode, saved);
@@ -207,6 +211,7 @@ lab_inspector_node_new (LabSession *session, LabSelection *selection)
   lab_node_settings_set_session (LAB_NODE_SETTINGS (self->settings), session);
   lab_saved_group_set_session (LAB_SAVED_GROUP (self->saved), session);
   lab_switch_ports_set_session (LAB_SWITCH_PORTS (self->switch_ports), session);
+  lab_mac_table_set_session (LAB_MAC_TABLE (self->macs), session);
   lab_ports_list_set_session (LAB_PORTS_LIST (self->ports), session, selection);
 
   return GTK_WIDGET (self);
@@ -248,6 +253,7 @@ lab_inspector_node_set_node (LabInspectorNode *self, LabNode *node)
   lab_node_run_set_node (LAB_NODE_RUN (self->run), node);
   lab_saved_group_set_node (LAB_SAVED_GROUP (self->saved), node);
   lab_switch_ports_set_node (LAB_SWITCH_PORTS (self->switch_ports), node);
+  lab_mac_table_set_node (LAB_MAC_TABLE (self->macs), node);
   lab_ports_list_set_node (LAB_PORTS_LIST (self->ports), node);
   if (node != NULL)
     {

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (LabNotice, lab_notice, LAB, NOTICE, GtkWidget)
  * @LAB_NOTICE_ENGINE_LOST: the lab's engine ended
  * @LAB_NOTICE_FILE_CHANGED: somebody else changed the file
  * @LAB_NOTICE_RECOVERED: this is a recovery copy
+ * @LAB_NOTICE_RIGHTS: the lab asks for what the user has not allowed
  * @LAB_NOTICE_IMAGE_MISSING: devices cannot run
  * @LAB_NOTICE_NO_SANDBOX: devices run without a sandbox
  *
@@ -26,6 +27,7 @@ typedef enum
   LAB_NOTICE_ENGINE_LOST,
   LAB_NOTICE_FILE_CHANGED,
   LAB_NOTICE_RECOVERED,
+  LAB_NOTICE_RIGHTS,
   LAB_NOTICE_IMAGE_MISSING,
   LAB_NOTICE_NO_SANDBOX,
   LAB_N_NOTICES,

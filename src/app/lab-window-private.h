@@ -7,6 +7,7 @@
 #include "lab-inspector.h"
 #include "lab-notice.h"
 #include "lab-panes.h"
+#include "lab-rights.h"
 #include "lab-search.h"
 #include "lab-side-pane.h"
 #include "lab-window.h"
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-picture.c  pictures on the canvas
  * lab-window-view.c     zoom and place, from one opening to the next
+ * lab-window-rights.c   what the lab may do beyond its devices
  * lab-window-menu.c     context menus
  * lab-window-say.c      toasts and notices
  * lab-window-close.c    what closing asks, and what is remembered */
@@ -70,6 +72,9 @@ struct _LabWindow
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
   guint zoom_source;       /* to show another zoom */
+  LabRights rights;        /* that the user lets the lab have */
+  gboolean rights_known;   /* they were read */
+  LabRights asked_rights;  /* that the open dialog is about */
   gboolean asking;         /* a question about closing is open, or what it led to under way */
   gboolean closing;        /* everything was asked */
 };
@@ -86,6 +91,7 @@ void lab_window_files_init     (LabWindow *self);
 void lab_window_files_attach   (LabWindow *self);
 void lab_window_panes_attach   (LabWindow *self);
 void lab_window_revert_attach  (LabWindow *self);
+void lab_window_rights_attach  (LabWindow *self);
 void lab_window_picture_attach (LabWindow *self);
 /* Reads @file in the background; its middle comes to @x, @y, world units. */
 void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y);

@@ -35,23 +35,23 @@ kind_message (LabNode *node, LabRights rights)
     {
     case LAB_NODE_NAT:
       if (missing == LAB_RIGHT_LOOPBACK)
-        return _ ("The servers and ports of this computer are closed to this lab until you run "
-                  "“labctl allow” with its file, and start it.");
+        return _ ("The servers and ports of this computer are closed to this lab until you allow "
+                  "it: in the window, or by “labctl allow” with its file.");
       if (missing != 0)
-        return _ ("The way out is closed to this lab until you run “labctl allow” with its file, "
-                  "and start it.");
+        return _ ("The way out is closed to this lab until you allow it: in the window, or by "
+                  "“labctl allow” with its file.");
       return NULL;
     case LAB_NODE_TAP:
       if (missing != 0)
-        return _ ("The interfaces of this computer are closed to this lab until you run “labctl "
-                  "allow” with its file, and start it.");
+        return _ ("The interfaces of this computer are closed to this lab until you allow it: in "
+                  "the window, or by “labctl allow” with its file.");
       if (lab_node_get_interface (node) == NULL)
         return _ ("No interface is named; give this device one.");
       return NULL;
     case LAB_NODE_TUNNEL:
       if (missing != 0)
-        return _ ("Tunnels are closed to this lab until you run “labctl allow” with its file, and "
-                  "start it.");
+        return _ ("Tunnels are closed to this lab until you allow it: in the window, or by "
+                  "“labctl allow” with its file.");
       if (lab_node_get_tunnel_port (node) == 0 || lab_node_get_remote (node) == NULL)
         return _ ("It is not said where the tunnel leads; give it a port and another end.");
       return NULL;

@@ -11,6 +11,8 @@
 #include "lab-canvas.h"
 #include "lab-drawing.h"
 #include "lab-edit.h"
+#include "lab-notice.h"
+#include "lab-rights.h"
 #include "lab-window.h"
 #include "ui-harness.h"
 
@@ -263,6 +265,86 @@ test_undo_key (void)
   answer ("discard");
 }
 
+static GtkWidget *
+find_notice (GtkWidget *root)
+{
+  if (LAB_IS_NOTICE (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_notice (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+asks_for_rights (gpointer window)
+{
+  const char *text = lab_notice_get_text (LAB_NOTICE (find_notice (window)));
+
+  return text != NULL && strstr (text, "NAT1") != NULL;
+}
+
+static gboolean
+asks_for_nothing (gpointer window)
+{
+  return lab_notice_get_text (LAB_NOTICE (find_notice (window))) == NULL;
+}
+
+static void
+add_nat (LabWindow *window)
+{
+  g_autoptr (JsonNode) json =
+      json_from_string ("{ \"name\": \"NAT1\", \"kind\": \"nat\", \"x\": 0, \"y\": 0 }", NULL);
+  g_autoptr (LabNode) node = lab_node_new_from_json (json, NULL);
+
+  g_assert_true (lab_session_apply (lab_window_get_session (window), lab_edit_new_add_node (node)));
+}
+
+/* A lab gets what it asks for by the user's word alone, which is not in the lab. */
+static void
+test_rights (void)
+{
+  LabWindow *window = open_window ();
+  g_autofree char *path = lab_rights_path ();
+  const char *uuid;
+
+  g_assert_true (g_str_has_prefix (path, ui_root ()));
+  lab_window_begin (window);
+  ui_settle (400);
+  uuid = lab_topology_get_uuid (lab_session_get_topology (lab_window_get_session (window)));
+  g_assert_false (enabled (window, "allow"));
+  add_nat (window);
+  g_assert_true (ui_wait (asks_for_rights, window, 5000));
+  g_assert_cmpint (lab_rights_load (uuid), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "allow", NULL);
+  ui_settle (500);
+  ui_shot ("window-allow");
+  answer ("cancel");
+  g_assert_true (asks_for_rights (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "allow", NULL);
+  ui_settle (300);
+  answer ("allow");
+  g_assert_true (ui_wait (asks_for_nothing, window, 5000));
+  g_assert_cmpint (lab_rights_load (uuid), ==, LAB_RIGHT_NETWORK);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "allow", NULL);
+  ui_settle (300);
+  answer ("revoke");
+  g_assert_true (ui_wait (asks_for_rights, window, 5000));
+  g_assert_cmpint (lab_rights_load (uuid), ==, 0);
+  g_assert_true (lab_history_undo (lab_session_get_history (lab_window_get_session (window))));
+  g_assert_true (ui_wait (asks_for_nothing, window, 5000));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle (300);
+  if (find_dialog () != NULL)
+    answer ("discard");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,6 +358,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/ui/window/start-page", test_start_page);
   g_test_add_func ("/ui/window/new-lab", test_new_lab);
+  g_test_add_func ("/ui/window/rights", test_rights);
   g_test_add_func ("/ui/window/close-asks", test_close_asks);
   g_test_add_func ("/ui/window/contexts", test_contexts);
   g_test_add_func ("/ui/window/undo-key", test_undo_key);
