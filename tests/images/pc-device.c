@@ -328,6 +328,29 @@ pc_device_ask (PcDevice *self, const char *line, const char *regex)
   pc_device_expect (self, regex, 20);
 }
 
+void
+pc_device_ask_until (PcDevice *device, const char *command, const char *regex, guint seconds)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  g_autofree char *typed = g_strconcat (command, "\r", NULL);
+
+  for (;;)
+    {
+      const char *output;
+
+      pc_device_listen (device, 100);
+      g_string_truncate (device->output, 0);
+      pc_device_type (device, typed);
+      output = pc_device_listen (device, 400);
+      if (g_regex_match_simple (regex, output, G_REGEX_MULTILINE, 0))
+        break;
+      if (g_get_monotonic_time () > until)
+        g_error ("device %u: no match of \"%s\" in %u s; it said:\n%s", device->id, regex, seconds,
+                 output);
+    }
+  g_string_truncate (device->output, 0);
+}
+
 const char *
 pc_device_listen (PcDevice *self, guint milliseconds)
 {

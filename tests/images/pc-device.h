@@ -58,6 +58,8 @@ void pc_device_type (PcDevice *self, const char *text);
 void pc_device_expect (PcDevice *self, const char *regex, guint seconds);
 /* Types a line and waits for @regex. */
 void pc_device_ask (PcDevice *self, const char *line, const char *regex);
+/* Types it again and again until an answer matches. */
+void pc_device_ask_until (PcDevice *self, const char *line, const char *regex, guint seconds);
 /* Everything that comes in @milliseconds. */
 const char *pc_device_listen (PcDevice *self, guint milliseconds);
 /* The pid of the device itself. */

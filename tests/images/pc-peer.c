@@ -69,6 +69,7 @@ pc_peer_send (PcPeer *self, const guint8 *frame, gsize length)
   guint8 datagram[IOU_MAX_DATAGRAM];
   IouHeader header = { .dst_id = (guint16) self->target_id,
                        .src_id = (guint16) self->id,
+                       .dst_port = self->port,
                        .type = IOU_TYPE_DATA };
 
   iou_header_write (datagram, &header);

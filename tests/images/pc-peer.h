@@ -12,6 +12,7 @@ typedef struct
   char *path;
   char *target; /* the device's socket */
   guint target_id;
+  guint8 port; /* of the device; 0: e0/0 */
   guint8 mac[6];
   guint8 frame[2048]; /* the last one received, without the netio header */
   gsize length;
@@ -21,7 +22,7 @@ PcPeer *pc_peer_new (PcLab *lab, guint id, guint target_id);
 void pc_peer_free (PcPeer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PcPeer, pc_peer_free)
 
-/* To e0/0 of the device. */
+/* To the device's port. */
 void pc_peer_send (PcPeer *self, const guint8 *frame, gsize length);
 /* With any header and any length. */
 void pc_peer_send_raw (PcPeer *self, const guint8 *datagram, gsize length);

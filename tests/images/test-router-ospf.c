@@ -30,29 +30,6 @@ write_config (PcLab *lab, guint id)
 }
 
 static void
-ask_until (PcDevice *device, const char *command, const char *regex, guint seconds)
-{
-  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  g_autofree char *typed = g_strconcat (command, "\r", NULL);
-
-  for (;;)
-    {
-      const char *output;
-
-      pc_device_listen (device, 100);
-      g_string_truncate (device->output, 0);
-      pc_device_type (device, typed);
-      output = pc_device_listen (device, 400);
-      if (g_regex_match_simple (regex, output, G_REGEX_MULTILINE, 0))
-        break;
-      if (g_get_monotonic_time () > until)
-        g_error ("router %u: no match of \"%s\" in %u s; it said:\n%s", device->id, regex, seconds,
-                 output);
-    }
-  g_string_truncate (device->output, 0);
-}
-
-static void
 test_ospf (void)
 {
   g_autoptr (PcLab) lab = pc_lab_new_router ();
@@ -68,20 +45,20 @@ test_ospf (void)
   b = pc_device_start (lab, 2, "-e 1 -s 1 -l -q -c start.cfg");
 
   /* By Ethernet, which is cheaper than the serial cable. */
-  ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.0\\.2, via e0-0", 40);
+  pc_device_ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.0\\.2, via e0-0", 40);
   pc_device_ask (a, "ping 192.0.2.2", "bytes from 192\\.0\\.2\\.2(.|\n)* 5 received(.|\n)*# $");
 
   /* Keepalives stop, the line at the other end goes down long before OSPF's dead interval. */
   pc_device_ask (b, "configure terminal", "\\(config\\)# $");
   pc_device_ask (b, "interface e0-0", "\\(config-if\\)# $");
   pc_device_ask (b, "shutdown", "\\(config-if\\)# $");
-  ask_until (a, "show interface e0-0", "line protocol is down", 11);
-  ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.1\\.2, via s1-0", 10);
+  pc_device_ask_until (a, "show interface e0-0", "line protocol is down", 11);
+  pc_device_ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.1\\.2, via s1-0", 10);
   pc_device_ask (a, "ping 192.0.2.2", "bytes from 192\\.0\\.2\\.2(.|\n)* 5 received(.|\n)*# $");
 
   pc_device_ask (b, "no shutdown", "\\(config-if\\)# $");
-  ask_until (a, "show interface e0-0", "line protocol is up", 5);
-  ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.0\\.2, via e0-0", 40);
+  pc_device_ask_until (a, "show interface e0-0", "line protocol is up", 5);
+  pc_device_ask_until (a, "show ip route 192.0.2.2", "10\\.0\\.0\\.2, via e0-0", 40);
 }
 
 int

@@ -109,9 +109,6 @@ send_slarp (DevicePort *port)
 void
 device_hdlc_tick (DevicePort *port, gint64 now, gint64 pause)
 {
-  if (!port->line_up || port->shut || port->peers == NULL)
-    return;
-
   port->protocol_until += pause;
   if (port->protocol_up && now >= port->protocol_until)
     set_protocol (port, FALSE);

@@ -9,9 +9,9 @@
 
 #include "device-keepalive.h"
 
-#include "device-hdlc.h"
 #include "device-netio.h"
 #include "device-port.h"
+#include "device-serial.h"
 
 /* Looked at on whole seconds, and a keepalive arrives just after one. */
 #define HOLD (10 * G_USEC_PER_SEC - G_USEC_PER_SEC / 2)
@@ -26,7 +26,7 @@ set_line (DevicePort *port, gboolean up)
 {
   port->line_up = up;
   if (port->serial)
-    device_hdlc_line_changed (port);
+    device_serial_line_changed (port);
   device_port_update_carrier (port);
 }
 
@@ -54,7 +54,7 @@ on_tick (gpointer data)
       if (self->keepalives)
         tick_line (&self->ports[i], now, pause);
       if (self->ports[i].serial)
-        device_hdlc_tick (&self->ports[i], now, pause);
+        device_serial_tick (&self->ports[i], now, pause);
     }
 }
 

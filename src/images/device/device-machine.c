@@ -17,6 +17,7 @@
 
 #include "device-config.h"
 #include "device-console.h"
+#include "device-frame-relay.h"
 #include "device-keepalive.h"
 #include "device-namespaces.h"
 #include "device-netio.h"
@@ -193,7 +194,10 @@ finish (DeviceMachine *self)
 {
   g_clear_pointer (&self->netio, device_netio_free);
   for (guint i = 0; i < self->n_ports; i++)
-    g_clear_pointer (&self->ports[i].peers, g_array_unref);
+    {
+      g_clear_pointer (&self->ports[i].peers, g_array_unref);
+      g_clear_pointer (&self->ports[i].frame_relay, device_frame_relay_free);
+    }
   g_free (self->ports);
   g_free (self->config);
 }

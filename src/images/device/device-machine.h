@@ -24,6 +24,7 @@
 typedef struct _DeviceMachine DeviceMachine;
 typedef struct _DeviceNetio DeviceNetio;
 typedef struct _DevicePort DevicePort;
+typedef struct _DeviceFrameRelay DeviceFrameRelay;
 
 /* What tells one such device from another. The functions up to reaped() are needed. */
 typedef struct
@@ -74,8 +75,11 @@ struct _DevicePort
   gboolean carrier; /* what the kernel was last told */
   gpointer own;     /* (nullable) what the kind of device has beside it */
 
-  /* Serial ports only: Cisco HDLC. */
+  /* Serial ports only. */
   gboolean protocol_up;
+  DeviceFrameRelay *frame_relay; /* (nullable) instead of Cisco HDLC */
+
+  /* Cisco HDLC. */
   gint64 protocol_until;
   gint64 next_slarp;
   guint32 my_sequence;

@@ -16,14 +16,15 @@
 #include <unistd.h>
 
 #include "device-peer.h"
+#include "device-serial.h"
 #include "device-socket.h"
 #include "iou-netmap.h"
-#include "device-hdlc.h"
+#include "device-frame-relay.h"
 #include "device-keepalive.h"
 
 #define BATCH 32
 /* In front of the packet of a serial port. */
-#define ROOM (IOU_HEADER_SIZE + DEVICE_HDLC_HEADER)
+#define ROOM (IOU_HEADER_SIZE + DEVICE_SERIAL_HEADER)
 
 struct _DeviceNetio
 {
@@ -53,6 +54,8 @@ set_reading (DevicePort *port, gboolean reading)
   const DeviceKind *kind = port->machine->kind;
 
   port->tap.events = reading ? POLLIN : 0;
+  if (port->frame_relay != NULL)
+    device_frame_relay_set_reading (port->frame_relay, reading);
   if (kind->set_reading != NULL)
     kind->set_reading (port, reading);
 }
@@ -148,13 +151,11 @@ device_netio_send_keepalive (DevicePort *port)
     }
 }
 
-/* What the kernel sends through the port. */
-static void
-on_tap (gpointer data, int fd, short revents)
+void
+device_netio_carry (DevicePort *port, int fd, DeviceHeaderFunc write_header, gpointer data)
 {
-  DevicePort *port = data;
-  guint8 datagram[IOU_MAX_DATAGRAM + DEVICE_HDLC_HEADER];
-  gsize room = port->serial ? ROOM : IOU_HEADER_SIZE;
+  guint8 datagram[IOU_MAX_DATAGRAM + DEVICE_SERIAL_HEADER];
+  gsize room = write_header != NULL ? ROOM : IOU_HEADER_SIZE;
 
   for (guint i = 0; i < BATCH && port->pending_length == 0; i++)
     {
@@ -162,11 +163,19 @@ on_tap (gpointer data, int fd, short revents)
 
       if (length <= 0)
         return;
-      if (port->serial &&
-          !device_hdlc_write_header (datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
-        continue;
-      device_netio_send_datagram (port, datagram, room + (gsize) length);
+      if (write_header == NULL ||
+          write_header (data, datagram + IOU_HEADER_SIZE, datagram + room, (gsize) length))
+        device_netio_send_datagram (port, datagram, room + (gsize) length);
     }
+}
+
+/* What the kernel sends through the port. */
+static void
+on_tap (gpointer data, int fd, short revents)
+{
+  DevicePort *port = data;
+
+  device_netio_carry (port, fd, port->serial ? device_serial_write_header : NULL, port);
 }
 
 /* The port a datagram is for, or NULL if it is not addressed to us. */
@@ -187,15 +196,16 @@ deliver (DevicePort *port, guint8 *frame, gsize length)
 {
   const DeviceKind *kind = port->machine->kind;
   const guint8 *packet = frame;
+  int fd = port->tap.fd;
 
   if (port->shut || !port->line_up)
     return;
   if (kind->take_frame != NULL && kind->take_frame (port, frame, length))
     return;
   if (port->serial)
-    packet = device_hdlc_input (port, frame, length, &length);
+    packet = device_serial_input (port, frame, length, &length, &fd);
   /* An interface that is going down refuses it: lost, as on a cable. */
-  if (packet != NULL && write (port->tap.fd, packet, length) < 0)
+  if (packet != NULL && write (fd, packet, length) < 0)
     return;
 }
 
@@ -284,6 +294,8 @@ device_netio_start (DeviceNetio *self)
       port->tap =
           (DeviceWatch){ .fd = port->tap.fd, .events = POLLIN, .func = on_tap, .data = port };
       device_watch_add (&port->tap);
+      if (port->frame_relay != NULL)
+        device_frame_relay_watch (port->frame_relay);
     }
 }
 

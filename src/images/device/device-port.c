@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/if_tun.h>
 #include <net/if.h>
 #include <poll.h>
 #include <string.h>
@@ -26,7 +25,9 @@
 
 #include "device-netmap.h"
 #include "iou-error.h"
+#include "device-frame-relay.h"
 #include "device-keepalive.h"
+#include "device-link.h"
 
 static DeviceWatch link_watch = { .fd = -1 };
 
@@ -66,7 +67,7 @@ device_ports_init (DeviceMachine *self,
       if (netmap != NULL)
         self->ports[i].peers = device_netmap_dup_peers (netmap, self->id, self->ports[i].byte);
     }
-  return TRUE;
+  return device_frame_relay_load (self, error);
 }
 
 DevicePort *
@@ -99,25 +100,11 @@ set_tun_error (DeviceMachine *machine, const char *tun, GError **error)
 
 /* In the device's own root the file is no more; a descriptor of it can be opened again. */
 static int
-open_tun (DeviceMachine *self, const char *name, gboolean serial, int *index)
+open_tun (DeviceMachine *self, const char *name, gboolean packets, int *index)
 {
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->tun);
-  struct ifreq request = { .ifr_flags = (short) ((serial ? IFF_TUN : IFF_TAP) | IFF_NO_PI) };
-  int fd = open (path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  int code;
 
-  if (fd < 0)
-    return -1;
-  g_strlcpy (request.ifr_name, name, sizeof request.ifr_name);
-  if (ioctl (fd, TUNSETIFF, &request) == 0)
-    {
-      *index = (int) if_nametoindex (name);
-      return fd;
-    }
-  code = errno;
-  close (fd);
-  errno = code;
-  return -1;
+  return device_link_open (name, packets, path, index);
 }
 
 int
@@ -126,33 +113,10 @@ device_port_open_tap (DeviceMachine *self, const char *name, int *index)
   return open_tun (self, name, FALSE, index);
 }
 
-static gboolean
-open_tap (DevicePort *port, const char *tun, GError **error)
+int
+device_port_open_tun (DeviceMachine *self, const char *name, int *index)
 {
-  port->tap.fd = open_tun (port->machine, port->name, port->serial, &port->index);
-  port->carrier = TRUE;
-  return port->tap.fd >= 0 || set_tun_error (port->machine, tun, error);
-}
-
-typedef union
-{
-  struct
-  {
-    struct nlmsghdr header;
-    struct ifinfomsg link;
-  };
-  char bytes[256];
-} LinkMessage;
-
-static void
-add_attribute (LinkMessage *message, unsigned short type, const void *data, gsize length)
-{
-  gsize at = NLMSG_ALIGN (message->header.nlmsg_len);
-  struct rtattr attribute = { .rta_len = (unsigned short) RTA_LENGTH (length), .rta_type = type };
-
-  memcpy (message->bytes + at, &attribute, sizeof attribute);
-  memcpy (message->bytes + at + RTA_LENGTH (0), data, length);
-  message->header.nlmsg_len = (guint32) (at + RTA_ALIGN (attribute.rta_len));
+  return open_tun (self, name, TRUE, index);
 }
 
 /* The address of an IOU of our id: contract, section 14. */
@@ -165,23 +129,28 @@ device_port_write_mac (DevicePort *port, guint8 mac[6])
   memcpy (mac, bytes, sizeof bytes);
 }
 
-/* Alias, hardware address and “up”, in one message. */
 static gboolean
-configure_link (int netlink, DevicePort *port)
+set_ports_error (DeviceMachine *self, GError **error)
+{
+  g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "The %s's interfaces cannot be made: %s",
+               self->kind->noun, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+create_port (DevicePort *port, const char *tun, int netlink, GError **error)
 {
   guint8 mac[6];
-  LinkMessage message = {
-    .header = { .nlmsg_len = NLMSG_LENGTH (sizeof (struct ifinfomsg)),
-                .nlmsg_type = RTM_NEWLINK,
-                .nlmsg_flags = NLM_F_REQUEST },
-    .link = { .ifi_index = port->index, .ifi_flags = IFF_UP, .ifi_change = IFF_UP },
-  };
 
+  port->tap.fd = open_tun (port->machine, port->name, port->serial, &port->index);
+  if (port->tap.fd < 0)
+    return set_tun_error (port->machine, tun, error);
+  port->carrier = TRUE;
   device_port_write_mac (port, mac);
-  add_attribute (&message, IFLA_IFALIAS, port->long_name, strlen (port->long_name));
-  if (!port->serial)
-    add_attribute (&message, IFLA_ADDRESS, mac, sizeof mac);
-  return send (netlink, &message, message.header.nlmsg_len, 0) >= 0;
+  if (!device_link_configure (netlink, port->index, port->long_name, port->serial ? NULL : mac) ||
+      (port->frame_relay != NULL && !device_frame_relay_create (port->frame_relay, netlink)))
+    return set_ports_error (port->machine, error);
+  return TRUE;
 }
 
 static gboolean
@@ -206,20 +175,10 @@ device_ports_create (DeviceMachine *self, const char *tun, GError **error)
   if (self->tun < 0)
     return set_tun_error (self, tun, error);
   netlink = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-  done = netlink >= 0 && set_loopback_up ();
+  done = (netlink >= 0 && set_loopback_up ()) || set_ports_error (self, error);
 
   for (guint i = 0; done && i < self->n_ports; i++)
-    {
-      if (!open_tap (&self->ports[i], tun, error))
-        {
-          close (netlink);
-          return FALSE;
-        }
-      done = configure_link (netlink, &self->ports[i]);
-    }
-  if (!done)
-    g_set_error (error, IOU_ERROR, IOU_ERROR_IO, "The %s's interfaces cannot be made: %s",
-                 self->kind->noun, g_strerror (errno));
+    done = create_port (&self->ports[i], tun, netlink, error);
   if (netlink >= 0)
     close (netlink);
   return done;
@@ -228,9 +187,17 @@ device_ports_create (DeviceMachine *self, const char *tun, GError **error)
 static void
 link_changed (DeviceMachine *self, const struct ifinfomsg *link)
 {
+  gboolean shut = (link->ifi_flags & IFF_UP) == 0;
+
   for (guint i = 0; i < self->n_ports; i++)
-    if (self->ports[i].index == link->ifi_index)
-      device_keepalive_set_shut (&self->ports[i], (link->ifi_flags & IFF_UP) == 0);
+    {
+      DevicePort *port = &self->ports[i];
+
+      if (port->index == link->ifi_index)
+        device_keepalive_set_shut (port, shut);
+      else if (port->frame_relay != NULL)
+        device_frame_relay_set_shut (port->frame_relay, link->ifi_index, shut);
+    }
 }
 
 static void
@@ -273,20 +240,13 @@ device_ports_watch (DeviceMachine *self, GError **error)
   return TRUE;
 }
 
-gboolean
-device_port_set_carrier (int fd, int carrier)
-{
-  return ioctl (fd, TUNSETCARRIER, &carrier) == 0;
-}
-
 void
 device_port_update_carrier (DevicePort *port)
 {
-  gboolean carrier = port->line_up && (!port->serial || port->protocol_up);
-
-  /* Refused while the interface is down; told again when it comes up. */
-  if (port->carrier != carrier && device_port_set_carrier (port->tap.fd, carrier))
-    port->carrier = carrier;
+  device_link_set_carrier (port->tap.fd, port->line_up && (!port->serial || port->protocol_up),
+                           &port->carrier);
+  if (port->frame_relay != NULL)
+    device_frame_relay_update (port->frame_relay);
   if (port->machine->kind->carrier_changed != NULL)
     port->machine->kind->carrier_changed (port);
 }

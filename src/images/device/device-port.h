@@ -19,7 +19,7 @@ void device_port_update_carrier (DevicePort *port);
 
 /* For interfaces beside the ports. A TAP device of this name: its descriptor, or -1 with errno. */
 int device_port_open_tap (DeviceMachine *self, const char *name, int *index);
+/* The same for a TUN device. */
+int device_port_open_tun (DeviceMachine *self, const char *name, int *index);
 /* The address of an Ethernet port. */
 void device_port_write_mac (DevicePort *port, guint8 mac[6]);
-/* FALSE: the kernel refuses, since the interface is down. */
-gboolean device_port_set_carrier (int fd, int carrier);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "device-console.h"
+#include "device-link.h"
 #include "device-netio.h"
 #include "device-port.h"
 #include "router-link.h"
@@ -66,10 +67,7 @@ on_sub (gpointer data, int fd, short revents)
 static void
 update_carrier (RouterSub *self)
 {
-  gboolean carrier = self->port->line_up && !self->port->shut;
-
-  if (self->carrier != carrier && device_port_set_carrier (self->tap.fd, carrier))
-    self->carrier = carrier;
+  device_link_set_carrier (self->tap.fd, self->port->line_up && !self->port->shut, &self->carrier);
 }
 
 void
