@@ -14,6 +14,8 @@
 
 #include "lab-adapter-change.h"
 
+#define FRAME_RELAY "frame-relay"
+
 struct _LabAdapterChange
 {
   LabTopology *topology;
@@ -140,12 +142,50 @@ look_at_link (LabAdapterChange *self, LabLink *link)
   g_free (ports[1]);
 }
 
+/* Serial ports that speak Frame Relay go with their links. */
+static gboolean
+keeps_frame_relay (LabAdapterChange *self)
+{
+  LabFrameRelay line;
+  guint bay;
+
+  for (guint i = 0; lab_node_get_frame_relay (self->node, i, &line); i++)
+    if (!map_bay (self, &line.port, &bay))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The member afterwards, without the ports that are lost. (transfer full) (nullable) */
+static JsonNode *
+map_frame_relay (LabAdapterChange *self)
+{
+  g_autoptr (JsonNode) node = lab_node_to_json (self->node);
+  g_autoptr (JsonArray) kept = json_array_new ();
+  LabFrameRelay line;
+  guint bay;
+
+  for (guint i = 0; lab_node_get_frame_relay (self->node, i, &line); i++)
+    if (map_bay (self, &line.port, &bay))
+      {
+        JsonArray *lines = json_object_get_array_member (json_node_get_object (node), FRAME_RELAY);
+        JsonObject *object = json_array_get_object_element (lines, i);
+        g_autofree char *name = g_strdup_printf ("s%u/%u", bay, line.port.unit);
+
+        json_object_set_string_member (object, "port", name);
+        json_array_add_object_element (kept, json_object_ref (object));
+      }
+
+  return json_array_get_length (kept) > 0 ? json_node_init_array (json_node_alloc (), kept) : NULL;
+}
+
 static void
 look_at_links (LabAdapterChange *self)
 {
   GListModel *links = lab_topology_get_links (self->topology);
   guint n_links = g_list_model_get_n_items (links);
 
+  self->shifts = !keeps_frame_relay (self);
   for (guint i = 0; i < n_links; i++)
     {
       g_autoptr (LabLink) link = g_list_model_get_item (links, i);
@@ -244,10 +284,15 @@ LabEdit *
 lab_adapter_change_build_edit (LabAdapterChange *self)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonNode) lines = NULL;
   g_autofree char *label = NULL;
+  const char *name;
+  LabFrameRelay line;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  name = lab_node_get_name (self->node);
+  lines = map_frame_relay (self);
   for (guint i = 0; i < self->off->len; i++)
     {
       LabLink *link = g_ptr_array_index (self->off, i);
@@ -255,11 +300,15 @@ lab_adapter_change_build_edit (LabAdapterChange *self)
       g_ptr_array_add (edits, lab_edit_new_remove_link (lab_link_get_node_name (link, 0),
                                                         lab_link_get_port_name (link, 0)));
     }
+  if (lab_node_get_frame_relay (self->node, 0, &line))
+    g_ptr_array_add (edits, lab_edit_new_set_node (name, FRAME_RELAY, NULL));
   add_numbers (self, edits);
+  if (lines != NULL)
+    g_ptr_array_add (edits, lab_edit_new_set_node (name, FRAME_RELAY, lines));
   for (guint i = 0; i < self->on->len; i++)
     g_ptr_array_add (edits, lab_edit_new_add_link (g_ptr_array_index (self->on, i)));
   /* Translators: a step that can be undone; a node's name */
-  label = g_strdup_printf (_ ("Change adapters of %s"), lab_node_get_name (self->node));
+  label = g_strdup_printf (_ ("Change adapters of %s"), name);
 
   return lab_edit_new_group (label, edits);
 }

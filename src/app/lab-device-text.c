@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Circuits and forwarded ports as text, for the entries of the inspector. */
+/* Circuits, forwarded ports and Frame Relay ports as text, for the entries of the inspector. */
 
 #define G_LOG_DOMAIN "labwright"
 
@@ -21,6 +21,26 @@ lab_device_text_from_pvcs (LabNode *node)
   for (guint i = 0; lab_node_get_pvc (node, i, &pvc); i++)
     g_string_append_printf (text, "%ss%u:%u s%u:%u", i > 0 ? ", " : "", pvc.port[0], pvc.dlci[0],
                             pvc.port[1], pvc.dlci[1]);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+lab_device_text_from_frame_relay (LabNode *node)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  LabFrameRelay line;
+
+  for (guint i = 0; lab_node_get_frame_relay (node, i, &line); i++)
+    {
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", line.port.name);
+      if (!g_str_equal (line.lmi, "auto"))
+        g_string_append_printf (text, " %s", line.lmi);
+      if (!g_str_equal (line.encapsulation, "cisco"))
+        g_string_append_printf (text, " %s", line.encapsulation);
+      for (guint k = 0; k < line.dlcis->len; k++)
+        g_string_append_printf (text, " %u", g_array_index (line.dlcis, guint, k));
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -107,6 +127,35 @@ forward_from_words (char **words)
   return forward;
 }
 
+/* A number is a DLCI; “cisco” is the LMI, since it is the encapsulation that need not be said. */
+static void
+add_word (JsonObject *line, JsonArray *dlcis, const char *word)
+{
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+
+  if (g_ascii_isdigit (*word) && strspn (word, "0123456789") == strlen (word) &&
+      strlen (word) <= MAX_DIGITS)
+    json_array_add_int_element (dlcis, g_ascii_strtoll (word, NULL, 10));
+  else
+    json_object_set_string_member (line, g_str_equal (lower, "ietf") ? "encapsulation" : "lmi",
+                                   lower);
+}
+
+/* "s1/0 ansi 102 103" */
+static JsonObject *
+frame_relay_from_words (char **words)
+{
+  JsonObject *line = json_object_new ();
+  JsonArray *dlcis = json_array_new ();
+
+  json_object_set_string_member (line, "port", words[0]);
+  for (guint i = 1; words[i] != NULL; i++)
+    add_word (line, dlcis, words[i]);
+  json_object_set_array_member (line, "dlcis", dlcis);
+
+  return line;
+}
+
 /* The words of one entry, without the empty ones that blanks in a row make. */
 static char **
 split_words (const char *text)
@@ -150,4 +199,10 @@ JsonNode *
 lab_device_text_to_forwards (const char *text)
 {
   return list_from_text (text, forward_from_words);
+}
+
+JsonNode *
+lab_device_text_to_frame_relay (const char *text)
+{
+  return list_from_text (text, frame_relay_from_words);
 }

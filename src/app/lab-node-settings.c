@@ -16,6 +16,8 @@
 #include "lab-panel-edit.h"
 #include "lab-spin-row.h"
 
+#define ROUTER_IMAGE "labwright-router"
+
 struct _LabNodeSettings
 {
   AdwPreferencesGroup parent_instance;
@@ -29,6 +31,7 @@ struct _LabNodeSettings
   GtkWidget *start_group;
   GtkWidget *keepalives_row;
   GtkWidget *keepalives;
+  GtkWidget *frame_relay;
   GtkWidget *ports;
   GtkWidget *ageing;
   GtkWidget *interface;
@@ -273,14 +276,27 @@ show_interface (LabNodeSettings *self, gboolean visible)
 
 /* A list that is typed as a line; only of a single device. */
 static void
-show_list (LabNodeSettings *self, GtkWidget *row, LabNodeKind kind, char *(*write) (LabNode *node))
+show_line (LabNodeSettings *self, GtkWidget *row, gboolean visible, char *(*write) (LabNode *node))
 {
-  gboolean visible = self->nodes->len == 1 && all_of_kind (self, kind);
   g_autofree char *text = visible ? write (node_at (self, 0)) : NULL;
 
   gtk_widget_set_visible (row, visible);
   if (visible && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
     gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+show_list (LabNodeSettings *self, GtkWidget *row, LabNodeKind kind, char *(*write) (LabNode *node))
+{
+  show_line (self, row, self->nodes->len == 1 && all_of_kind (self, kind), write);
+}
+
+/* Other images are told by their configuration what their serial ports speak. */
+static gboolean
+speaks_frame_relay (LabNodeSettings *self)
+{
+  return self->nodes->len == 1 && lab_node_get_serial_adapters (node_at (self, 0)) > 0 &&
+         g_str_equal (lab_node_get_image_name (node_at (self, 0)), ROUTER_IMAGE);
 }
 
 static char *
@@ -312,6 +328,7 @@ update (LabNodeSettings *self)
   show_number (self, self->start_group, iou, get_start_group);
   gtk_widget_set_visible (self->keepalives_row, iou);
   show_check (self, self->keepalives, get_keepalives);
+  show_line (self, self->frame_relay, speaks_frame_relay (self), lab_device_text_from_frame_relay);
   show_number (self, self->ports, row_of_ports, get_ports);
   show_number (self, self->ageing, all_of_kind (self, LAB_NODE_SWITCH), get_ageing);
   show_interface (self, self->nodes->len == 1 && all_of_kind (self, LAB_NODE_TAP));
@@ -473,6 +490,13 @@ circuits_cb (LabNodeSettings *self)
 }
 
 static void
+frame_relay_cb (LabNodeSettings *self)
+{
+  set (self, "frame-relay",
+       lab_device_text_to_frame_relay (gtk_editable_get_text (GTK_EDITABLE (self->frame_relay))));
+}
+
+static void
 forwards_cb (LabNodeSettings *self)
 {
   set (self, "forwards",
@@ -511,6 +535,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, start_group);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, keepalives_row);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, keepalives);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, frame_relay);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ports);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ageing);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, interface);
@@ -540,6 +565,7 @@ lab_node_settings_class_init (LabNodeSettingsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, nvram_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_group_cb);
   gtk_widget_class_bind_template_callback (widget_class, keepalives_cb);
+  gtk_widget_class_bind_template_callback (widget_class, frame_relay_cb);
   gtk_widget_class_bind_template_callback (widget_class, ports_cb);
   gtk_widget_class_bind_template_callback (widget_class, ageing_cb);
   gtk_widget_class_bind_template_callback (widget_class, interface_cb);

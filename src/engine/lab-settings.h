@@ -17,6 +17,7 @@ typedef struct
   guint nvram;
   gboolean keepalives;
   guint start_group; /* only for who starts it; 0: none */
+  char *frame_relay;  /* (nullable) lines for labwright-router(1): which serial ports speak it */
   char *start_config; /* (nullable) */
 } LabSettings;
 

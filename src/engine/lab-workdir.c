@@ -32,6 +32,7 @@
 #include "lab-workdir.h"
 
 #define CONFIG_NAME          "startup-config.cfg"
+#define FRAME_RELAY_NAME     "frame-relay.cfg"
 #define SANDBOX_PSEUDO_ID    1024
 #define SHARED_PSEUDO_OFFSET 512
 #define SHARED_MAX_ID        512
@@ -180,6 +181,18 @@ write_netmap (LabWorkdir *self, GError **error)
   return lab_files_write (path, text, strlen (text), error);
 }
 
+/* Only labwright-router looks for it; other images are told by their configuration. */
+static gboolean
+write_frame_relay (LabWorkdir *self, const LabSettings *settings, GError **error)
+{
+  g_autofree char *path = file_in (self->work, FRAME_RELAY_NAME);
+
+  if (settings->frame_relay != NULL && g_str_equal (settings->image, LAB_IMAGE_ROUTER))
+    return lab_files_write (path, settings->frame_relay, strlen (settings->frame_relay), error);
+  g_unlink (path);
+  return TRUE;
+}
+
 /* Newer images want to stand in their working directory under their own name. */
 static gboolean
 link_image (LabWorkdir *self, const char *image_path, const char *target, GError **error)
@@ -265,6 +278,7 @@ lab_workdir_prepare (LabWorkdir *self,
   remove_sockets (self);
   empty_tmp (self);
   return write_netmap (self, error) && write_config (self, settings, node_name, error) &&
+         write_frame_relay (self, settings, error) &&
          link_image (self, image_path, image_target, error);
 }
 

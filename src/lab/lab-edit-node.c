@@ -208,6 +208,7 @@ set_label (const char *name, const char *key, JsonNode *value)
     { "nvram", N_ ("Change NVRAM of %s") },
     { "keepalives", N_ ("Change keepalives of %s") },
     { "start-group", N_ ("Change start group of %s") },
+    { "frame-relay", N_ ("Change Frame Relay of %s") },
     { "start", N_ ("Edit start configuration of %s") },
     { "ports", N_ ("Change ports of %s") },
     { "ageing", N_ ("Change ageing time of %s") },

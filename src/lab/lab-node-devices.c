@@ -156,15 +156,13 @@ parse_remote (LabNodeFields *fields, JsonObject *json, LabFault *fault)
   return TRUE;
 }
 
-typedef gboolean (*ParseItem) (LabNodeFields *fields, JsonObject *json, LabFault *fault);
-
-static gboolean
-parse_list (LabNodeFields *fields,
-            JsonObject *json,
-            const char *key,
-            guint max,
-            ParseItem parse,
-            LabFault *fault)
+gboolean
+lab_node_parse_list (LabNodeFields *fields,
+                     JsonObject *json,
+                     const char *key,
+                     guint max,
+                     LabParseItem parse,
+                     LabFault *fault)
 {
   JsonArray *items = NULL;
   guint n_items;
@@ -192,16 +190,18 @@ parse_list (LabNodeFields *fields,
 gboolean
 lab_node_devices_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 {
+  if (fields->kind == LAB_NODE_IOU)
+    return lab_node_frame_relay_parse (fields, json, fault);
   if (fields->kind == LAB_NODE_FRAME_RELAY_SWITCH)
     {
       fields->pvcs = g_array_new (FALSE, FALSE, sizeof (LabPvc));
-      return parse_list (fields, json, "maps", LAB_MAX_PVCS, parse_pvc, fault);
+      return lab_node_parse_list (fields, json, "maps", LAB_MAX_PVCS, parse_pvc, fault);
     }
   if (fields->kind == LAB_NODE_NAT)
     {
       fields->forwards = g_array_new (FALSE, FALSE, sizeof (LabForward));
       return lab_member_boolean (json, "host-access", &fields->host_access, fault) &&
-             parse_list (fields, json, "forwards", LAB_MAX_FORWARDS, parse_forward, fault);
+             lab_node_parse_list (fields, json, "forwards", LAB_MAX_FORWARDS, parse_forward, fault);
     }
   if (fields->kind == LAB_NODE_TUNNEL)
     return lab_member_uint (json, "port", 1, 65535, &fields->tunnel_port, fault) &&

@@ -23,8 +23,9 @@ static const char *const kind_names[] = { "iou", "switch", "hub",    "frame-rela
                                           NULL };
 
 #define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label", "layer"
-static const char *const iou_keys[] = { COMMON_KEYS, "image",      "ethernet",    "serial", "ram",
-                                        "nvram",     "keepalives", "start-group", "start",  NULL };
+static const char *const iou_keys[] = { COMMON_KEYS,   "image", "ethernet",   "serial",
+                                        "ram",         "nvram", "keepalives", "start-group",
+                                        "frame-relay", "start", NULL };
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
 static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
@@ -60,6 +61,7 @@ lab_node_fields_free (LabNodeFields *fields)
   g_clear_pointer (&fields->switch_allowed, g_ptr_array_unref);
   g_clear_pointer (&fields->foreign_ports, g_array_unref);
   g_clear_pointer (&fields->pvcs, g_array_unref);
+  g_clear_pointer (&fields->frame_relays, g_array_unref);
   g_clear_pointer (&fields->forwards, g_array_unref);
   g_free (fields);
 }
@@ -265,6 +267,8 @@ node_value (const char *key, JsonNode *source, gconstpointer data)
     return keep_unless (source, fields->keepalives);
   if (g_str_equal (key, "start-group"))
     return keep_unless (source, fields->start_group == 0);
+  if (g_str_equal (key, "frame-relay"))
+    return keep_unless (source, fields->frame_relays->len == 0);
   if (g_str_equal (key, "host-access"))
     return keep_unless (source, !fields->host_access);
   if (g_str_equal (key, "start"))

@@ -33,6 +33,7 @@ typedef struct
   guint ageing;
   char *interface;
   GArray *pvcs;     /* LabPvc, (nullable) */
+  GArray *frame_relays; /* LabFrameRelay, (nullable) */
   GArray *forwards; /* LabForward, (nullable) */
   gboolean host_access;
   guint tunnel_port;
@@ -54,6 +55,12 @@ gboolean       lab_node_fields_find_port (const LabNodeFields *fields, const cha
 
 /* lab-node-devices.c; after the ports */
 gboolean       lab_node_devices_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault);
+typedef gboolean (*LabParseItem) (LabNodeFields *fields, JsonObject *json, LabFault *fault);
+gboolean       lab_node_parse_list (LabNodeFields *fields, JsonObject *json, const char *key, guint max,
+                                    LabParseItem parse, LabFault *fault);
+
+/* lab-node-frame-relay.c */
+gboolean       lab_node_frame_relay_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault);
 
 /* @json is shared with the new node and must not change. (nullable) */
 LabNode       *lab_node_new_from_object (JsonObject *json, LabFault *fault);

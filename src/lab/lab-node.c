@@ -496,6 +496,19 @@ lab_node_get_interface (LabNode *self)
 }
 
 gboolean
+lab_node_get_frame_relay (LabNode *self, guint number, LabFrameRelay *line)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), FALSE);
+  g_return_val_if_fail (line != NULL, FALSE);
+
+  if (self->fields->frame_relays == NULL || number >= self->fields->frame_relays->len)
+    return FALSE;
+  *line = g_array_index (self->fields->frame_relays, LabFrameRelay, number);
+
+  return TRUE;
+}
+
+gboolean
 lab_node_get_pvc (LabNode *self, guint number, LabPvc *pvc)
 {
   g_return_val_if_fail (LAB_IS_NODE (self), FALSE);

@@ -31,6 +31,11 @@ guint        lab_node_get_nvram             (LabNode *self); /* KB; 0: the image
 gboolean     lab_node_get_keepalives        (LabNode *self); /* layer-1 keepalives (-l); default TRUE */
 guint        lab_node_get_start_group       (LabNode *self); /* 1 is started first; 0: when all groups are ready */
 const char  *lab_node_get_start_config      (LabNode *self); /* (nullable) whole text, LF line ends, ends in LF */
+/* Serial port @number of those that speak Frame Relay; FALSE past the end. Only labwright-router
+ * looks at it: other images are told by their configuration. */
+gboolean     lab_node_get_frame_relay       (LabNode       *self,
+                                             guint          number,
+                                             LabFrameRelay *line);
 
 /* LAB_NODE_SWITCH: settings of port @number (0..n-1); FALSE past the end. */
 gboolean     lab_node_get_switch_port       (LabNode       *self,

@@ -57,6 +57,23 @@ typedef struct
   guint dlci[2];
 } LabPvc;
 
+/**
+ * LabFrameRelay:
+ * @port: a serial port
+ * @lmi: how it asks the switch: "auto", "ansi", "q933a", "cisco" or "none"
+ * @encapsulation: what it puts before a packet: "cisco" or "ietf"
+ * @dlcis: (element-type guint): its circuits, each an interface of its own; owned by the node
+ *
+ * A serial port that speaks Frame Relay.
+ */
+typedef struct
+{
+  LabPort port;
+  const char *lmi;
+  const char *encapsulation;
+  GArray *dlcis;
+} LabFrameRelay;
+
 /* A port of this computer's loopback that leads to a port of a device behind a nat. */
 typedef struct
 {

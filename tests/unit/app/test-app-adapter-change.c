@@ -145,6 +145,49 @@ test_cases (void)
     }
 }
 
+/* What speaks Frame Relay goes along, with and without a link. */
+static void
+test_frame_relay (void)
+{
+  static const char *const ports[] = { "s2/0", NULL };
+  g_autoptr (LabTopology) topology = lab_of (2, 2, ports);
+  g_autoptr (LabHistory) history = lab_history_new (topology);
+  LabNode *node = lab_topology_find_node (topology, "R1");
+  g_autoptr (JsonNode) value = json_from_string (
+      "[{\"port\":\"s2/0\",\"dlcis\":[102]},{\"port\":\"s3/1\",\"dlcis\":[16,17],\"x\":1}]", NULL);
+  g_autoptr (LabEdit) set = lab_edit_new_set_node ("R1", "frame-relay", value);
+  g_autoptr (LabAdapterChange) change = NULL;
+  g_autoptr (LabEdit) edit = NULL;
+  g_autoptr (LabAdapterChange) fewer = NULL;
+  g_autoptr (LabEdit) last = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  LabFrameRelay line;
+
+  lab_history_apply (history, set, &error);
+  g_assert_no_error (error);
+  change = lab_adapter_change_new (topology, node, 3, 2);
+  edit = lab_adapter_change_build_edit (change);
+  lab_history_apply (history, edit, &error);
+  g_assert_no_error (error);
+  g_assert_true (lab_node_get_frame_relay (node, 1, &line));
+  g_assert_cmpstr (line.port.name, ==, "s4/1");
+  g_assert_true (lab_node_get_frame_relay (node, 0, &line));
+  g_assert_cmpstr (line.port.name, ==, "s3/0");
+  text = lab_file_to_string (topology, NULL);
+  g_assert_nonnull (strstr (text, "\"dlcis\": [ 16, 17 ],\n          \"x\": 1"));
+
+  fewer = lab_adapter_change_new (topology, node, 3, 1);
+  last = lab_adapter_change_build_edit (fewer);
+  lab_history_apply (history, last, &error);
+  g_assert_no_error (error);
+  g_assert_true (lab_node_get_frame_relay (node, 0, &line));
+  g_assert_cmpstr (line.port.name, ==, "s3/0");
+  g_assert_false (lab_node_get_frame_relay (node, 1, &line));
+  g_assert_true (lab_history_undo (history));
+  g_assert_true (lab_node_get_frame_relay (node, 1, &line));
+}
+
 /* A link keeps its looks when its port gets another name. */
 static void
 test_looks (void)
@@ -170,6 +213,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/adapter-change/cases", test_cases);
+  g_test_add_func ("/app/adapter-change/frame-relay", test_frame_relay);
   g_test_add_func ("/app/adapter-change/looks", test_looks);
 
   return g_test_run ();

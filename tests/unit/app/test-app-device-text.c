@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Circuits and forwarded ports: typed, written and typed again; and what the document says of what
- * was typed wrong. */
+/* Circuits, forwarded ports and Frame Relay ports: typed, written and typed again; and what the
+ * document says of what was typed wrong. */
 
 #include "config.h"
 
@@ -56,6 +56,48 @@ test_forwards (void)
   g_assert_null (lab_device_text_to_forwards (""));
 }
 
+static LabNode *
+make_router (JsonNode *value, GError **error)
+{
+  g_autoptr (JsonNode) json = json_from_string (
+      "{\"name\":\"R\",\"kind\":\"iou\",\"image\":{\"name\":\"labwright-router\"},\"serial\":1}",
+      NULL);
+
+  json_object_set_member (json_node_get_object (json), "frame-relay", value);
+  return lab_node_new_from_json (json, error);
+}
+
+static void
+test_frame_relay (void)
+{
+  static const char *const wrong[][2] = {
+    { "s1/0", "“dlcis” must list at least one DLCI" },
+    { "e0/0 102", "there is no serial port “e0/0”" },
+    { "s2/0 102", "there is no serial port “s2/0”" },
+    { "s1/0 itu 102", "“lmi” must be one of" },
+    { "s1/0 102 5", "each of “dlcis” must be a whole number from 16 to 1007" },
+    { "s1/0 102 102", "DLCI 102 is listed twice" },
+    { "s1/0 102, S1/0 103", "port s1/0 is listed twice" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabNode) node = make_router (
+      lab_device_text_to_frame_relay (" Serial1/0 ANSI 102  103,s1/1 cisco 200, s1/2 IETF 16 none"),
+      &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = lab_device_text_from_frame_relay (node);
+  g_assert_cmpstr (text, ==, "s1/0 ansi 102 103, s1/1 cisco 200, s1/2 none ietf 16");
+  g_assert_null (lab_device_text_to_frame_relay (" , "));
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) refusal = NULL;
+
+      g_assert_null (make_router (lab_device_text_to_frame_relay (wrong[i][0]), &refusal));
+      g_assert_nonnull (strstr (refusal->message, wrong[i][1]));
+    }
+}
+
 static void
 test_wrong (void)
 {
@@ -98,6 +140,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/device-text/circuits", test_circuits);
   g_test_add_func ("/app/device-text/forwards", test_forwards);
+  g_test_add_func ("/app/device-text/frame-relay", test_frame_relay);
   g_test_add_func ("/app/device-text/wrong", test_wrong);
   return g_test_run ();
 }
