@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The sample labs of routers and Linux hosts start, converge, pass their own checks, and leave nothing behind. */
+/* The sample labs of routers and Linux hosts start, converge, pass their own checks, and leave
+ * nothing behind. */
 
 #include "config.h"
 
@@ -9,8 +10,10 @@
 
 #include "e2e.h"
 
-static const char *const samples[] = { "bgp-multihoming", "dual-stack", "isp-core", "linux-hosts", "ospf-areas",
-                                       "serial-triangle" };
+static const char *const samples[] = {
+  "bgp-multihoming", "dual-stack",     "frame-relay-hub-and-spoke", "isp-core", "linux-hosts",
+  "ospf-areas",      "serial-triangle"
+};
 
 /* All but the labs of hosts have routers. */
 static gboolean
