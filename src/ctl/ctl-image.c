@@ -9,6 +9,7 @@
 
 #include "ctl-image.h"
 #include "ctl-output.h"
+#include "lab-open-image.h"
 
 static const CtlCommand *const subcommands[] = {
   &ctl_image_list_command,     &ctl_image_show_command,     &ctl_image_add_command,
@@ -131,6 +132,27 @@ print_table (GPtrArray *records)
   ctl_table_print (table);
 }
 
+/* What comes with Labwright, what each is for and takes. */
+static void
+print_open (void)
+{
+  const char *const columns[] = { _ ("BUILT IN"), _ ("MEMORY"), _ ("WHAT FOR"), NULL };
+  g_autoptr (CtlTable) table = ctl_table_new (columns, "lll");
+  guint n_images;
+  const LabOpenImage *images = lab_open_images (&n_images);
+
+  for (guint i = 0; i < n_images; i++)
+    {
+      g_autofree char *memory = lab_open_image_dup_memory (&images[i]);
+
+      ctl_table_add (table, CTL_BOLD, "%s", images[i].name);
+      ctl_table_add (table, CTL_PLAIN, "%s", memory);
+      ctl_table_add (table, CTL_PLAIN, "%s", lab_open_image_get_purpose (&images[i]));
+    }
+  ctl_table_print (table);
+  g_print ("\n");
+}
+
 static int
 run_list (int argc, char **argv)
 {
@@ -156,6 +178,7 @@ run_list (int argc, char **argv)
       print_json (records);
       return CTL_OK;
     }
+  print_open ();
   if (records->len == 0)
     {
       g_print (_ ("There are no images of yours; add one with “labctl image add FILE”.\n"));

@@ -162,6 +162,8 @@ test_options (E2e *e2e, gconstpointer data)
   g_assert_cmpint (e2e_json_int (e2e, "", "default-ram"), ==, 192);
   g_assert_cmpint (e2e_json_int (e2e, "", "default-nvram"), ==, 128);
   e2e_labctl (e2e, "image", "list", NULL);
+  e2e_assert_has (e2e->out, "labwright-host");
+  e2e_assert_has (e2e->out, "about 2 MB");
   e2e_assert_has (e2e->out, "mute.bin");
   e2e_labctl (e2e, "image", "remove", "mute.bin", NULL);
   e2e_assert_code (e2e, 0);
