@@ -37,6 +37,7 @@ static const Accel table[] = {
   { "win.save-as", LAB_ACCEL_TEXT, { "<Control><Shift>s" } },
   { "win.close-lab", LAB_ACCEL_TEXT, { "<Control>w" } },
   { "win.export", LAB_ACCEL_TEXT, { "<Control><Shift>e" } },
+  { "win.checkpoints", LAB_ACCEL_TEXT, { "<Control><Shift>t" } },
 
   { "win.undo", LAB_ACCEL_PLANE, { "<Control>z" } },
   { "win.redo", LAB_ACCEL_PLANE, { "<Control><Shift>z", "<Control>y" } },

@@ -14,6 +14,8 @@
 #include "lab-application.h"
 #include "lab-file-dialog.h"
 #include "lab-doctor-window.h"
+#include "lab-portable-import.h"
+#include "lab-portable.h"
 #include "lab-preferences.h"
 #include "lab-samples.h"
 #include "lab-watchdog.h"
@@ -57,14 +59,31 @@ active_window (LabApplication *self)
   return gtk_application_get_active_window (GTK_APPLICATION (self));
 }
 
+static void
+open_portable (LabApplication *self, GFile *file, GtkWindow *window)
+{
+  LabWindow *asking =
+      LAB_IS_WINDOW (window) ? LAB_WINDOW (window) : lab_window_new (GTK_APPLICATION (self));
+
+  gtk_window_present (GTK_WINDOW (asking));
+  lab_portable_import (self, asking, file);
+}
+
 void
 lab_application_open_file (LabApplication *self, GFile *file, GtkWindow *window)
 {
+  g_autofree char *name = NULL;
   LabWindow *found;
 
   g_return_if_fail (LAB_IS_APPLICATION (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  name = g_file_get_basename (file);
+  if (name != NULL && g_str_has_suffix (name, LAB_PORTABLE_SUFFIX))
+    {
+      open_portable (self, file, window);
+      return;
+    }
   found = find_window (self, file);
   if (found == NULL)
     {

@@ -30,6 +30,19 @@ add_lab_filters (GtkFileChooser *chooser)
   add_filter (chooser, _ ("All Files"), NULL);
 }
 
+/* A portable lab can be opened as well. */
+static void
+add_open_filters (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Labs"));
+  gtk_file_filter_add_suffix (filter, "lab");
+  gtk_file_filter_add_suffix (filter, "labz");
+  gtk_file_chooser_add_filter (chooser, filter);
+  add_filter (chooser, _ ("All Files"), NULL);
+}
+
 static void
 add_picture_filter (GtkFileChooser *chooser)
 {
@@ -51,6 +64,10 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_SAVE_LAB:
       return gtk_file_chooser_native_new (_ ("Save Lab"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                           _ ("_Save"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_SAVE_PORTABLE:
+      return gtk_file_chooser_native_new (_ ("Export a Portable Lab"), parent,
+                                          GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
+                                          _ ("_Cancel"));
     case LAB_FILE_DIALOG_OPEN_PICTURE:
       return gtk_file_chooser_native_new (
           _ ("Insert Picture"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Insert"), _ ("_Cancel"));
@@ -61,6 +78,30 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     default:
       return gtk_file_chooser_native_new (_ ("Open Lab"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
                                           _ ("_Open"), _ ("_Cancel"));
+    }
+}
+
+static void
+add_filters (GtkFileChooser *chooser, LabFileDialogKind kind)
+{
+  switch (kind)
+    {
+    case LAB_FILE_DIALOG_OPEN_LAB:
+      add_open_filters (chooser);
+      break;
+    case LAB_FILE_DIALOG_SAVE_PORTABLE:
+      add_filter (chooser, _ ("Portable Labs"), "labz");
+      add_filter (chooser, _ ("All Files"), NULL);
+      break;
+    case LAB_FILE_DIALOG_OPEN_PICTURE:
+      add_picture_filter (chooser);
+      break;
+    case LAB_FILE_DIALOG_SAVE_TEXT:
+      break;
+    case LAB_FILE_DIALOG_SAVE_LAB:
+    default:
+      add_lab_filters (chooser);
+      break;
     }
 }
 
@@ -91,10 +132,7 @@ lab_file_dialog_async (GtkWindow *parent,
 
   g_task_set_source_tag (task, lab_file_dialog_async);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  if (kind == LAB_FILE_DIALOG_OPEN_PICTURE)
-    add_picture_filter (GTK_FILE_CHOOSER (chooser));
-  else if (kind != LAB_FILE_DIALOG_SAVE_TEXT)
-    add_lab_filters (GTK_FILE_CHOOSER (chooser));
+  add_filters (GTK_FILE_CHOOSER (chooser), kind);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   if (name != NULL)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * LabFileDialogKind:
  * @LAB_FILE_DIALOG_OPEN_LAB: a lab to open
  * @LAB_FILE_DIALOG_SAVE_LAB: where a lab is saved
+ * @LAB_FILE_DIALOG_SAVE_PORTABLE: where a portable lab is written
  * @LAB_FILE_DIALOG_OPEN_PICTURE: a picture for the canvas
  * @LAB_FILE_DIALOG_SAVE_TEXT: where the output of a console is saved
  */
@@ -18,6 +19,7 @@ typedef enum
 {
   LAB_FILE_DIALOG_OPEN_LAB,
   LAB_FILE_DIALOG_SAVE_LAB,
+  LAB_FILE_DIALOG_SAVE_PORTABLE,
   LAB_FILE_DIALOG_OPEN_PICTURE,
   LAB_FILE_DIALOG_SAVE_TEXT,
 } LabFileDialogKind;

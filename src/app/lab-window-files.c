@@ -304,7 +304,7 @@ drop_cb (LabWindow *self, const GValue *value, double x, double y, GtkDropTarget
       g_autofree char *name = g_file_get_basename (l->data);
       g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
 
-      if (g_str_has_suffix (name, ".lab"))
+      if (g_str_has_suffix (name, ".lab") || g_str_has_suffix (name, ".labz"))
         {
           lab_application_open_file (LAB_APPLICATION (application), l->data, GTK_WINDOW (self));
           taken = TRUE;

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * lab-window-items.c    what is done with the selected devices, links and drawings
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
+ * lab-window-state.c    checkpoints, portable labs, copies
  * lab-window-picture.c  pictures on the canvas
  * lab-window-view.c     zoom and place, from one opening to the next
  * lab-window-rights.c   what the lab may do beyond its devices
@@ -97,6 +98,7 @@ void lab_window_picture_attach (LabWindow *self);
 void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y);
 void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
+void lab_window_state_attach   (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);
 /* LabStartPage::recover: opens a recovery copy. */

@@ -232,6 +232,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_files_attach (self);
   lab_window_revert_attach (self);
   lab_window_rights_attach (self);
+  lab_window_state_attach (self);
   lab_window_menu_attach (self);
   lab_window_picture_attach (self);
   g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
