@@ -12,6 +12,7 @@
 
 #define APP_ID    "io.github.labwright.Labwright"
 #define MIME_TYPE "application/vnd.labwright.lab+json"
+#define PORTABLE  "application/vnd.labwright.labz+zip"
 
 static char *
 source_path (const char *name)
@@ -53,11 +54,12 @@ test_names (void)
   g_autofree char *metainfo = read_text (metainfo_path);
 
   assert_has (desktop, "\nIcon=" APP_ID "\n");
-  assert_has (desktop, "\nMimeType=" MIME_TYPE ";\n");
+  assert_has (desktop, "\nMimeType=" MIME_TYPE ";" PORTABLE ";\n");
   assert_has (desktop, "\nExec=labwright %F\n");
   assert_has (metainfo, "<id>" APP_ID "</id>");
   assert_has (metainfo, "<launchable type=\"desktop-id\">" APP_ID ".desktop</launchable>");
   assert_has (metainfo, "<mediatype>" MIME_TYPE "</mediatype>");
+  assert_has (metainfo, "<mediatype>" PORTABLE "</mediatype>");
   /* The version that is built has its release notes. */
   assert_has (metainfo, "<release version=\"" PACKAGE_VERSION "\"");
 }
