@@ -126,6 +126,10 @@ set_label (const char *key)
     return g_strdup (_ ("Edit checks"));
   if (g_str_equal (key, "start-patience"))
     return g_strdup (_ ("Change patience with start groups"));
+  if (g_str_equal (key, "timeline"))
+    return g_strdup (_ ("Edit timeline"));
+  if (g_str_equal (key, "recorder"))
+    return g_strdup (_ ("Change flight recorder"));
   if (g_str_equal (key, "view"))
     return g_strdup (_ ("Change view of the lab"));
 
@@ -134,7 +138,8 @@ set_label (const char *key)
 
 /**
  * lab_edit_new_set_lab:
- * @key: a member of the document: "name", "notes", "checks" or one of others
+ * @key: a member of the document: "name", "notes", "checks", "timeline", "recorder" or one of
+ * others
  * @value: (nullable): its value to be; %NULL removes it
  *
  * Changes the document itself. What identifies it, and the lists that have edits of their own,

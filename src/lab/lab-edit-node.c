@@ -12,6 +12,7 @@
 #include "lab-edit-private.h"
 #include "lab-json-private.h"
 #include "lab-node-private.h"
+#include "lab-timeline-private.h"
 #include "lab-topology-private.h"
 
 #define MAX_LISTED_LINKS 8
@@ -20,6 +21,7 @@ static gboolean
 apply_rename (LabEdit *self, LabEditRun *run, GError **error)
 {
   LabNode *node = lab_edit_find_node (run, self->node, error);
+  g_autoptr (JsonObject) head = NULL;
   LabFault fault = { 0 };
 
   if (node == NULL)
@@ -32,6 +34,9 @@ apply_rename (LabEdit *self, LabEditRun *run, GError **error)
     return lab_edit_fail (error, _ ("There is a node “%s” already; choose another name."),
                           self->new_name);
   lab_edit_run_do (run, lab_change_new_rename (node, self->new_name));
+  head = lab_timeline_rename (lab_topology_peek_head (run->topology), self->node, self->new_name);
+  if (head != NULL)
+    lab_edit_run_json (run, run->topology, head);
 
   return TRUE;
 }
@@ -41,7 +46,7 @@ apply_rename (LabEdit *self, LabEditRun *run, GError **error)
  * @name: a node
  * @new_name: its name to be
  *
- * Renames a node, in its links and checks too.
+ * Renames a node, in its links, checks and the timeline too.
  *
  * Returns: (transfer full): an edit
  */

@@ -18,6 +18,7 @@
 #include "lab-member-private.h"
 #include "lab-node-private.h"
 #include "lab-notify-private.h"
+#include "lab-timeline-private.h"
 #include "lab-topology-private.h"
 
 #define MAX_TITLE_BYTES 255
@@ -58,8 +59,9 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static const char *const head_keys[] = { "format", "version", "uuid",           "name",
-                                         "notes",  "view",    "start-patience", NULL };
+static const char *const head_keys[] = { "format",   "version", "uuid",           "name",
+                                         "notes",    "view",    "start-patience", "timeline",
+                                         "recorder", NULL };
 static const char *const view_keys[] = { "grid",  "show-grid", "snap", "port-labels",
                                          "rates", "shape",     NULL };
 static const char *const list_keys[] = { "nodes", "links", "drawings", "checks", NULL };
@@ -244,6 +246,10 @@ head_value (const char *key, JsonNode *source, gconstpointer data)
     return view_to_json (source);
   if (g_str_equal (key, "start-patience") && json_node_get_int (source) == LAB_START_PATIENCE)
     return NULL;
+  if (g_str_equal (key, "timeline"))
+    return lab_timeline_value (source);
+  if (g_str_equal (key, "recorder"))
+    return json_node_get_int (source) != 0 ? json_node_ref (source) : NULL;
   if (g_str_equal (key, "notes") && !JSON_NODE_HOLDS_ARRAY (source))
     return notes != NULL ? lab_json_new_lines (notes) : NULL;
   if (g_str_equal (key, "notes") && notes == NULL)
@@ -260,6 +266,14 @@ check_patience (JsonObject *json, LabFault *fault)
   return lab_member_uint (json, "start-patience", 1, LAB_MAX_START_PATIENCE, &patience, fault);
 }
 
+static gboolean
+check_recorder (JsonObject *json, LabFault *fault)
+{
+  guint megabytes = 0;
+
+  return lab_member_uint (json, "recorder", 0, LAB_MAX_RECORDER, &megabytes, fault);
+}
+
 JsonObject *
 lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
 {
@@ -268,7 +282,8 @@ lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
 
   if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault) ||
       !lab_member_lines (json, "notes", &notes, fault) || !check_view (json, fault) ||
-      !check_patience (json, fault))
+      !check_patience (json, fault) || !lab_timeline_check (json, fault) ||
+      !check_recorder (json, fault))
     return NULL;
   head = lab_json_rebuild (json, head_keys, head_value, notes);
   for (guint i = 0; list_keys[i] != NULL; i++)
@@ -599,6 +614,14 @@ lab_topology_get_drawings (LabTopology *self)
   g_return_val_if_fail (LAB_IS_TOPOLOGY (self), NULL);
 
   return G_LIST_MODEL (self->drawings);
+}
+
+guint
+lab_topology_get_recorder (LabTopology *self)
+{
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (self), 0);
+
+  return (guint) json_object_get_int_member_with_default (self->head, "recorder", 0);
 }
 
 GListModel *

@@ -24,6 +24,8 @@ const char  *lab_topology_get_name       (LabTopology *self);
 const char  *lab_topology_get_notes      (LabTopology *self); /* Markdown */
 /* Seconds that a start group is given to be ready, before the next one is started anyway. */
 guint        lab_topology_get_start_patience (LabTopology *self);
+/* Megabytes of each link's last frames that are kept in memory while the lab runs; 0: none. */
+guint        lab_topology_get_recorder   (LabTopology *self);
 
 /* (transfer none): live models in document order; items LabNode, LabLink, LabDrawing, LabCheck. */
 GListModel  *lab_topology_get_nodes      (LabTopology *self);

@@ -87,6 +87,7 @@ typedef enum
 #define LAB_MIN_DLCI 16
 #define LAB_MAX_DLCI 1007
 #define LAB_MAX_PVCS 256     /* of a Frame Relay switch, or of a router */
+#define LAB_MAX_RECORDER 64  /* MB of each link */
 #define LAB_MAX_FORWARDS 64  /* of a nat */
 #define LAB_NAT_FIRST_ADDRESS "10.0.2.15" /* what the first device behind a nat gets */
 #define LAB_MAX_RAM 65536 /* MB */
