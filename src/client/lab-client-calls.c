@@ -15,13 +15,12 @@
 #define GONE_POLL_MS 10
 #define GONE_SECONDS 15
 
-/* A task for a call on an open client; NULL (and an error on its way) on a closed one. */
-static GTask *
-begin_call (LabClient *self,
-            gpointer tag,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+GTask *
+lab_client_begin_call (LabClient *self,
+                       gpointer tag,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -93,7 +92,7 @@ lab_client_apply_async (LabClient *self,
 
   g_return_if_fail (LAB_IS_CLIENT (self));
 
-  task = begin_call (self, lab_client_apply_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_apply_async, cancellable, callback, user_data);
   if (task == NULL)
     return;
   if (self->path != NULL)
@@ -159,7 +158,7 @@ lab_client_control_async (LabClient *self,
   g_return_if_fail (LAB_IS_CLIENT (self));
   g_return_if_fail (verb < G_N_ELEMENTS (methods));
 
-  task = begin_call (self, lab_client_control_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_control_async, cancellable, callback, user_data);
   if (task == NULL)
     return;
   if (nodes == NULL)
@@ -202,7 +201,8 @@ lab_client_get_config_async (LabClient *self,
 
   g_return_if_fail (LAB_IS_CLIENT (self));
 
-  task = begin_call (self, lab_client_get_config_async, cancellable, callback, user_data);
+  task =
+      lab_client_begin_call (self, lab_client_get_config_async, cancellable, callback, user_data);
   if (task != NULL)
     lab_bus_engine1_call_get_config (self->engine, node, cancellable, config_cb, task);
 }
@@ -254,7 +254,8 @@ lab_client_write_configs_async (LabClient *self,
   g_return_if_fail (LAB_IS_CLIENT (self));
   g_return_if_fail (configs != NULL);
 
-  task = begin_call (self, lab_client_write_configs_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_write_configs_async, cancellable, callback,
+                                user_data);
   if (task != NULL)
     lab_bus_engine1_call_write_configs (self->engine, build_configs (configs), restart, cancellable,
                                         configs_written_cb, task);
@@ -428,7 +429,7 @@ lab_client_shutdown_async (LabClient *self,
 
   g_return_if_fail (LAB_IS_CLIENT (self));
 
-  task = begin_call (self, lab_client_shutdown_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_shutdown_async, cancellable, callback, user_data);
   if (task == NULL)
     return;
   shutdown = g_new0 (Shutdown, 1);
@@ -462,7 +463,8 @@ lab_client_open_console_async (LabClient *self,
 
   g_return_if_fail (LAB_IS_CLIENT (self));
 
-  task = begin_call (self, lab_client_open_console_async, cancellable, callback, user_data);
+  task =
+      lab_client_begin_call (self, lab_client_open_console_async, cancellable, callback, user_data);
   if (task == NULL)
     return;
   node = lab_client_find_node (self, name);

@@ -27,6 +27,9 @@ struct _LabClient
   gboolean fetching; /* a GetState is under way: changes before its answer are in it */
 };
 
+/* A task for a call on an open client; NULL (and an error on its way) on a closed one. */
+GTask   *lab_client_begin_call      (LabClient *self, gpointer tag, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
 /* Takes an engine's connection into use, or drops it. */
 void     lab_client_attach          (LabClient *self, GDBusConnection *connection, LabBusEngine1 *engine);
 void     lab_client_detach          (LabClient *self);

@@ -209,6 +209,9 @@ lab_engine_build_facts (LabEngine *self, guint64 since)
       g_variant_dict_insert (&dict, "sandbox-reason", "s", lab_sandbox_get_reason (sandbox));
       g_variant_dict_insert (&dict, "max-dgram-qlen", "u", read_max_dgram_qlen ());
       lab_engine_starts_add_facts (self, &dict);
+      g_variant_dict_insert (&dict, "recorder", "u", self->told_recorder);
+      g_variant_dict_insert_value (&dict, "captures", lab_engine_build_captures (self));
+      g_variant_dict_insert_value (&dict, "timeline", lab_engine_build_timeline (self));
     }
   return g_variant_dict_end (&dict);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lab-device.h"
+#include "lab-engine-record.h"
 #include "lab-engine.h"
 #include "lab-relay-plan.h"
 #include "lab-rights.h"
@@ -56,6 +57,12 @@ struct _LabEngine
 
   LabRelayPlan *told;     /* (nullable) what the relay was told; NULL: nothing yet */
   GPtrArray *waiting;     /* of Batch, until the relay is up */
+
+  LabCaptures *captures;    /* (nullable) */
+  LabTimelineRun *timeline; /* (nullable) the timeline that runs, or has run to its end */
+  gboolean timeline_acts;   /* what is started and stopped just now is its doing */
+  GHashTable *saves;        /* (nullable) recordings that are being saved, by name */
+  guint told_recorder;      /* megabytes that the relay was told */
 
   GQueue queue;          /* of LabDevice that wait to be begun */
   GHashTable *beginning; /* of LabDevice that are being begun */
@@ -125,6 +132,27 @@ void     lab_engine_starts_add_facts (LabEngine *self, GVariantDict *dict);
 void lab_engine_checkpoint_device_down   (LabEngine *self);
 /* Everything shall be stopped, and stay so. */
 void lab_engine_checkpoint_forget_starts (LabEngine *self);
+/* lab-engine-captures.c */
+void            lab_engine_captures_said  (LabEngine *self); /* the relay: one is not as it was */
+void            lab_engine_captures_lost  (LabEngine *self); /* the relay ended */
+GVariant       *lab_engine_build_captures (LabEngine *self);
+void            lab_engine_clear_captures (LabEngine *self);
+/* A port as the relay writes it. (transfer full) */
+char           *lab_engine_dup_end        (LabEngine *self, const char *node_name, const char *port_name, GError **error);
+
+/* lab-engine-recorder.c */
+void            lab_engine_sync_recorder  (LabEngine *self);
+void            lab_engine_recorder_said  (LabEngine *self, const char *text, gboolean saved);
+void            lab_engine_recorder_lost  (LabEngine *self);
+
+/* lab-engine-timeline.c */
+/* The link as the timeline makes it just now. (transfer full) */
+LabLink        *lab_engine_timeline_link  (LabEngine *self, LabLink *link, gboolean *plugged);
+GVariant       *lab_engine_build_timeline (LabEngine *self);
+/* All devices were started, none of which ran; or all were stopped. */
+void            lab_engine_timeline_lab_started (LabEngine *self);
+void            lab_engine_timeline_lab_stopped (LabEngine *self);
+void            lab_engine_clear_timeline (LabEngine *self);
 
 /* lab-engine-queue.c */
 void lab_engine_enqueue      (LabEngine *self, LabDevice *device);

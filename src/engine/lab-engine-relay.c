@@ -309,10 +309,12 @@ plan_link (LabEngine *self, LabRelayPlan *plan, LabLink *link, LabEngineBatch *b
 
   if (end_a != NULL && end_b != NULL)
     {
-      g_autofree char *impair_a = lab_link_dup_impairment (link, 0);
-      g_autofree char *impair_b = lab_link_dup_impairment (link, 1);
+      gboolean plugged;
+      g_autoptr (LabLink) now = lab_engine_timeline_link (self, link, &plugged);
+      g_autofree char *impair_a = lab_link_dup_impairment (now, 0);
+      g_autofree char *impair_b = lab_link_dup_impairment (now, 1);
 
-      lab_relay_plan_add_link (plan, end_a, end_b, lab_link_get_plugged (link), title);
+      lab_relay_plan_add_link (plan, end_a, end_b, plugged, title);
       lab_relay_plan_impair_link (plan, end_a, end_b, impair_a, impair_b);
     }
   else if (waits && batch != NULL)
@@ -386,6 +388,7 @@ lab_engine_sync_relay (LabEngine *self, LabEngineBatch *batch)
       commands = lab_relay_plan_compare (self->told, plan);
       g_clear_pointer (&self->told, lab_relay_plan_free);
       self->told = g_steal_pointer (&plan);
+      lab_engine_sync_recorder (self);
       send_commands (self, commands, batch);
     }
   if (batch != NULL)
@@ -437,6 +440,12 @@ lab_engine_relay_said (LabEngine *self, const char *text)
   guint id;
   guint port;
 
+  if (g_str_has_prefix (text, "capture-"))
+    lab_engine_captures_said (self);
+  else if (g_str_has_prefix (text, "record-saved "))
+    lab_engine_recorder_said (self, text + strlen ("record-saved "), TRUE);
+  else if (g_str_has_prefix (text, "record-failed "))
+    lab_engine_recorder_said (self, text + strlen ("record-failed "), FALSE);
   if (self->topology == NULL ||
       sscanf (text, over ? "loop-over n%u:%u" : "loop n%u:%u", &id, &port) != 2 || port >= 64)
     return;
@@ -469,6 +478,8 @@ lab_engine_relay_up (LabEngine *self)
     {
       forget_loops (self);
       self->told = build_plan (self, NULL);
+      self->told_recorder = 0;
+      lab_engine_sync_recorder (self);
       commands = lab_relay_plan_compare (NULL, self->told);
       /* What it refuses is told to the first that waits. */
       send_commands (self, commands, waiting->len > 0 ? waiting->pdata[0] : NULL);

@@ -125,7 +125,11 @@ relay_changed (LabRelay *relay, gpointer user_data)
   LabEngine *self = user_data;
 
   if (!lab_relay_is_up (relay))
-    g_clear_pointer (&self->told, lab_relay_plan_free);
+    {
+      g_clear_pointer (&self->told, lab_relay_plan_free);
+      lab_engine_captures_lost (self);
+      lab_engine_recorder_lost (self);
+    }
   lab_engine_touch_facts (self);
 }
 
@@ -222,6 +226,9 @@ lab_engine_free (LabEngine *self)
 {
   g_clear_pointer (&self->context.relay, lab_relay_free);
   lab_engine_clear_relay (self);
+  lab_engine_clear_captures (self);
+  lab_engine_clear_timeline (self);
+  g_clear_pointer (&self->saves, g_hash_table_unref);
   for (guint i = 0; i < self->nodes->len; i++)
     {
       LabEngineNode *node = self->nodes->pdata[i];
@@ -370,12 +377,23 @@ may_start (LabEngine *self, GError **error)
   return FALSE;
 }
 
+static guint
+count_devices (LabEngine *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    count += ((LabEngineNode *) self->nodes->pdata[i])->device != NULL;
+  return count;
+}
+
 gboolean
 lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *names, GError **error)
 {
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (LabProcessTable) table = NULL;
   gboolean starts = action == LAB_ENGINE_START || action == LAB_ENGINE_RELOAD;
+  gboolean was_active = lab_engine_is_active (self);
 
   if (starts && !may_start (self, error))
     return FALSE;
@@ -398,6 +416,13 @@ lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *name
     table = lab_process_table_new ();
   for (guint i = 0; i < devices->len; i++)
     act_on (devices->pdata[i], action, table);
+  if (devices->len > 0 && devices->len == count_devices (self))
+    {
+      if (action == LAB_ENGINE_START && !was_active)
+        lab_engine_timeline_lab_started (self);
+      else if (action == LAB_ENGINE_STOP)
+        lab_engine_timeline_lab_stopped (self);
+    }
   return TRUE;
 }
 

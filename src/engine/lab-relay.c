@@ -4,8 +4,8 @@
  *
  * The relay is a child with a control socket. It is connected to as soon as it listens; commands
  * are written one after the other without waiting, and the answers come back in the same order. A
- * command's lines "- …" are skipped, "ok" or "error …" ends it. Lines "! …" answer nothing: the
- * relay tells what happens.
+ * command's lines "- …" come before its end for who wants them, "ok" or "error …" ends it. Lines "!
+ * …" answer nothing: the relay tells what happens.
  *
  * When the process ends it is started again at once: every frame of the lab passes it. Should it
  * end again and again, it is given a second in between. Whoever owns this object tells the new
@@ -49,6 +49,7 @@
 
 typedef struct
 {
+  LabRelayLine each; /* (nullable) */
   LabRelayDone done;
   gpointer user_data;
 } Command;
@@ -192,7 +193,13 @@ handle_line (LabRelay *self, const char *line)
   g_autofree Command *command = NULL;
 
   if (g_str_has_prefix (line, "- ") || g_str_equal (line, "-"))
-    return;
+    {
+      Command *asked = g_queue_peek_head (&self->commands);
+
+      if (asked != NULL && asked->each != NULL && line[1] == ' ')
+        asked->each (line + 2, asked->user_data);
+      return;
+    }
 
   if (g_str_has_prefix (line, "! "))
     {
@@ -435,8 +442,16 @@ lab_relay_is_up (LabRelay *self)
 void
 lab_relay_send (LabRelay *self, const char *line, LabRelayDone done, gpointer user_data)
 {
+  lab_relay_ask (self, line, NULL, done, user_data);
+}
+
+void
+lab_relay_ask (
+    LabRelay *self, const char *line, LabRelayLine each, LabRelayDone done, gpointer user_data)
+{
   Command *command = g_new0 (Command, 1);
 
+  command->each = each;
   command->done = done;
   command->user_data = user_data;
   if (self->socket < 0)

@@ -35,6 +35,9 @@ gboolean  lab_relay_is_up        (LabRelay *self);
 /* @line without its line end. Answers come in the order of the commands, never from inside this
  * call. @done may be NULL. When the relay is not up the answer is LAB_RELAY_LOST. */
 void      lab_relay_send         (LabRelay *self, const char *line, LabRelayDone done, gpointer user_data);
+/* The same; @each hears of the lines of the answer before its last, without the "- " in front. */
+typedef void (*LabRelayLine) (const char *line, gpointer user_data);
+void      lab_relay_ask          (LabRelay *self, const char *line, LabRelayLine each, LabRelayDone done, gpointer user_data);
 pid_t     lab_relay_get_pid      (LabRelay *self);
 guint     lab_relay_get_restarts (LabRelay *self);
 

@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "lab-server-client.h"
+#include "lab-server-record.h"
 #include "lab-server.h"
 
 #define SOCKET_NAME     "engine"
@@ -550,6 +551,12 @@ listen_for_clients (LabServer *self, GError **error)
   return g_chmod (path, 0600) == 0;
 }
 
+static gboolean
+may_call_cb (gpointer server, GDBusMethodInvocation *invocation)
+{
+  return may_call (server, invocation);
+}
+
 static void
 connect_handlers (LabServer *self)
 {
@@ -575,6 +582,7 @@ connect_handlers (LabServer *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
+  lab_server_record_connect (self->skeleton, &self->engine, may_call_cb, self);
 }
 
 LabServer *
