@@ -47,7 +47,7 @@ _labctl ()
 
   if ((cword == 1)); then
     _labctl_words "new validate run start stop reload freeze thaw status list console send log link \
-      unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack \
+      unlink plug unplug impair capture record timeline stats top mac config checkpoint clone pack unpack \
       export allow doctor image licence help version"
     return
   fi
@@ -73,7 +73,8 @@ _labctl ()
     send) options="--expect --reject --within --as-is --json" ;;
     log) options="--raw" ;;
     link) options="--move" ;;
-    capture) options="--output --filter --size --files --snap --encapsulation --duration" ;;
+    capture) options="--output --filter --size --seconds --files --snap --encapsulation --duration --all --background --list --stop" ;;
+    record) options="--size --output" ;;
     impair) options="--out --in --preset --seed --json" ;;
     stats) options="--interval --all --json" ;;
     top) options="--interval --once --sort --all --json" ;;
@@ -94,7 +95,7 @@ _labctl ()
           --nvram --no-keepalives --start --prompt --dialogue" ;;
       esac ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send log \
-      link unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack \
+      link unlink plug unplug impair capture record timeline stats top mac config checkpoint clone pack unpack \
       export allow doctor image licence"; return ;;
   esac
   if [[ $cur == -* ]]; then
@@ -144,7 +145,7 @@ _labctl ()
   fi
 
   case ${words[1]} in
-    link | unlink | plug | unplug | impair | capture)
+    link | unlink | plug | unplug | impair | capture | record)
       _labctl_names ports
       declare -F __ltrim_colon_completions > /dev/null && __ltrim_colon_completions "$cur" ;;
     start | stop | reload | freeze | thaw | console | send | log | stats | top | mac | config) _labctl_names nodes ;;

@@ -10,7 +10,7 @@ function __labctl_labs
     __fish_complete_suffix .lab
 end
 
-set -l commands new validate run start stop reload freeze thaw status list console send log link unlink plug unplug impair capture stats top mac config checkpoint clone pack unpack export allow doctor image licence help version
+set -l commands new validate run start stop reload freeze thaw status list console send log link unlink plug unplug impair capture record timeline stats top mac config checkpoint clone pack unpack export allow doctor image licence help version
 
 complete -c labctl -f
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a new -d 'Make a lab'
@@ -31,6 +31,8 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a plug -d 'Pl
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a unplug -d 'Pull a cable and keep it in the lab'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a impair -d 'Make a link slow, lossy or small'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a capture -d 'Capture frames at ports'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a record -d 'Keep the last frames of each link'
+complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a timeline -d 'Let happen what the timeline says'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a stats -d 'Show the counters of ports'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a top -d 'Watch the ports of a lab'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a mac -d 'Show the addresses that a switch has learned'
@@ -48,9 +50,9 @@ complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a licence -d 
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a help -d 'Show help'
 complete -c labctl -n "not __fish_seen_subcommand_from $commands" -a version -d 'Show the version'
 
-complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send log link unlink plug unplug impair capture stats top mac export allow' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from validate run start stop reload freeze thaw status console send log link unlink plug unplug impair capture record timeline stats top mac export allow' -a '(__labctl_labs)'
 complete -c labctl -n '__fish_seen_subcommand_from start stop reload freeze thaw console send log stats top mac' -a '(__labctl_names nodes)'
-complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair capture' -a '(__labctl_names ports)'
+complete -c labctl -n '__fish_seen_subcommand_from link unlink plug unplug impair capture record' -a '(__labctl_names ports)'
 
 complete -c labctl -n '__fish_seen_subcommand_from validate run status list send stats top mac doctor' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from new' -l name -x -d 'Name of the lab'

@@ -2,9 +2,9 @@
 
 /* labctl capture: what passes some ports, into a file or to standard output.
  *
- * A file is written by the relay; labctl waits, and tells how much there was. Standard output gets
- * it through a pipe of our own, whose end the relay notices: however labctl ends, the capture does.
- */
+ * A file is written by the relay; labctl waits, and tells how much there was, or leaves the capture
+ * to the engine. Standard output gets it through a pipe of our own, whose end the relay notices:
+ * however labctl ends, that capture does. */
 
 #include "config.h"
 
@@ -13,24 +13,28 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "ctl-link.h"
-#include "ctl-relay.h"
-
-#define LOOK_EVERY_MS 300
+#include "ctl-output.h"
+#include "ctl-wait-record.h"
+#include "ctl-wait.h"
 
 typedef struct
 {
   char *output;
   char *filter;
   char *encapsulation;
+  char *stop;
   int megabytes;
+  int seconds;
   int files;
   int snap;
   double duration;
+  gboolean all;
+  gboolean background;
+  gboolean list;
 } Options;
 
 static void
@@ -39,86 +43,78 @@ options_clear (Options *options)
   g_free (options->output);
   g_free (options->filter);
   g_free (options->encapsulation);
+  g_free (options->stop);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-typedef struct
-{
-  CtlRelay *relay;
-  char *name;
-  GMainLoop *loop;
-  char *last; /* what the relay's list says of it */
-  char *failure;
-} Session;
+/* --- what to capture --- */
 
+/* One end of each link sees all that passes it. */
 static void
-session_clear (Session *session)
+add_all_links (CtlLab *lab, GVariantBuilder *ports)
 {
-  g_clear_pointer (&session->relay, ctl_relay_free);
-  g_clear_pointer (&session->loop, g_main_loop_unref);
-  g_free (session->name);
-  g_free (session->last);
-  g_free (session->failure);
+  GListModel *links = lab_topology_get_links (lab->topology);
+
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr (LabLink) link = g_list_model_get_item (links, i);
+
+      g_variant_builder_add (ports, "(ss)", lab_link_get_node_name (link, 0),
+                             lab_link_get_port_name (link, 0));
+    }
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
-
-/* The words that say what to capture at. */
-static int
-add_ports (CtlLab *lab, char **words, GString *command)
+int
+ctl_build_ports (
+    CtlLab *lab, const CtlCommand *command, char **words, gboolean all, GVariant **ports)
 {
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  if (all)
+    add_all_links (lab, &builder);
   for (; *words != NULL; words++)
     {
       g_auto (CtlEnd) end = { 0 };
-      g_autofree char *title = NULL;
-      g_autofree char *escaped = NULL;
-      g_autofree char *port_end = NULL;
-      LabNode *node;
-      LabPort port;
-      int code = ctl_end_parse (lab, &ctl_capture_command, *words, &end);
+      int code = ctl_end_parse (lab, command, *words, &end);
 
       if (code != CTL_OK)
-        return code;
-      node = lab_topology_find_node (lab->topology, end.node);
-      lab_node_find_port (node, end.port, &port);
-      title = g_strdup_printf ("%s %s", end.node, end.port);
-      escaped = ctl_relay_escape (title);
-      port_end = ctl_relay_end (node, &port);
-      g_string_append_printf (command, " %s=%s", port_end, escaped);
+        {
+          g_variant_builder_clear (&builder);
+          return code;
+        }
+      g_variant_builder_add (&builder, "(ss)", end.node, end.port);
     }
+  *ports = g_variant_ref_sink (g_variant_builder_end (&builder));
   return CTL_OK;
 }
 
-static int
-build_command (
-    CtlLab *lab, char **words, const Options *options, const char *path, GString *command)
+static void
+add_number (GVariantDict *dict, const char *key, gint64 number)
 {
-  g_autofree char *escaped = ctl_relay_escape (path);
-  int code;
+  if (number > 0)
+    g_variant_dict_insert (dict, key, "t", (guint64) number);
+}
 
-  g_string_append_printf (command, " file=%s", escaped);
-  if (options->megabytes > 0)
-    g_string_append_printf (command, " size=%" G_GUINT64_FORMAT,
-                            (guint64) options->megabytes * 1000000);
-  if (options->files > 0)
-    g_string_append_printf (command, " files=%d", options->files);
-  if (options->snap > 0)
-    g_string_append_printf (command, " snap=%d", options->snap);
+/* (transfer full) */
+static GVariant *
+build_options (const Options *options, GVariant *ports, const char *path)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "ports", ports);
+  g_variant_dict_insert (&dict, "file", "s", path);
+  if (options->filter != NULL)
+    g_variant_dict_insert (&dict, "filter", "s", options->filter);
   if (options->encapsulation != NULL)
-    {
-      g_autofree char *kind = ctl_relay_escape (options->encapsulation);
-
-      g_string_append_printf (command, " encapsulation=%s", kind);
-    }
-  code = add_ports (lab, words, command);
-  if (code == CTL_OK && options->filter != NULL)
-    {
-      g_autofree char *filter = g_strdup (options->filter);
-
-      g_string_append_printf (command, " filter=%s", g_strdelimit (filter, "\r\n", ' '));
-    }
-  return code;
+    g_variant_dict_insert (&dict, "encapsulation", "s", options->encapsulation);
+  add_number (&dict, "size", (gint64) options->megabytes * 1000000);
+  add_number (&dict, "seconds", options->seconds);
+  add_number (&dict, "files", options->files);
+  add_number (&dict, "snap", options->snap);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
 /* --- to standard output --- */
@@ -139,40 +135,42 @@ copy_pipe (int fd)
       if (n < 0)
         return CTL_CANNOT;
     }
-  ctl_complain (_ ("The capture has ended: the lab’s relay has."));
+  ctl_complain (_ ("The capture has ended: it was stopped, or the lab’s relay has ended."));
   return CTL_FAILED;
 }
 
 static int
-capture_to_pipe (Session *session, CtlLab *lab, char **words, const Options *options)
+capture_to_pipe (CtlLab *lab, GVariant *ports, const Options *options)
 {
-  g_autoptr (GString) command = g_string_new (NULL);
-  g_autofree char *path = NULL;
   GError *error = NULL;
   g_autofree char *dir = g_dir_make_tmp ("labctl-XXXXXX", &error);
-  gboolean started = FALSE;
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) what = NULL;
   int fd = -1, code;
 
   if (dir == NULL)
     return ctl_fail (error);
   path = g_build_filename (dir, "pipe", NULL);
-  code = build_command (lab, words, options, path, command);
-  if (code == CTL_OK && mkfifo (path, 0600) == 0)
+  if (mkfifo (path, 0600) == 0)
     fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd >= 0)
-    started = ctl_relay_send (session->relay, NULL, &error, "capture add %s%s", session->name,
-                              command->str);
+    {
+      what = build_options (options, ports, path);
+      name = ctl_wait_start_capture (lab->client, what, &error);
+    }
   g_unlink (path);
   g_rmdir (dir);
-  if (code == CTL_OK && !started)
+  if (fd < 0)
     {
-      if (error != NULL)
-        return ctl_fail (error);
       ctl_complain (_ ("A pipe cannot be made: %s."), g_strerror (errno));
       return CTL_CANNOT;
     }
-  if (code != CTL_OK)
-    return code;
+  if (name == NULL)
+    {
+      close (fd);
+      return ctl_fail (error);
+    }
   g_unix_set_fd_nonblocking (fd, FALSE, NULL);
   code = copy_pipe (fd);
   close (fd);
@@ -181,125 +179,179 @@ capture_to_pipe (Session *session, CtlLab *lab, char **words, const Options *opt
 
 /* --- to a file --- */
 
-/* FALSE: it is no longer there. */
-static gboolean
-look (Session *session, GError **error)
-{
-  g_autoptr (GPtrArray) lines = NULL;
-  g_autofree char *prefix = g_strconcat (session->name, " ", NULL);
-
-  if (!ctl_relay_send (session->relay, &lines, error, "list captures"))
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    if (g_str_has_prefix (lines->pdata[i], prefix))
-      {
-        g_free (session->last);
-        session->last = g_strdup (lines->pdata[i]);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-look_cb (gpointer data)
-{
-  Session *session = data;
-  g_autoptr (GError) error = NULL;
-  const char *reason;
-
-  if (!look (session, &error))
-    session->failure = g_strdup (error != NULL ? error->message : _ ("it was removed"));
-  else if ((reason = strstr (session->last, " reason=")) != NULL)
-    session->failure = g_strdup (reason + strlen (" reason="));
-  if (session->failure != NULL)
-    g_main_loop_quit (session->loop);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (((Session *) data)->loop);
-  return G_SOURCE_CONTINUE;
-}
-
-static guint64
-read_count (const Session *session, const char *key)
-{
-  g_autofree char *prefix = g_strdup_printf (" %s=", key);
-  const char *found = session->last != NULL ? strstr (session->last, prefix) : NULL;
-
-  return found != NULL ? g_ascii_strtoull (found + strlen (prefix), NULL, 10) : 0;
-}
-
 static void
-tell (const Session *session, const char *path)
+tell (const char *path, guint64 frames, guint64 dropped)
 {
-  guint64 frames = read_count (session, "frames"), dropped = read_count (session, "dropped");
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, frames);
+  g_autofree char *missing = g_strdup_printf ("%" G_GUINT64_FORMAT, dropped);
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  g_printerr (g_dngettext (GETTEXT_PACKAGE, "%s: %" G_GUINT64_FORMAT " frame",
-                           "%s: %" G_GUINT64_FORMAT " frames", (gulong) frames),
-              path, frames);
+  /* Translators: a file, and how many frames are in it */
+  g_string_append_printf (line, ngettext ("%s: %s frame", "%s: %s frames", (gulong) frames), path,
+                          number);
   if (dropped > 0)
-    g_printerr (g_dngettext (GETTEXT_PACKAGE, ", %" G_GUINT64_FORMAT " left out",
-                             ", %" G_GUINT64_FORMAT " left out", (gulong) dropped),
-                dropped);
-  g_printerr ("\n");
+    {
+      g_string_append (line, ", ");
+      /* Translators: frames for which the disk was too slow; stands behind the number of others */
+      g_string_append_printf (line, ngettext ("%s left out", "%s left out", (gulong) dropped),
+                              missing);
+    }
+  g_printerr ("%s\n", line->str);
+}
+
+typedef struct
+{
+  LabClient *client;
+  const char *name;
+  gint64 until;  /* 0: for ever */
+  gboolean seen; /* the engine has told of it */
+} Wait;
+
+/* It failed, was stopped by somebody else, or its time is up. */
+static gboolean
+is_over (gpointer data)
+{
+  Wait *wait = data;
+  gboolean goes_on = FALSE, there = FALSE;
+  LabClientCapture capture;
+
+  if (wait->until != 0 && g_get_monotonic_time () >= wait->until)
+    return TRUE;
+  for (guint i = 0; lab_client_get_capture (wait->client, i, &capture); i++)
+    {
+      if (g_str_equal (capture.name, wait->name))
+        {
+          there = TRUE;
+          goes_on = *capture.reason == '\0';
+        }
+      lab_client_capture_clear (&capture);
+    }
+  wait->seen |= there;
+  return wait->seen && !goes_on;
 }
 
 static int
-wait_for_end (Session *session, const Options *options, const char *path)
+stop_and_tell (CtlLab *lab, const char *name, const char *path)
 {
+  g_autofree char *reason = NULL;
   GError *error = NULL;
+  guint64 frames, dropped;
 
-  session->loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGINT, quit_cb, session);
-  g_unix_signal_add (SIGTERM, quit_cb, session);
-  g_unix_signal_add (SIGHUP, quit_cb, session);
-  g_timeout_add (LOOK_EVERY_MS, look_cb, session);
-  if (options->duration > 0)
-    g_timeout_add ((guint) (options->duration * 1000), quit_cb, session);
-  g_main_loop_run (session->loop);
-
-  if (session->failure != NULL)
+  if (!ctl_wait_stop_capture (lab->client, name, &frames, &dropped, &reason, &error))
+    return ctl_fail (error);
+  if (*reason != '\0')
     {
-      ctl_complain (_ ("The capture “%s” has ended: %s."), path, session->failure);
-      ctl_relay_send (session->relay, NULL, NULL, "capture remove %s", session->name);
+      ctl_complain (_ ("The capture “%s” has ended: %s."), path, reason);
       return CTL_FAILED;
     }
-  look (session, NULL);
-  if (!ctl_relay_send (session->relay, NULL, &error, "capture remove %s", session->name))
-    return ctl_fail (error);
-  while (look (session, NULL))
-    g_usleep (10000);
-  tell (session, path);
+  tell (path, frames, dropped);
   return CTL_OK;
 }
 
 static int
-capture_to_file (Session *session, CtlLab *lab, char **words, const Options *options)
+capture_to_file (CtlLab *lab, GVariant *ports, const Options *options)
 {
   g_autofree char *path = g_canonicalize_filename (options->output, NULL);
-  g_autoptr (GString) command = g_string_new (NULL);
+  g_autoptr (GVariant) what = build_options (options, ports, path);
+  g_autofree char *name = NULL;
   GError *error = NULL;
-  int code = build_command (lab, words, options, path, command);
+  Wait wait = { .client = lab->client };
 
-  if (code != CTL_OK)
-    return code;
-  if (!ctl_relay_send (session->relay, NULL, &error, "capture add %s%s", session->name,
-                       command->str))
+  name = ctl_wait_start_capture (lab->client, what, &error);
+  if (name == NULL)
     return ctl_fail (error);
-  return wait_for_end (session, options, path);
+  if (options->background)
+    {
+      g_print ("%s\n", name);
+      return CTL_OK;
+    }
+  wait.name = name;
+  if (options->duration > 0)
+    wait.until = g_get_monotonic_time () + (gint64) (options->duration * G_USEC_PER_SEC);
+  ctl_interruptible ();
+  if (!ctl_wait_until (lab->client, is_over, &wait, &error) && !ctl_was_interrupted ())
+    return ctl_fail (error);
+  g_clear_error (&error);
+  return stop_and_tell (lab, name, path);
+}
+
+/* --- those that go on --- */
+
+static int
+list_captures (CtlLab *lab)
+{
+  const char *const columns[] = { _ ("NAME"),  _ ("FRAMES"), _ ("LEFT OUT"),
+                                  _ ("BYTES"), _ ("PORTS"),  _ ("FILE"),
+                                  NULL };
+  g_autoptr (CtlTable) table = ctl_table_new (columns, "lrrrll");
+  LabClientCapture capture;
+
+  for (guint i = 0; lab_client_get_capture (lab->client, i, &capture); i++)
+    {
+      gsize ports = g_variant_n_children (capture.ports);
+      const char *node, *port;
+
+      g_variant_get_child (capture.ports, 0, "(&s&s)", &node, &port);
+      ctl_table_add (table, *capture.reason != '\0' ? CTL_BAD : CTL_BOLD, "%s", capture.name);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, capture.frames);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, capture.dropped);
+      ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, capture.bytes);
+      ctl_table_add (table, CTL_PLAIN, "%s:%s%s", node, port, ports > 1 ? " …" : "");
+      ctl_table_add (table, CTL_PLAIN, "%s%s%s", capture.file, *capture.reason != '\0' ? ": " : "",
+                     capture.reason);
+      lab_client_capture_clear (&capture);
+    }
+  ctl_table_print (table);
+  return CTL_OK;
+}
+
+static int
+stop_capture (CtlLab *lab, const char *name)
+{
+  g_autofree char *path = NULL;
+  LabClientCapture capture;
+
+  for (guint i = 0; lab_client_get_capture (lab->client, i, &capture); i++)
+    {
+      if (g_str_equal (capture.name, name))
+        path = g_strdup (capture.file);
+      lab_client_capture_clear (&capture);
+    }
+  return stop_and_tell (lab, name, path != NULL ? path : name);
 }
 
 /* R1-e0_0.pcapng */
 static char *
 make_name (const char *word)
 {
-  g_autofree char *name = g_strdup (word);
+  g_autofree char *name = g_strdup (word != NULL ? word : "lab");
 
   g_strdelimit (name, ":", '-');
   return g_strconcat (g_strdelimit (name, "/ ", '_'), ".pcapng", NULL);
+}
+
+static int
+capture (CtlLab *lab, char **words, Options *options)
+{
+  g_autoptr (GVariant) ports = NULL;
+  gboolean to_stdout;
+  int code;
+
+  if (words[0] == NULL && !options->all)
+    return ctl_usage (&ctl_capture_command, _ ("A port is needed."));
+  if (options->output == NULL)
+    options->output = make_name (words[0]);
+  to_stdout = g_str_equal (options->output, "-");
+  if (to_stdout && isatty (STDOUT_FILENO))
+    return ctl_usage (&ctl_capture_command,
+                      _ ("A capture is nothing to look at in a terminal; pipe it to a program."));
+  if (to_stdout && options->background)
+    return ctl_usage (&ctl_capture_command,
+                      _ ("Standard output ends with this program; give a file."));
+  code = ctl_build_ports (lab, &ctl_capture_command, words, options->all, &ports);
+  if (code != CTL_OK)
+    return code;
+  return to_stdout ? capture_to_pipe (lab, ports, options) : capture_to_file (lab, ports, options);
 }
 
 static int
@@ -307,8 +359,6 @@ run_capture (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
   g_auto (Options) options = { 0 };
-  g_auto (Session) session = { 0 };
-  GError *error = NULL;
   int code;
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
@@ -317,14 +367,21 @@ run_capture (int argc, char **argv)
       N_ ("EXPRESSION") },
     { "size", 's', 0, G_OPTION_ARG_INT, &options.megabytes,
       N_ ("Begin a new file after so many megabytes"), N_ ("MB") },
+    { "seconds", 't', 0, G_OPTION_ARG_INT, &options.seconds,
+      N_ ("Begin a new file after so many seconds"), N_ ("SECONDS") },
     { "files", 'n', 0, G_OPTION_ARG_INT, &options.files, N_ ("Keep only the last files"),
       N_ ("N") },
     { "snap", 0, 0, G_OPTION_ARG_INT, &options.snap, N_ ("Keep so many bytes of a frame"),
       N_ ("BYTES") },
     { "encapsulation", 'e', 0, G_OPTION_ARG_STRING, &options.encapsulation,
-      N_ ("Of serial ports: hdlc, ppp, frame-relay"), N_ ("KIND") },
+      N_ ("Of serial ports: auto (as each frame is), hdlc, ppp, frame-relay"), N_ ("KIND") },
     { "duration", 'd', 0, G_OPTION_ARG_DOUBLE, &options.duration, N_ ("End after so long"),
       N_ ("SECONDS") },
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &options.all, N_ ("Of every link of the lab"), NULL },
+    { "background", 'b', 0, G_OPTION_ARG_NONE, &options.background,
+      N_ ("Print the capture’s name and go; it ends with --stop or with the lab"), NULL },
+    { "list", 'l', 0, G_OPTION_ARG_NONE, &options.list, N_ ("List the captures that go on"), NULL },
+    { "stop", 0, 0, G_OPTION_ARG_STRING, &options.stop, N_ ("Stop a capture"), N_ ("NAME") },
     { NULL },
   };
 
@@ -333,19 +390,9 @@ run_capture (int argc, char **argv)
   code = ctl_lab_open (&lab, &ctl_capture_command, CTL_LAB_DOCUMENT | CTL_LAB_ENGINE, &argc, &argv);
   if (code != CTL_OK)
     return code;
-  if (argc < 1)
-    return ctl_usage (&ctl_capture_command, _ ("A port is needed."));
-  if (options.output == NULL)
-    options.output = make_name (argv[0]);
-  if (g_str_equal (options.output, "-") && isatty (STDOUT_FILENO))
-    return ctl_usage (&ctl_capture_command,
-                      _ ("A capture is nothing to look at in a terminal; pipe it to a program."));
-  session.relay = ctl_relay_open (&lab, &error);
-  if (session.relay == NULL)
-    return ctl_fail (error);
-  session.name = g_strdup_printf ("labctl-%d", (int) getpid ());
-  return g_str_equal (options.output, "-") ? capture_to_pipe (&session, &lab, argv, &options)
-                                           : capture_to_file (&session, &lab, argv, &options);
+  if (options.list)
+    return list_captures (&lab);
+  return options.stop != NULL ? stop_capture (&lab, options.stop) : capture (&lab, argv, &options);
 }
 
 const CtlCommand ctl_capture_command = {
@@ -354,11 +401,13 @@ const CtlCommand ctl_capture_command = {
   .summary = N_ ("Capture frames at ports"),
   .details = N_ (
       "Writes a pcapng file until it is interrupted; several ports are several interfaces in it. "
-      "The capture goes on when devices stop and start.\n\n"
+      "The capture goes on when devices stop and start. With --background it goes on by itself.\n\n"
       "Examples:\n"
       "  labctl capture campus.lab PC1:e0/0 -o pc1.pcapng\n"
       "  labctl capture campus.lab PC1:e0/0 -o - | wireshark -k -i -\n"
       "  labctl capture campus.lab SW1:e1 SW1:e2 -o - --filter arp | tshark -i -\n"
-      "  labctl capture campus.lab R1:s1/0 -e ppp --size 10 --files 5"),
+      "  labctl capture campus.lab R1:s1/0 --size 10 --files 5\n"
+      "  labctl capture campus.lab --all -o all.pcapng --background\n"
+      "  labctl capture campus.lab --stop c1"),
   .run = run_capture,
 };

@@ -14,14 +14,15 @@
 #include "ctl-complete.h"
 
 static const CtlCommand *const commands[] = {
-  &ctl_new_command,    &ctl_validate_command, &ctl_run_command,     &ctl_start_command,
-  &ctl_stop_command,   &ctl_reload_command,   &ctl_freeze_command,  &ctl_thaw_command,
-  &ctl_status_command, &ctl_list_command,     &ctl_console_command, &ctl_send_command,
-  &ctl_log_command,    &ctl_link_command,     &ctl_unlink_command,  &ctl_plug_command,
-  &ctl_unplug_command, &ctl_impair_command,   &ctl_capture_command, &ctl_stats_command,
-  &ctl_top_command,    &ctl_mac_command,      &ctl_config_command,  &ctl_checkpoint_command,
-  &ctl_clone_command,  &ctl_pack_command,     &ctl_unpack_command,  &ctl_export_command,
-  &ctl_allow_command,  &ctl_doctor_command,   &ctl_image_command,   &ctl_licence_command,
+  &ctl_new_command,      &ctl_validate_command,   &ctl_run_command,     &ctl_start_command,
+  &ctl_stop_command,     &ctl_reload_command,     &ctl_freeze_command,  &ctl_thaw_command,
+  &ctl_status_command,   &ctl_list_command,       &ctl_console_command, &ctl_send_command,
+  &ctl_log_command,      &ctl_link_command,       &ctl_unlink_command,  &ctl_plug_command,
+  &ctl_unplug_command,   &ctl_impair_command,     &ctl_capture_command, &ctl_record_command,
+  &ctl_timeline_command, &ctl_stats_command,      &ctl_top_command,     &ctl_mac_command,
+  &ctl_config_command,   &ctl_checkpoint_command, &ctl_clone_command,   &ctl_pack_command,
+  &ctl_unpack_command,   &ctl_export_command,     &ctl_allow_command,   &ctl_doctor_command,
+  &ctl_image_command,    &ctl_licence_command,
 };
 
 static const CtlCommand *

@@ -36,10 +36,9 @@ static void
 test_help (E2e *e2e, gconstpointer data)
 {
   static const char *const commands[] = {
-    "new",  "validate", "run",    "start",   "stop",  "reload", "freeze",
-    "thaw", "status",   "list",   "console", "send",  "link",   "unlink",
-    "plug", "unplug",   "impair", "capture", "stats", "export", "doctor",
-    "top",  "mac",
+    "new",    "validate", "run",   "start",  "stop",   "reload", "freeze", "thaw",   "status",
+    "list",   "console",  "send",  "link",   "unlink", "plug",   "unplug", "impair", "capture",
+    "record", "timeline", "stats", "export", "doctor", "top",    "mac",
   };
 
   e2e_labctl (e2e, "--help", NULL);

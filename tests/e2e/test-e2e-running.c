@@ -304,6 +304,106 @@ test_capture (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->err, "No space left");
 }
 
+/* One that goes on by itself, over a stop and a start of the devices; it is listed, and stopped by
+ * its name. */
+static void
+test_capture_background (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *file = e2e_path (e2e, "all.pcapng");
+  g_autofree char *contents = NULL;
+  g_autofree char *first = NULL;
+  gsize size = 0;
+
+  start (e2e, path);
+  e2e_labctl (e2e, "capture", path, "--all", "-o", file, "--background", NULL);
+  e2e_assert_code (e2e, 0);
+  first = g_strdup (g_strchomp (e2e->out));
+  g_assert_cmpstr (first, ==, "c1");
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 2", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "reload", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 2", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 10, "all.pcapng", "capture", path, "--list", NULL));
+  e2e_assert_has (e2e->out, "PC1:e0/0");
+  e2e_labctl (e2e, "capture", path, "--stop", "c1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "all.pcapng: ");
+  e2e_assert_has (e2e->err, " frames");
+  g_assert_true (g_file_get_contents (file, &contents, &size, NULL));
+  g_assert_cmpuint (size, >, 1000);
+  e2e_labctl (e2e, "capture", path, "--stop", "c1", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "no such capture");
+}
+
+/* What just happened, after it did; the recorder is in the file and follows it. */
+static void
+test_record (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *file = e2e_path (e2e, "fault.pcapng");
+  g_autofree char *contents = NULL;
+  gsize size = 0;
+
+  start (e2e, path);
+  e2e_labctl (e2e, "record", path, "save", "-o", file, NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "off");
+  e2e_labctl (e2e, "record", path, "start", "--size", "65", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "record", path, "start", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 3", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 10, "recording", "record", path, "list", NULL));
+  e2e_assert_has (e2e->out, "PC1 e0/0");
+  e2e_labctl (e2e, "record", path, "save", "PC2:e0/0", "-o", file, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "fault.pcapng: ");
+  g_assert_true (g_file_get_contents (file, &contents, &size, NULL));
+  g_assert_cmpuint (size, >, 400);
+  g_assert_nonnull (memmem (contents, size, "PC1 e0/0", 8));
+  e2e_labctl (e2e, "record", path, "save", "-o", "/nonexistent/x", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "No such file");
+  e2e_labctl (e2e, "record", path, "stop", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "record", path, "list", NULL);
+  e2e_assert_code (e2e, 1);
+}
+
+/* A cable is pulled for a while, and comes back; stopping gives back what has no end. */
+static void
+test_timeline (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (
+      e2e, "two-hosts.lab", "\"checks\": [",
+      "\"timeline\": { \"start\": \"by-hand\", \"events\": ["
+      "{ \"at\": 0, \"do\": \"say\", \"text\": \"Watch the line\" },"
+      "{ \"at\": 0, \"do\": \"unplug\", \"node\": \"PC1\", \"port\": \"e0/0\", \"for\": 1 },"
+      "{ \"at\": 1.5, \"do\": \"impair\", \"node\": \"PC1\", \"port\": \"e0/0\", \"set\": "
+      "\"loss=100%\" }] }, \"checks\": [");
+
+  e2e_labctl (e2e, "timeline", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "Unplug PC1 e0/0");
+  e2e_labctl (e2e, "timeline", path, "run", NULL);
+  e2e_assert_code (e2e, 3);
+  start (e2e, path);
+  e2e_labctl (e2e, "timeline", path, "run", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_output (e2e, 20, "All has happened", "timeline", path, "show", NULL));
+  e2e_assert_has (e2e->out, "Watch the line");
+  e2e_assert_has (e2e->out, "now");
+  e2e_labctl (e2e, "timeline", path, "stop", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", "PC1", "ping 10.0.0.2 -c 3", "--expect", "bytes from", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
 /* Layer-1 keepalives: an unplugged cable takes the lines of both ends down, a plugged one brings
  * them up again. */
 static void
@@ -556,6 +656,9 @@ main (int argc, char **argv)
   e2e_add ("/e2e/cables", test_cables);
   e2e_add ("/e2e/impair", test_impair);
   e2e_add ("/e2e/capture", test_capture);
+  e2e_add ("/e2e/capture-background", test_capture_background);
+  e2e_add ("/e2e/record", test_record);
+  e2e_add ("/e2e/timeline", test_timeline);
   e2e_add ("/e2e/cables/errors", test_cable_errors);
   e2e_add ("/e2e/plug", test_plug);
   e2e_add ("/e2e/lines", test_lines);
