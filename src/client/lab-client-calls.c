@@ -312,7 +312,8 @@ lab_client_take_checkpoint_async (LabClient *self,
   g_return_if_fail (LAB_IS_CLIENT (self));
   g_return_if_fail (name != NULL && document != NULL);
 
-  task = begin_call (self, lab_client_take_checkpoint_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_take_checkpoint_async, cancellable, callback,
+                                user_data);
   if (task != NULL)
     g_dbus_proxy_call (G_DBUS_PROXY (self->engine), "TakeCheckpoint",
                        g_variant_new ("(ss)", name, document), G_DBUS_CALL_FLAGS_NONE, G_MAXINT,
@@ -341,7 +342,8 @@ lab_client_restore_checkpoint_async (LabClient *self,
   g_return_if_fail (LAB_IS_CLIENT (self));
   g_return_if_fail (document != NULL);
 
-  task = begin_call (self, lab_client_restore_checkpoint_async, cancellable, callback, user_data);
+  task = lab_client_begin_call (self, lab_client_restore_checkpoint_async, cancellable, callback,
+                                user_data);
   if (task != NULL)
     g_dbus_proxy_call (G_DBUS_PROXY (self->engine), "RestoreCheckpoint",
                        g_variant_new ("(usb)", number, document, restart), G_DBUS_CALL_FLAGS_NONE,
