@@ -12,7 +12,8 @@
 
 #include "iou-command.h"
 #include "iou-netmap.h"
-#include "pc-device.h"
+#include "iou-nvram.h"
+#include "pc-peer.h"
 
 static void
 test_help (void)
@@ -31,6 +32,74 @@ test_help (void)
   g_assert_true (help.keepalives);
 }
 
+/* An echo request to the bridge comes back as its answer. */
+static gboolean
+is_echo (PcPeer *peer)
+{
+  return pc_peer_type (peer) == 0x0800 && peer->length > 42 && peer->frame[23] == 1 &&
+         peer->frame[34] == 8;
+}
+
+static void
+swap (guint8 *a, guint8 *b, gsize length)
+{
+  guint8 kept[6];
+
+  memcpy (kept, a, length);
+  memcpy (a, b, length);
+  memcpy (b, kept, length);
+}
+
+static void
+echo (PcPeer *peer)
+{
+  guint8 *frame = peer->frame;
+  guint sum = (guint) (frame[36] << 8 | frame[37]) + 0x800;
+
+  sum = (sum & 0xffff) + (sum >> 16);
+  swap (frame, frame + 6, 6);
+  swap (frame + 26, frame + 30, 4);
+  frame[34] = 0;
+  frame[36] = (guint8) (sum >> 8);
+  frame[37] = (guint8) sum;
+  pc_peer_send (peer, frame, peer->length);
+}
+
+/* Frames go to the bridge and come back from it. */
+static void
+talk (PcDevice *device, PcPeer *bridge)
+{
+  pc_device_ask (device, "configure terminal", "\\(config\\)# $");
+  pc_device_ask (device, "interface e0-0", "\\(config-if\\)# $");
+  pc_device_ask (device, "ip address 10.0.0.2/24", "\\(config-if\\)# $");
+  pc_device_ask (device, "end", "Router# $");
+  pc_device_type (device, "ping 10.0.0.1\r");
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_true (pc_peer_wait (bridge, is_echo, 10000));
+      echo (bridge);
+    }
+  pc_device_expect (device, " 5 received(.|\n)*# $", 20);
+}
+
+/* As the manager finds it: of the size that -n says, and valid. */
+static void
+save (PcDevice *device, PcLab *lab)
+{
+  g_autofree char *path = pc_lab_path (lab, 5, "nvram_00005");
+  g_auto (IouNvram) nvram = { 0 };
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+
+  pc_device_ask (device, "write memory", "\\[OK\\](.|\n)*# $");
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, ==, 128 * 1024);
+  g_assert_true (iou_nvram_load (path, &nvram, &error));
+  g_assert_no_error (error);
+  g_assert_true (nvram.checksum_ok);
+  g_assert_nonnull (strstr (nvram.startup, " ip address 10.0.0.2/24\n"));
+}
+
 /* As GNS3 does: every port mapped to its bridge, pipes, the id last. */
 static void
 test_as_manager (void)
@@ -41,6 +110,7 @@ test_as_manager (void)
   g_autofree char *data = NULL;
   g_autofree char *l1 = NULL;
   g_autofree char *lock = NULL;
+  g_autoptr (PcPeer) bridge = NULL;
   struct stat info;
 
   if (lab == NULL)
@@ -53,10 +123,12 @@ test_as_manager (void)
   /* A leftover of a killed device is no obstacle. */
   g_assert_true (g_file_set_contents (data, "", 0, NULL));
 
-  device = pc_device_start (lab, 5, "-e 3 -s 1 -n 128 -m 512 -l");
+  /* Without -l, so that lines are up. */
+  bridge = pc_peer_new (lab, 517, 5);
+  device = pc_device_start (lab, 5, "-e 3 -s 1 -n 128 -m 512");
   g_assert_cmpint (stat (data, &info), ==, 0);
   g_assert_true (S_ISSOCK (info.st_mode));
-  g_assert_cmpint (stat (l1, &info), ==, 0);
+  g_assert_cmpint (stat (l1, &info), !=, 0);
   pc_device_ask (device, "show interface brief", "e2-3(.|\n)*s3-0(.|\n)*# $");
   pc_device_ask (device, "show interface e1-2", "Ethernet1/2(.|\n)*aa:bb:cc:00:05:21(.|\n)*# $");
   /* Ctrl+Z and Ctrl+C lead back. */
@@ -69,11 +141,20 @@ test_as_manager (void)
   pc_device_expect (device, "Router# $", 10);
   /* The console comes back. */
   pc_device_ask (device, "exit", "Hello(.|\n)*Router# $");
+  talk (device, bridge);
+  save (device, lab);
 
   g_assert_cmpint (pc_device_stop (device), ==, 0);
   g_assert_cmpint (stat (data, &info), !=, 0);
-  g_assert_cmpint (stat (l1, &info), !=, 0);
   g_assert_cmpint (stat (lock, &info), !=, 0);
+  pc_device_free (g_steal_pointer (&device));
+
+  /* Again, now with keepalives; what was saved is there. */
+  device = pc_device_start (lab, 5, "-e 3 -s 1 -n 128 -m 512 -l");
+  g_assert_cmpint (stat (l1, &info), ==, 0);
+  pc_device_ask (device, "show running-config", "e0-0\n ip address 10\\.0\\.0\\.2/24(.|\n)*# $");
+  g_assert_cmpint (pc_device_stop (device), ==, 0);
+  g_assert_cmpint (stat (l1, &info), !=, 0);
 }
 
 static pid_t
