@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-colour-row.h"
+#include "lab-counters-text.h"
 #include "lab-impair-group.h"
 #include "lab-inspector-pages.h"
 #include "lab-labels.h"
@@ -74,36 +75,18 @@ show_end (LabInspectorLink *self, guint end)
   self->styles[end] = style;
 }
 
-static guint64
-count_drops (const RelayPortCounters *counters)
-{
-  guint64 sum = 0;
-
-  for (guint i = 0; i < RELAY_DROP_REASONS; i++)
-    sum += counters->drops[i];
-
-  return sum;
-}
-
 /* What was sent into the cable at this end. */
 static char *
 describe_counters (LabInspectorLink *self, guint end)
 {
   LabNode *node = node_at (self, end);
   RelayPortCounters counters;
-  g_autofree char *frames = NULL;
-  g_autofree char *bytes = NULL;
-  g_autofree char *drops = NULL;
 
   if (node == NULL || !lab_session_get_counters (
                           self->session, node, lab_link_get_port_name (self->link, end), &counters))
     return g_strdup ("—");
-  frames = lab_label_count (counters.in_frames);
-  bytes = g_format_size_full (counters.in_bytes, G_FORMAT_SIZE_IEC_UNITS);
-  drops = lab_label_count (count_drops (&counters));
 
-  /* Translators: counters of one end of a link: frames, size, dropped frames */
-  return g_strdup_printf (_ ("%s frames, %s, %s dropped"), frames, bytes, drops);
+  return lab_counters_text (&counters);
 }
 
 static void

@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include <arpa/inet.h>
+#include <linux/capability.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -98,6 +100,116 @@ test_host_access (E2e *self, gconstpointer data)
   close (server);
 }
 
+static const char page[] = "HTTP/1.0 200 OK\r\nContent-Length: 12\r\n\r\nhello, lab!\n";
+
+static gboolean
+serve_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  char request[1024];
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), request,
+                           sizeof request, NULL, NULL) > 0)
+    g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), page,
+                               sizeof page - 1, NULL, NULL, NULL);
+  return TRUE;
+}
+
+/* A web server on the loopback of this machine, and nowhere else. (transfer full) */
+static GSocketService *
+serve_page (guint16 *port)
+{
+  GSocketService *service = g_threaded_socket_service_new (4);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_socket_listener_add_address (G_SOCKET_LISTENER (service), address,
+                                                G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                                &bound, &error));
+  g_assert_no_error (error);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  g_signal_connect (service, "run", G_CALLBACK (serve_cb), NULL);
+  return service;
+}
+
+/* The capabilities in force of a process. */
+static guint64
+capabilities (gint64 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/status", pid);
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  line = strstr (text, "CapEff:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + strlen ("CapEff:"), NULL, 16);
+}
+
+static gpointer
+turn (gpointer running)
+{
+  GMainContext *context = g_main_context_default ();
+
+  while (g_atomic_int_get ((int *) running))
+    {
+      g_main_context_iteration (context, FALSE);
+      g_usleep (5000);
+    }
+  return NULL;
+}
+
+/* A host gets an address by DHCP and fetches a page through the nat, whose relay may open no raw
+ * socket. */
+static void
+test_fetch (E2e *self, gconstpointer data)
+{
+  g_autoptr (GSocketService) service = NULL;
+  g_autofree char *lab = NULL;
+  g_autofree char *command = NULL;
+  g_autofree char *udhcpc = g_find_program_in_path ("udhcpc");
+  g_autofree char *curl = g_find_program_in_path ("curl");
+  GThread *thread;
+  int running = TRUE;
+  guint16 port;
+
+  if (udhcpc == NULL || curl == NULL)
+    {
+      g_test_skip ("curl or udhcpc is not installed");
+      return;
+    }
+  lab = write_lab (self, ",\"host-access\":true");
+  {
+    g_autofree char *text = e2e_read (lab);
+    g_autoptr (GString) with_host = g_string_new (text);
+
+    g_string_replace (with_host, "labwright-pc", "labwright-host", 1);
+    g_assert_true (g_file_set_contents (lab, with_host->str, -1, NULL));
+  }
+  service = serve_page (&port);
+  thread = g_thread_new ("serve", turn, &running);
+  e2e_labctl (self, "allow", lab, NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "start", lab, "--wait", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "status", lab, "--json", NULL);
+  g_assert_cmphex (capabilities (e2e_json_int (self, "{", "relay-pid")) &
+                       (1u << CAP_NET_RAW | 1u << CAP_NET_ADMIN),
+                   ==, 0);
+  e2e_labctl (self, "send", lab, "PC1", "dhcp eth0", "--within", "20", "--expect",
+              "10\\.0\\.2\\.15", NULL);
+  e2e_assert_code (self, 0);
+  command = g_strdup_printf ("curl -s http://10.0.2.2:%u/", port);
+  e2e_labctl (self, "send", lab, "PC1", command, "--within", "20", "--expect", "hello, lab!", NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "stop", lab, NULL);
+  g_atomic_int_set (&running, FALSE);
+  g_thread_join (thread);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 static void
 test_tap_refused (E2e *self, gconstpointer data)
 {
@@ -159,6 +271,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* Root too goes without the rights that a nat must not need. Who is not root has none. */
+  prctl (PR_CAPBSET_DROP, CAP_NET_RAW, 0, 0, 0);
+  prctl (PR_CAPBSET_DROP, CAP_NET_ADMIN, 0, 0, 0);
+  g_test_add ("/e2e/out/fetch", E2e, NULL, e2e_set_up, test_fetch, e2e_tear_down);
   g_test_add ("/e2e/out/allow", E2e, NULL, e2e_set_up, test_allow, e2e_tear_down);
   g_test_add ("/e2e/out/host-access", E2e, NULL, e2e_set_up, test_host_access, e2e_tear_down);
   g_test_add ("/e2e/out/tap-refused", E2e, NULL, e2e_set_up, test_tap_refused, e2e_tear_down);
