@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -118,6 +118,7 @@ start_relay (BenchLab *lab)
   lab->relay = fork ();
   if (lab->relay == 0)
     {
+      prctl (PR_SET_PDEATHSIG, SIGKILL);
       execl (path, path, "--commands", commands, "--counters", counters, "--control", control,
              (char *) NULL);
       bench_fail (path);
