@@ -75,8 +75,9 @@ set_up (int parent, const char *interface, const char *name, guint number, int f
     router_system_set (name, "ipv6", "disable_ipv6", "1");
   else
     router_system_set (name, "ipv6", "addr_gen_mode", "3");
-  /* The group's address is not this interface's to tell of. */
+  /* The group's address is not this interface's to tell of, neither asked nor asking. */
   router_system_set (interface, "ipv4", "arp_ignore", "1");
+  router_system_set (interface, "ipv4", "arp_announce", "2");
   change.up = TRUE;
   return router_link_change (&change);
 }
