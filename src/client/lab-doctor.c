@@ -233,21 +233,29 @@ miss_kernel (LabDoctorFinding *self, const char *module)
 }
 
 static void
+look_at_kind (GPtrArray *findings, const char *kind, const char *title, const char *purpose)
+{
+  LabDoctorFinding *self = add (findings, kind, title, purpose);
+
+  if (!lab_doctor_probe_link_kind (kind))
+    miss_kernel (self, kind);
+}
+
+/* Tags, sub-interfaces and loopbacks are the router's own: they need nothing of the kernel. */
+static void
 look_at_kernel (GPtrArray *findings)
 {
-  LabDoctorFinding *vlan = add (findings, "vlan", _ ("802.1Q in the kernel"),
-                                _ ("Tagged interfaces, which open routers cannot make yet."));
-  LabDoctorFinding *vrf = add (findings, "vrf", _ ("VRFs in the kernel"),
-                               _ ("Separate routing tables, which open routers cannot make yet."));
-  LabDoctorFinding *mpls =
-      add (findings, "mpls", _ ("MPLS in the kernel"), _ ("LDP of open routers."));
+  LabDoctorFinding *mpls;
 
-  if (!lab_doctor_probe_link_kind ("vlan"))
-    miss_kernel (vlan, "8021q");
-  if (!lab_doctor_probe_link_kind ("vrf"))
-    miss_kernel (vrf, "vrf");
+  look_at_kind (findings, "macvlan", _ ("macvlan in the kernel"),
+                _ ("Open routers’ VRRP: a group’s address of its own."));
+  look_at_kind (findings, "bridge", _ ("Bridges in the kernel"),
+                _ ("Open routers as switches: “interface vlan10”."));
+  look_at_kind (findings, "vrf", _ ("VRFs in the kernel"),
+                _ ("Open routers’ separate routing tables, also for MPLS VPNs."));
+  mpls = add (findings, "mpls", _ ("MPLS in the kernel"), _ ("Open routers’ LDP and MPLS VPNs."));
   if (!g_file_test ("/proc/sys/net/mpls", G_FILE_TEST_IS_DIR))
-    miss_kernel (mpls, "mpls_router");
+    miss_kernel (mpls, "mpls_iptunnel");
 }
 
 GPtrArray *

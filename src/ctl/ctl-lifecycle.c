@@ -26,7 +26,10 @@ order_and_wait (CtlLab *lab, LabClientVerb verb, char **names, gboolean wait, do
   GError *error = NULL;
 
   if (verb == LAB_CLIENT_START)
-    ctl_warn_memory (lab->topology, lab->client, (const char *const *) names);
+    {
+      ctl_check_needs (lab->topology);
+      ctl_warn_memory (lab->topology, lab->client, (const char *const *) names);
+    }
   if (!ctl_wait_control (lab->client, verb, (const char *const *) names, &error))
     return ctl_fail (error);
   if (wait && !ctl_wait_ready (lab->client, (const char *const *) names, patience, &error))

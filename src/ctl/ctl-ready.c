@@ -13,6 +13,7 @@
 #include "ctl-wait.h"
 #include "lab-client-start.h"
 #include "lab-memory.h"
+#include "lab-needs.h"
 
 /* Between lines of progress where there is no terminal. */
 #define LINE_SECONDS 2
@@ -231,6 +232,16 @@ ctl_warn_memory (LabTopology *topology, LabClient *client, const char *const *na
     return;
   text = lab_memory_describe (&estimate);
   ctl_complain ("%s", text);
+}
+
+gboolean
+ctl_check_needs (LabTopology *topology)
+{
+  g_auto (GStrv) missing = lab_needs_examine (topology);
+
+  for (guint i = 0; missing[i] != NULL; i++)
+    ctl_complain ("%s", missing[i]);
+  return missing[0] == NULL;
 }
 
 void

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* Says what the lab needs and this machine has not. FALSE: there is such a thing. */
+gboolean ctl_check_needs (LabTopology *topology);
 /* A warning on standard error if the devices of @topology among @names (%NULL or empty: all) that do not
  * run will hardly fit into memory. */
 void     ctl_warn_memory (LabTopology *topology, LabClient *client, const char * const *names);

@@ -260,6 +260,11 @@ run_file (CtlLab *lab, const RunOptions *options)
   GError *error = NULL;
   int code;
 
+  if (!ctl_check_needs (lab->topology))
+    {
+      ctl_complain (_ ("The lab is not started, and its checks are skipped."));
+      return CTL_CANNOT;
+    }
   ctl_interruptible ();
   ctl_set_parallel (options->parallel);
   if (options->fresh)

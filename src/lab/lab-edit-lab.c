@@ -130,6 +130,8 @@ set_label (const char *key)
     return g_strdup (_ ("Edit timeline"));
   if (g_str_equal (key, "recorder"))
     return g_strdup (_ ("Change flight recorder"));
+  if (g_str_equal (key, "needs"))
+    return g_strdup (_ ("Change what the lab needs"));
   if (g_str_equal (key, "view"))
     return g_strdup (_ ("Change view of the lab"));
 

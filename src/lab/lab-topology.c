@@ -59,9 +59,10 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static const char *const head_keys[] = { "format",   "version", "uuid",           "name",
-                                         "notes",    "view",    "start-patience", "timeline",
-                                         "recorder", NULL };
+static const char *const head_keys[] = { "format",         "version",  "uuid",
+                                         "name",           "notes",    "view",
+                                         "start-patience", "timeline", "recorder",
+                                         "needs",          NULL };
 static const char *const view_keys[] = { "grid",  "show-grid", "snap", "port-labels",
                                          "rates", "shape",     NULL };
 static const char *const list_keys[] = { "nodes", "links", "drawings", "checks", NULL };
@@ -278,12 +279,13 @@ JsonObject *
 lab_topology_rebuild_head (JsonObject *json, LabFault *fault)
 {
   g_autofree char *notes = NULL;
+  g_autofree char *needs = NULL;
   JsonObject *head;
 
   if (!check_format (json, fault) || !check_uuid (json, fault) || !check_title (json, fault) ||
       !lab_member_lines (json, "notes", &notes, fault) || !check_view (json, fault) ||
       !check_patience (json, fault) || !lab_timeline_check (json, fault) ||
-      !check_recorder (json, fault))
+      !check_recorder (json, fault) || !lab_member_lines (json, "needs", &needs, fault))
     return NULL;
   head = lab_json_rebuild (json, head_keys, head_value, notes);
   for (guint i = 0; list_keys[i] != NULL; i++)
@@ -590,6 +592,23 @@ lab_topology_get_start_patience (LabTopology *self)
 
   return (guint) json_object_get_int_member_with_default (self->head, "start-patience",
                                                           LAB_START_PATIENCE);
+}
+
+GStrv
+lab_topology_dup_needs (LabTopology *self)
+{
+  g_autofree char *lines = NULL;
+  g_autofree char *text = NULL;
+  LabFault fault = { 0 };
+
+  g_return_val_if_fail (LAB_IS_TOPOLOGY (self), NULL);
+
+  /* The head was checked when it was made. */
+  if (!lab_member_lines (self->head, "needs", &lines, &fault))
+    g_assert_not_reached ();
+  text = g_strstrip (g_strdup (lines != NULL ? lines : ""));
+
+  return *text != '\0' ? g_strsplit (text, "\n", -1) : g_new0 (char *, 1);
 }
 
 GListModel *

@@ -26,6 +26,8 @@ const char  *lab_topology_get_notes      (LabTopology *self); /* Markdown */
 guint        lab_topology_get_start_patience (LabTopology *self);
 /* Megabytes of each link's last frames that are kept in memory while the lab runs; 0: none. */
 guint        lab_topology_get_recorder   (LabTopology *self);
+/* (transfer full): what a machine must have so that the lab can work, in labctl doctor's words; maybe none. */
+GStrv        lab_topology_dup_needs      (LabTopology *self);
 
 /* (transfer none): live models in document order; items LabNode, LabLink, LabDrawing, LabCheck. */
 GListModel  *lab_topology_get_nodes      (LabTopology *self);

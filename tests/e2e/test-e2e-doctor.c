@@ -8,7 +8,7 @@
 
 #include "e2e.h"
 
-#define N_FINDINGS 11
+#define N_FINDINGS 12
 
 static guint
 count (const char *text, const char *word)
@@ -72,6 +72,26 @@ test_sandbox (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->out, "apt install bubblewrap");
 }
 
+/* A lab says what it needs. */
+static void
+test_needs (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path =
+      e2e_write (e2e, "needs.lab",
+                 "{ \"format\": \"labwright\", \"version\": 1,\n"
+                 "  \"uuid\": \"6c0a7f1e-3b52-4d0e-9a51-7d1f0c2b8eff\", \"name\": \"Needy\",\n"
+                 "  \"needs\": [\"bubblewrap\", \"frr\", \"a-wonder\"] }\n");
+
+  e2e_setenv (e2e, "LABWRIGHT_FRR_DIR", "/nowhere");
+  e2e_labctl (e2e, "run", path, NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->err, "“Needy” cannot work on this machine yet. It needs FRRouting: "
+                            "FRRouting is not installed. As administrator: apt install frr");
+  e2e_assert_has (e2e->err, "“Needy” needs “a-wonder”, which this version");
+  e2e_assert_has (e2e->err, "its checks are skipped");
+  g_assert_null (strstr (e2e->err, "bubblewrap"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -79,5 +99,6 @@ main (int argc, char *argv[])
   g_test_add ("/e2e/doctor/all", E2e, NULL, e2e_set_up, test_all, e2e_tear_down);
   g_test_add ("/e2e/doctor/routers", E2e, NULL, e2e_set_up, test_routers, e2e_tear_down);
   g_test_add ("/e2e/doctor/sandbox", E2e, NULL, e2e_set_up, test_sandbox, e2e_tear_down);
+  g_test_add ("/e2e/doctor/needs", E2e, NULL, e2e_set_up, test_needs, e2e_tear_down);
   return g_test_run ();
 }

@@ -477,6 +477,9 @@ const Refusal refusals_nodes[] = {
       "x.lab, line 4, column 17: node “A”: “start-group” must be a whole number from 0 "
       "to 99." },
   { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
+      "789abcdef\", \"name\": \"n\",\n \"needs\": 7 }",
+      LAB_ERROR_INVALID, "x.lab, line 2, column 11: “needs” must be a list in brackets." },
+  { "{ \"format\": \"labwright\", \"version\": 1, \"uuid\": \"01234567-89ab-cdef-0123-456"
       "789abcdef\", \"name\": \"n\",\n \"start-patience\": 0 }",
       LAB_ERROR_INVALID,
       "x.lab, line 2, column 20: “start-patience” must be a whole number from 1 to 3600." },
