@@ -11,8 +11,8 @@
 #include "e2e.h"
 
 static const char *const samples[] = {
-  "bgp-multihoming", "dual-stack",     "frame-relay-hub-and-spoke", "isp-core", "linux-hosts",
-  "ospf-areas",      "serial-triangle"
+  "bgp-multihoming", "dual-stack", "frame-relay-hub-and-spoke", "isp-core",
+  "linux-hosts",     "ospf-areas", "serial-triangle",           "vrrp-campus"
 };
 
 /* All but the labs of hosts have routers. */
@@ -177,6 +177,54 @@ test_heal (E2e *e2e, gconstpointer data)
   g_assert_true (e2e_wait_no_processes (e2e, 5));
 }
 
+/* The master of one VLAN goes, and the other gateway has its address. */
+static void
+test_gateway (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  if (!can_run ("vrrp-campus"))
+    return;
+  path = e2e_sample (e2e, "vrrp-campus.lab", NULL, NULL);
+  e2e_labctl (e2e, "run", "--keep-running", path, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stop", path, "GW1", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", path, "PC1", "ping 192.0.2.10 -c 30", "--expect",
+              "bytes from 192\\.0\\.2\\.10", "--within", "40", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "send", path, "GW2", "show vrrp interface e0-0.10 10", "--expect",
+              "Status \\(v4\\) +Master", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (e2e_wait_no_processes (e2e, 5));
+}
+
+/* Where the kernel has no MPLS or no VRFs it is said what is missing, and nothing starts. */
+static void
+test_mpls (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  if (!can_run ("isp-core-mpls"))
+    return;
+  path = e2e_sample (e2e, "isp-core-mpls.lab", NULL, NULL);
+  e2e_labctl (e2e, "run", "--fresh", path, NULL);
+  if (e2e->code == 3)
+    {
+      e2e_assert_has (e2e->err, "“ISP core with MPLS” cannot work on this machine");
+      e2e_assert_has (e2e->err, "its checks are skipped");
+      g_test_skip (e2e->err);
+    }
+  else
+    {
+      e2e_assert_code (e2e, 0);
+      e2e_assert_has (e2e->out, "checks passed");
+    }
+  g_assert_true (e2e_wait_no_processes (e2e, 5));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -194,6 +242,11 @@ main (int argc, char *argv[])
   g_test_add ("/e2e/samples/broken-ospf/mended", E2e, NULL, e2e_set_up, test_broken, e2e_tear_down);
   g_test_add ("/e2e/samples/serial-triangle/export", E2e, NULL, e2e_set_up, test_export,
               e2e_tear_down);
+  g_test_add ("/e2e/samples/vrrp-campus/gateway", E2e, NULL, e2e_set_up, test_gateway,
+              e2e_tear_down);
+  g_test_add ("/e2e/samples/isp-core-mpls/canonical", E2e, "isp-core-mpls", e2e_set_up,
+              test_canonical, e2e_tear_down);
+  g_test_add ("/e2e/samples/isp-core-mpls/run", E2e, NULL, e2e_set_up, test_mpls, e2e_tear_down);
   g_test_add ("/e2e/samples/isp-core/heal", E2e, NULL, e2e_set_up, test_heal, e2e_tear_down);
   return g_test_run ();
 }
