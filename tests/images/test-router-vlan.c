@@ -174,6 +174,45 @@ test_vrrp (void)
   ask_until (c, "show ip route 10.0.10.253", "10\\.0\\.10\\.0/24", 5);
 }
 
+/* With a kernel that has VRFs the interface is in one; without, it is said. Saved is what was
+ * wanted, either way. */
+static void
+test_vrf (void)
+{
+  g_autoptr (PcLab) lab = pc_lab_new_router ();
+  g_autoptr (PcDevice) device = NULL;
+  gboolean has;
+
+  if (lab == NULL)
+    return;
+  device = pc_device_start (lab, 1, "-e 1 -s 0");
+  type_lines (device, "configure terminal");
+  pc_device_type (device, "vrf RED\r");
+  has = strstr (pc_device_listen (device, 1500), "This kernel has no VRFs") == NULL;
+  type_lines (device, "exit\ninterface e0-1 vrf RED\nip address 10.0.1.1/24\nend");
+  ask_until (device, "show interface e0-1", has ? "vrf: RED" : "vrf: default", 5);
+  ask_until (device, "show interface e0-1", "10\\.0\\.1\\.1/24", 5);
+  pc_device_ask (device, "write memory", "\\[OK\\](.|\n)*# $");
+  g_assert_cmpint (pc_device_stop (device), ==, 0);
+  pc_device_free (g_steal_pointer (&device));
+  device = pc_device_start (lab, 1, "-e 1 -s 0");
+  ask_until (device, "show interface e0-1", has ? "vrf: RED" : "vrf: default", 5);
+  ask_until (device, "show interface e0-1", "10\\.0\\.1\\.1/24", 5);
+  pc_device_ask (device, "write memory", "\\[OK\\](.|\n)*# $");
+  pc_device_free (g_steal_pointer (&device));
+  {
+    g_autofree char *path = pc_lab_path (lab, 1, "nvram_00001");
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+    g_assert_nonnull (memmem (bytes, length, "vrf RED\n", 8));
+    g_assert_nonnull (memmem (bytes, length, "interface e0-1 vrf RED\n", 23));
+  }
+  if (!has)
+    g_test_skip ("this kernel has no VRFs: only that it is said was seen");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,5 +220,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/router/vlan/tags", test_tags);
   g_test_add_func ("/router/vlan/refused", test_refused);
   g_test_add_func ("/router/vlan/vrrp", test_vrrp);
+  g_test_add_func ("/router/vlan/vrf", test_vrf);
   return g_test_run ();
 }

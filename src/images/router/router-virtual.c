@@ -20,6 +20,7 @@
 #include "router-lines.h"
 #include "router-link.h"
 #include "router-sub.h"
+#include "router-vrfs.h"
 #include "router-system.h"
 #include "router-vrrp.h"
 
@@ -27,6 +28,8 @@
 #define FIRST_TABLE 1001
 
 static GHashTable *loopbacks; /* name → descriptor */
+static GHashTable *vrf_of;    /* interface → VRF, as they were named */
+static GList *vrfs;           /* their names, the oldest first */
 static GHashTable *refused;   /* what was said once is not said again */
 
 static void
@@ -164,6 +167,9 @@ create (DeviceMachine *machine, const char *text, const RouterName *name)
 static void
 enter_vrf (const char *text, const char *vrf)
 {
+  if (vrf_of == NULL)
+    vrf_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (vrf_of, g_strdup (text), g_strdup (vrf));
   if (index_of (vrf) == 0)
     router_virtual_want_vrf (vrf);
   if (index_of (vrf) > 0)
@@ -191,6 +197,8 @@ router_virtual_forget (const char *text, DeviceMachine *machine)
 
   if (index == 0)
     return FALSE;
+  if (vrf_of != NULL)
+    g_hash_table_remove (vrf_of, text);
   switch (router_name_parse (text, &name))
     {
     case ROUTER_NAME_SUB:
@@ -211,6 +219,12 @@ router_virtual_forget (const char *text, DeviceMachine *machine)
   return FALSE;
 }
 
+static GList *
+find_vrf (const char *name)
+{
+  return g_list_find_custom (vrfs, name, (GCompareFunc) strcmp);
+}
+
 void
 router_virtual_want_vrf (const char *name)
 {
@@ -218,8 +232,11 @@ router_virtual_want_vrf (const char *name)
   RouterName other;
   int code;
 
-  if (index_of (name) > 0 || strcmp (name, "default") == 0 ||
-      router_name_parse (name, &other) != ROUTER_NAME_OTHER)
+  if (strcmp (name, "default") == 0 || router_name_parse (name, &other) != ROUTER_NAME_OTHER)
+    return;
+  if (find_vrf (name) == NULL)
+    vrfs = g_list_append (vrfs, g_strdup (name));
+  if (index_of (name) > 0)
     return;
   code = router_link_create_vrf (name, last_table + 1);
   if (code != 0)
@@ -227,7 +244,7 @@ router_virtual_want_vrf (const char *name)
       g_autofree char *what = g_strdup_printf ("vrf %s", name);
       g_autofree char *missing =
           g_strdup_printf ("This kernel has no VRFs (module vrf): “vrf %s” stays without effect, "
-                           "and its interfaces without addresses.",
+                           "its interfaces use the main routing table.",
                            name);
 
       say_once (what, code, missing);
@@ -237,12 +254,33 @@ router_virtual_want_vrf (const char *name)
     router_link_put_vrfs_first ();
 }
 
+static gboolean
+is_vrf (gpointer interface, gpointer vrf, gpointer name)
+{
+  return strcmp (vrf, name) == 0;
+}
+
 gboolean
 router_virtual_forget_vrf (const char *name)
 {
-  RouterName other;
+  GList *vrf = find_vrf (name);
   int index = index_of (name);
 
-  return index > 0 && router_name_parse (name, &other) == ROUTER_NAME_OTHER &&
-         strcmp (name, "lo") != 0 && router_link_delete (index) == 0;
+  if (vrf == NULL)
+    return FALSE;
+  g_free (vrf->data);
+  vrfs = g_list_delete_link (vrfs, vrf);
+  if (vrf_of != NULL)
+    g_hash_table_foreach_remove (vrf_of, is_vrf, (gpointer) name);
+  return index > 0 && router_link_delete (index) == 0;
+}
+
+char *
+router_virtual_write_vrfs (const char *config)
+{
+  if (vrfs == NULL)
+    return g_strdup (config);
+  if (vrf_of == NULL)
+    vrf_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return router_vrfs_write (config, vrfs, vrf_of);
 }

@@ -8,6 +8,7 @@
 
 #include "router-writer.h"
 
+#include <string.h>
 #include <sys/wait.h>
 
 #include "device-config.h"
@@ -15,6 +16,7 @@
 #include "router-frr.h"
 #include "router-describe.h"
 #include "router-standby.h"
+#include "router-virtual.h"
 
 static pid_t writer;
 static RouterStandbySession *waiting;
@@ -47,6 +49,20 @@ router_writer_start (void)
     router_standby_handle (watchdog, "do write integrated", begin_writing);
 }
 
+/* In the file that vtysh wrote, before it is stored. */
+static void
+add_vrfs (void)
+{
+  g_autofree char *written = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (ROUTER_CONFIG_FILE, &written, NULL, NULL))
+    return;
+  text = router_virtual_write_vrfs (written);
+  if (strcmp (text, written) != 0)
+    g_file_set_contents (ROUTER_CONFIG_FILE, text, -1, NULL);
+}
+
 gboolean
 router_writer_reaped (pid_t pid, int status)
 {
@@ -54,6 +70,8 @@ router_writer_reaped (pid_t pid, int status)
 
   if (pid != writer || waiting == NULL)
     return FALSE;
+  if (done)
+    add_vrfs ();
   /* Whoever reads “[OK]” may look for what was saved. */
   device_config_store ();
   router_standby_answer (
