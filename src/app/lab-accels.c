@@ -29,6 +29,7 @@ typedef struct
 static const Accel table[] = {
   { "app.new", LAB_ACCEL_TEXT, { "<Control>n" } },
   { "app.open", LAB_ACCEL_TEXT, { "<Control>o" } },
+  { "app.images", LAB_ACCEL_TEXT, { "<Control><Shift>g" } },
   { "app.preferences", LAB_ACCEL_TERMINAL, { "<Control><Shift>p", "<Control>comma" } },
   { "app.quit", LAB_ACCEL_TEXT, { "<Control>q" } },
   { "win.show-help-overlay", LAB_ACCEL_TEXT, { "<Control>question" } },

@@ -16,6 +16,7 @@
 #include "lab-doctor-window.h"
 #include "lab-portable-import.h"
 #include "lab-portable.h"
+#include "lab-images-window.h"
 #include "lab-preferences.h"
 #include "lab-samples.h"
 #include "lab-watchdog.h"
@@ -211,6 +212,12 @@ check_machine_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+images_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lab_images_window_present (active_window (user_data));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lab_about_present (active_window (user_data));
@@ -308,6 +315,7 @@ lab_application_startup (GApplication *application)
     { "open-uri", open_uri_cb, "s" },
     { "open-sample", open_sample_cb, "s" },
     { "start-page", start_page_cb },
+    { "images", images_cb },
     { "preferences", preferences_cb },
     { "check-machine", check_machine_cb },
     { "about", about_cb },

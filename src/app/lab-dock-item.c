@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "lab-dock-item.h"
-#include "lab-image-guess.h"
 #include "lab-open-image.h"
 #include "lab-symbol.h"
 
@@ -239,18 +238,56 @@ describe_adapters (guint ethernet, guint serial)
   return g_strdup_printf (_ ("%u Ethernet, %u serial adapters"), ethernet, serial);
 }
 
+/* What is said below a template: which image, if its own name does not say that, and its adapters.
+ */
+static char *
+describe_template (LabImageRecord *record, const LabImageTemplate *template)
+{
+  g_autofree char *adapters = describe_adapters (template->ethernet, template->serial);
+
+  if (record->fault != LAB_IMAGE_GOOD)
+    return g_strdup (_ ("Cannot be started; see Images"));
+  if (g_str_equal (template->name, record->name))
+    return g_steal_pointer (&adapters);
+
+  return g_strdup_printf ("%s\n%s", record->name, adapters);
+}
+
+static void
+add_template (GPtrArray *items,
+              LabDockSection section,
+              LabImageRecord *record,
+              const LabImageTemplate *given,
+              const LabDockDefaults *defaults)
+{
+  g_autoptr (LabImageTemplate) template = lab_image_template_copy (given);
+  g_autofree char *subtitle = NULL;
+
+  /* What nobody said is as the preferences say. */
+  if (!record->has_templates && record->role == LAB_ROLE_ROUTER)
+    {
+      template->ethernet = defaults->ethernet;
+      template->serial = defaults->serial;
+    }
+  if (template->ram == 0)
+    template->ram = defaults->ram;
+  subtitle = describe_template (record, template);
+  g_ptr_array_add (items,
+                   item_new (section, template->name, subtitle, template->pattern,
+                             template->symbol ?: lab_symbol_for_kind (LAB_NODE_IOU, record->name),
+                             lab_image_template_to_node (template, record->name, record->sha256)));
+}
+
 static void
 add_own (GPtrArray *items,
          LabDockSection section,
-         const char *name,
+         LabImageFile *file,
          const LabDockDefaults *defaults)
 {
-  LabImageGuess guess = lab_image_guess (name, defaults->ethernet, defaults->serial);
-  g_autofree char *subtitle = describe_adapters (guess.ethernet, guess.serial);
-  JsonObject *json = image_json (name, guess.ethernet, guess.serial, defaults->ram);
+  LabImageRecord *record = lab_image_file_get_record (file);
 
-  g_ptr_array_add (items, item_new (section, name, subtitle, guess.is_switch ? "SW{n}" : "R{n}",
-                                    lab_symbol_for_kind (LAB_NODE_IOU, name), json));
+  for (guint i = 0; i < record->templates->len; i++)
+    add_template (items, section, record, g_ptr_array_index (record->templates, i), defaults);
 }
 
 typedef enum
@@ -279,7 +316,7 @@ add_images (GPtrArray *items,
       if (origin == LAB_IMAGE_OPEN)
         add_open (items, name);
       else
-        add_own (items, is_default ? LAB_DOCK_DEFAULT : LAB_DOCK_OWN, name, defaults);
+        add_own (items, is_default ? LAB_DOCK_DEFAULT : LAB_DOCK_OWN, file, defaults);
     }
 }
 

@@ -71,6 +71,19 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_OPEN_PICTURE:
       return gtk_file_chooser_native_new (
           _ ("Insert Picture"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Insert"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_OPEN_IMAGE:
+      return gtk_file_chooser_native_new (_ ("Add Image or GNS3 Appliance"), parent,
+                                          GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Add"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_OPEN_LIBRARY:
+      return gtk_file_chooser_native_new (
+          _ ("Choose Library"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_OPEN_LICENCE:
+      return gtk_file_chooser_native_new (_ ("Choose iourc"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                          _ ("_Choose"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_OPEN_FOLDER:
+      return gtk_file_chooser_native_new (_ ("Add Folder of Images"), parent,
+                                          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Add"),
+                                          _ ("_Cancel"));
     case LAB_FILE_DIALOG_SAVE_TEXT:
       return gtk_file_chooser_native_new (_ ("Save Output"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                           _ ("_Save"), _ ("_Cancel"));
@@ -96,6 +109,10 @@ add_filters (GtkFileChooser *chooser, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_OPEN_PICTURE:
       add_picture_filter (chooser);
       break;
+    case LAB_FILE_DIALOG_OPEN_IMAGE:
+    case LAB_FILE_DIALOG_OPEN_LIBRARY:
+    case LAB_FILE_DIALOG_OPEN_LICENCE:
+    case LAB_FILE_DIALOG_OPEN_FOLDER:
     case LAB_FILE_DIALOG_SAVE_TEXT:
       break;
     case LAB_FILE_DIALOG_SAVE_LAB:

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * @LAB_FILE_DIALOG_SAVE_LAB: where a lab is saved
  * @LAB_FILE_DIALOG_SAVE_PORTABLE: where a portable lab is written
  * @LAB_FILE_DIALOG_OPEN_PICTURE: a picture for the canvas
+ * @LAB_FILE_DIALOG_OPEN_IMAGE: an image for the library, or an appliance
+ * @LAB_FILE_DIALOG_OPEN_LIBRARY: a shared library for an image
+ * @LAB_FILE_DIALOG_OPEN_LICENCE: an iourc
+ * @LAB_FILE_DIALOG_OPEN_FOLDER: a folder
  * @LAB_FILE_DIALOG_SAVE_TEXT: where the output of a console is saved
  */
 typedef enum
@@ -21,6 +25,10 @@ typedef enum
   LAB_FILE_DIALOG_SAVE_LAB,
   LAB_FILE_DIALOG_SAVE_PORTABLE,
   LAB_FILE_DIALOG_OPEN_PICTURE,
+  LAB_FILE_DIALOG_OPEN_IMAGE,
+  LAB_FILE_DIALOG_OPEN_LIBRARY,
+  LAB_FILE_DIALOG_OPEN_LICENCE,
+  LAB_FILE_DIALOG_OPEN_FOLDER,
   LAB_FILE_DIALOG_SAVE_TEXT,
 } LabFileDialogKind;
 

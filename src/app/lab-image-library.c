@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which images are on this machine. The engine has the last word on whether one can run; this only
- * lists what looks like a program. */
+/* The image library (src/library) as a list model. Its folders and its file are read in a thread,
+ * first what is known, so that the list is there at once, then, if need be, with the checksums of
+ * files that are new. The engine has the last word on whether an image can run. */
 
 #define G_LOG_DOMAIN "app"
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "lab-client-paths.h"
-#include "lab-image-guess.h"
 #include "lab-image-library.h"
 #include "lab-open-image.h"
 
@@ -26,6 +24,8 @@ struct _LabImageFile
   char *name;
   LabImageOrigin origin;
   guint64 size;
+  LabImageRecord *record; /* (nullable): of an image of ours */
+  char *signature;        /* all that is shown of it */
 };
 
 struct _LabImageLibrary
@@ -35,6 +35,8 @@ struct _LabImageLibrary
   GListStore *files;
   GPtrArray *monitors;
   GCancellable *cancellable;
+  GStrv watched;
+  char *problem; /* (nullable): why library.json cannot be read */
   guint rescan_id;
   gboolean loaded;
   gboolean scanning;
@@ -52,7 +54,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LabImageLibrary,
 static void
 lab_image_file_finalize (GObject *object)
 {
-  g_free (LAB_IMAGE_FILE (object)->name);
+  LabImageFile *self = LAB_IMAGE_FILE (object);
+
+  g_free (self->name);
+  g_free (self->signature);
+  g_clear_pointer (&self->record, lab_image_record_unref);
 
   G_OBJECT_CLASS (lab_image_file_parent_class)->finalize (object);
 }
@@ -68,16 +74,57 @@ lab_image_file_init (LabImageFile *self)
 {
 }
 
+/* Two files that are shown alike have the same. (transfer full) */
+static char *
+sign (LabImageFile *self)
+{
+  LabImageRecord *record = self->record;
+  GString *text = g_string_new (self->name);
+
+  g_string_append_printf (text, "\n%d %" G_GUINT64_FORMAT, self->origin, self->size);
+  if (record == NULL)
+    return g_string_free (text, FALSE);
+  g_string_append_printf (
+      text, "\n%s\n%s\n%d %d %d\n%s\n%s\n%d\n%s\n%d %u %u %d", record->path, record->sha256 ?: "",
+      record->role, record->role_said, record->release_said, record->release ?: "",
+      record->notes ?: "", record->fault, record->fault_text ?: "", record->probed,
+      record->help.nvram_default, record->help.ram_default, record->help.keepalives);
+  for (guint i = 0; i < record->templates->len; i++)
+    {
+      g_autoptr (JsonObject) json =
+          lab_image_template_to_json (g_ptr_array_index (record->templates, i));
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      g_autofree char *words = NULL;
+
+      json_node_set_object (node, json);
+      words = json_to_string (node, FALSE);
+      g_string_append_printf (text, "\n%s", words);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* @record: (nullable) (transfer full). */
 static LabImageFile *
-image_file_new (const char *name, LabImageOrigin origin, guint64 size)
+image_file_new (const char *name, LabImageOrigin origin, guint64 size, LabImageRecord *record)
 {
   LabImageFile *self = g_object_new (LAB_TYPE_IMAGE_FILE, NULL);
 
   self->name = g_strdup (name);
   self->origin = origin;
   self->size = size;
+  self->record = record;
+  self->signature = sign (self);
 
   return self;
+}
+
+LabImageRecord *
+lab_image_file_get_record (LabImageFile *self)
+{
+  g_return_val_if_fail (LAB_IS_IMAGE_FILE (self), NULL);
+
+  return self->record;
 }
 
 const char *
@@ -105,53 +152,15 @@ lab_image_file_get_size (LabImageFile *self)
 }
 
 static gboolean
-knows (GPtrArray *files, const char *name)
+is_file (const char *path, guint64 *size)
 {
-  for (guint i = 0; i < files->len; i++)
-    if (g_str_equal (((LabImageFile *) g_ptr_array_index (files, i))->name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Opened without waiting: a FIFO among the images must not hold the thread for ever. */
-static gboolean
-is_program (const char *path, guint64 *size)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  char start[4] = { 0 };
   struct stat info;
-  gboolean yes;
 
-  if (fd < 0)
+  if (stat (path, &info) != 0 || !S_ISREG (info.st_mode))
     return FALSE;
-  yes = fstat (fd, &info) == 0 && S_ISREG (info.st_mode) &&
-        read (fd, start, sizeof start) == sizeof start &&
-        lab_image_guess_is_program (start, sizeof start);
-  close (fd);
-  if (yes)
-    *size = (guint64) info.st_size;
+  *size = (guint64) info.st_size;
 
-  return yes;
-}
-
-static void
-scan_folder (GPtrArray *files, const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    return;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      guint64 size = 0;
-
-      if (*name != '.' && g_utf8_validate (name, -1, NULL) && !knows (files, name) &&
-          is_program (path, &size))
-        g_ptr_array_add (files, image_file_new (name, LAB_IMAGE_OWN, size));
-    }
+  return TRUE;
 }
 
 /* Uninstalled: where the build puts it; installed: where the engine looks. */
@@ -163,59 +172,74 @@ find_open_image (const char *room, const char *name, guint64 *size)
   g_autofree char *below = g_build_filename (beside, "images", name, NULL);
   g_autofree char *installed = g_build_filename (LABWRIGHT_IMAGEDIR, name, NULL);
 
-  return is_program (built, size) || is_program (below, size) || is_program (installed, size);
+  return is_file (built, size) || is_file (below, size) || is_file (installed, size);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
+typedef struct
 {
-  const LabImageFile *first = *(LabImageFile *const *) a;
-  const LabImageFile *second = *(LabImageFile *const *) b;
-  g_autofree char *first_key = g_utf8_collate_key_for_filename (first->name, -1);
-  g_autofree char *second_key = g_utf8_collate_key_for_filename (second->name, -1);
+  LabLibraryDepth depth;
+  GPtrArray *files; /* of LabImageFile */
+  GStrv folders;    /* to be watched */
+  char *problem;    /* (nullable) */
+} Scan;
 
-  return strcmp (first_key, second_key);
+static void
+scan_free (Scan *self)
+{
+  g_ptr_array_unref (self->files);
+  g_strfreev (self->folders);
+  g_free (self->problem);
+  g_free (self);
 }
 
-/* The folders of own images, as the engine looks through them. */
-static GStrv
-own_folders (void)
+static void
+add_open_images (GPtrArray *files)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) listed = g_strsplit (g_getenv ("LABWRIGHT_IMAGE_PATH") ?: "", ":", -1);
-  g_autofree char *own = lab_image_library_dup_own_folder ();
+  guint n_images;
+  const LabOpenImage *images = lab_open_images (&n_images);
 
-  for (guint i = 0; listed[i] != NULL; i++)
-    if (*listed[i] != '\0')
-      g_strv_builder_add (builder, listed[i]);
-  g_strv_builder_add (builder, own);
+  for (guint i = 0; i < n_images; i++)
+    {
+      guint64 size = 0;
 
-  return g_strv_builder_end (builder);
+      if (find_open_image (images[i].room, images[i].name, &size))
+        g_ptr_array_add (files, image_file_new (images[i].name, LAB_IMAGE_OPEN, size, NULL));
+    }
+}
+
+static void
+add_own_images (Scan *scan, LabLibrary *library, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) records = lab_library_list (library, scan->depth, cancellable);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LabImageRecord *record = g_ptr_array_index (records, i);
+
+      if (lab_open_image_find (record->name) == NULL)
+        g_ptr_array_add (scan->files, image_file_new (record->name, LAB_IMAGE_OWN, record->size,
+                                                      lab_image_record_ref (record)));
+    }
 }
 
 static void
 scan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  guint n_open;
-  const LabOpenImage *open_images = lab_open_images (&n_open);
-  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_object_unref);
-  char **folders = task_data;
+  Scan *scan = g_new0 (Scan, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabLibrary) library = lab_library_load (&error);
 
-  for (guint i = 0; i < n_open; i++)
+  scan->depth = GPOINTER_TO_INT (task_data);
+  scan->files = g_ptr_array_new_with_free_func (g_object_unref);
+  add_open_images (scan->files);
+  if (library != NULL)
     {
-      guint64 size = 0;
-
-      if (find_open_image (open_images[i].room, open_images[i].name, &size))
-        g_ptr_array_add (files, image_file_new (open_images[i].name, LAB_IMAGE_OPEN, size));
+      add_own_images (scan, library, cancellable);
+      scan->folders = lab_library_dup_folders (library);
     }
-  for (guint i = 0; folders[i] != NULL; i++)
-    scan_folder (own, folders[i]);
-  g_ptr_array_sort (own, compare_names);
-  for (guint i = 0; i < own->len; i++)
-    if (!knows (files, lab_image_file_get_name (g_ptr_array_index (own, i))))
-      g_ptr_array_add (files, g_object_ref (g_ptr_array_index (own, i)));
-  g_task_return_pointer (task, files, (GDestroyNotify) g_ptr_array_unref);
+  else
+    scan->problem = g_strdup (error->message);
+  g_task_return_pointer (task, scan, (GDestroyNotify) scan_free);
 }
 
 static gboolean
@@ -228,35 +252,56 @@ same_files (LabImageLibrary *self, GPtrArray *files)
       g_autoptr (LabImageFile) old = g_list_model_get_item (G_LIST_MODEL (self->files), i);
       LabImageFile *new = g_ptr_array_index (files, i);
 
-      if (!g_str_equal (old->name, new->name) || old->origin != new->origin ||
-          old->size != new->size)
+      if (!g_str_equal (old->signature, new->signature))
         return FALSE;
     }
 
   return TRUE;
 }
 
-static void scan (LabImageLibrary *self);
+static gboolean
+lacks_checksums (GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      LabImageFile *file = g_ptr_array_index (files, i);
+
+      if (file->record != NULL && file->record->sha256 == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void scan (LabImageLibrary *self, LabLibraryDepth depth);
+static void watch (LabImageLibrary *self, GStrv folders);
 
 static void
 scanned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LabImageLibrary *self = LAB_IMAGE_LIBRARY (source);
-  g_autoptr (GPtrArray) files = g_task_propagate_pointer (G_TASK (result), NULL);
+  Scan *found = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->scanning = FALSE;
-  if (files == NULL)
+  if (found == NULL)
     return;
   self->loaded = TRUE;
-  if (!same_files (self, files))
+  g_free (self->problem);
+  self->problem = g_steal_pointer (&found->problem);
+  if (found->folders != NULL)
+    watch (self, found->folders);
+  if (!same_files (self, found->files))
     g_list_store_splice (self->files, 0, g_list_model_get_n_items (G_LIST_MODEL (self->files)),
-                         files->pdata, files->len);
+                         found->files->pdata, found->files->len);
   if (self->stale)
-    scan (self);
+    scan (self, LAB_LIBRARY_LOOK);
+  else if (found->depth == LAB_LIBRARY_LOOK && lacks_checksums (found->files))
+    scan (self, LAB_LIBRARY_IDENTIFY);
+  scan_free (found);
 }
 
 static void
-scan (LabImageLibrary *self)
+scan (LabImageLibrary *self, LabLibraryDepth depth)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -266,7 +311,7 @@ scan (LabImageLibrary *self)
   self->scanning = TRUE;
   task = g_task_new (self, self->cancellable, scanned_cb, NULL);
   g_task_set_source_tag (task, scan);
-  g_task_set_task_data (task, own_folders (), (GDestroyNotify) g_strfreev);
+  g_task_set_task_data (task, GINT_TO_POINTER (depth), NULL);
   g_task_run_in_thread (task, scan_thread);
 }
 
@@ -276,7 +321,7 @@ rescan_cb (gpointer user_data)
   LabImageLibrary *self = user_data;
 
   self->rescan_id = 0;
-  scan (self);
+  scan (self, LAB_LIBRARY_LOOK);
 
   return G_SOURCE_REMOVE;
 }
@@ -287,6 +332,56 @@ folder_changed_cb (LabImageLibrary *self)
 {
   g_clear_handle_id (&self->rescan_id, g_source_remove);
   self->rescan_id = g_timeout_add (RESCAN_DELAY_MS, rescan_cb, self);
+}
+
+static void
+watch_folder (LabImageLibrary *self, const char *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  GFileMonitor *monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+
+  if (monitor == NULL)
+    return;
+  g_signal_connect_object (monitor, "changed", G_CALLBACK (folder_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->monitors, monitor);
+}
+
+/* The folders of images, and the one of library.json. */
+static void
+watch (LabImageLibrary *self, GStrv folders)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *dir = NULL;
+
+  if (self->watched != NULL &&
+      g_strv_equal ((const char *const *) self->watched, (const char *const *) folders))
+    return;
+  g_strfreev (self->watched);
+  self->watched = g_strdupv (folders);
+  g_ptr_array_set_size (self->monitors, 0);
+  for (guint i = 0; folders[i] != NULL; i++)
+    watch_folder (self, folders[i]);
+  file = lab_library_dup_path ();
+  dir = g_path_get_dirname (file);
+  watch_folder (self, dir);
+}
+
+void
+lab_image_library_rescan (LabImageLibrary *self)
+{
+  g_return_if_fail (LAB_IS_IMAGE_LIBRARY (self));
+
+  g_clear_handle_id (&self->rescan_id, g_source_remove);
+  scan (self, LAB_LIBRARY_LOOK);
+}
+
+const char *
+lab_image_library_get_problem (LabImageLibrary *self)
+{
+  g_return_val_if_fail (LAB_IS_IMAGE_LIBRARY (self), NULL);
+
+  return self->problem;
 }
 
 static void
@@ -305,6 +400,8 @@ lab_image_library_dispose (GObject *object)
   g_clear_pointer (&self->monitors, g_ptr_array_unref);
   g_clear_object (&self->files);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->watched, g_strfreev);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (lab_image_library_parent_class)->dispose (object);
 }
@@ -318,25 +415,12 @@ lab_image_library_class_init (LabImageLibraryClass *klass)
 static void
 lab_image_library_init (LabImageLibrary *self)
 {
-  g_auto (GStrv) folders = own_folders ();
-
   self->files = g_list_store_new (LAB_TYPE_IMAGE_FILE);
   self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->files, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  for (guint i = 0; folders[i] != NULL; i++)
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (folders[i]);
-      GFileMonitor *monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-
-      if (monitor == NULL)
-        continue;
-      g_signal_connect_object (monitor, "changed", G_CALLBACK (folder_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->monitors, monitor);
-    }
-  scan (self);
+  scan (self, LAB_LIBRARY_LOOK);
 }
 
 static GType
@@ -419,5 +503,5 @@ lab_image_library_is_loaded (LabImageLibrary *self)
 char *
 lab_image_library_dup_own_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "labwright", "images", NULL);
+  return lab_library_dup_own_folder ();
 }

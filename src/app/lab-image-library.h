@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "lab-library.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,8 @@ G_DECLARE_FINAL_TYPE (LabImageFile, lab_image_file, LAB, IMAGE_FILE, GObject)
 const char     *lab_image_file_get_name   (LabImageFile *self);
 LabImageOrigin  lab_image_file_get_origin (LabImageFile *self);
 guint64         lab_image_file_get_size   (LabImageFile *self); /* bytes */
+/* All that is known of an image of the user's. (transfer none) (nullable) */
+LabImageRecord *lab_image_file_get_record (LabImageFile *self);
 
 #define LAB_TYPE_IMAGE_LIBRARY (lab_image_library_get_type ())
 G_DECLARE_FINAL_TYPE (LabImageLibrary, lab_image_library, LAB, IMAGE_LIBRARY, GObject)
@@ -38,6 +42,10 @@ LabImageLibrary *lab_image_library_new         (void);
 LabImageFile    *lab_image_library_find        (LabImageLibrary *self, const char *name);
 /* FALSE until the folders have been read once. */
 gboolean         lab_image_library_is_loaded   (LabImageLibrary *self);
+/* Looks again, as after a change of ours. */
+void             lab_image_library_rescan    (LabImageLibrary *self);
+/* (nullable): why the library's file cannot be read. */
+const char      *lab_image_library_get_problem (LabImageLibrary *self);
 /* The folder to which a user adds images. (transfer full) */
 char            *lab_image_library_dup_own_folder (void);
 

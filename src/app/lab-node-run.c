@@ -18,6 +18,7 @@ struct _LabNodeRun
 
   GtkWidget *state;
   GtkWidget *icon;
+  GtkWidget *output;
   GtkWidget *buttons;
   GtkWidget *freeze;
   GtkWidget *restart;
@@ -98,6 +99,7 @@ update (LabNodeRun *self)
   gtk_widget_add_css_class (self->icon, style);
   self->style = style;
   gtk_widget_set_visible (self->buttons, lab_node_get_kind (self->node) == LAB_NODE_IOU);
+  gtk_widget_set_visible (self->output, state == LAB_RUN_CRASHED);
   gtk_widget_set_visible (self->restart, lab_node_get_restart_needed (self->node));
   show_actions (self, state);
   show_usage (self);
@@ -206,6 +208,7 @@ lab_node_run_class_init (LabNodeRunClass *klass)
                                                "/io/github/labwright/Labwright/lab-node-run.ui");
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, state);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, icon);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeRun, output);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, buttons);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, freeze);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, restart);

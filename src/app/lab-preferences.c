@@ -10,6 +10,7 @@
 
 #include "lab-app-settings.h"
 #include "lab-image-library.h"
+#include "lab-licence-group.h"
 #include "lab-preferences.h"
 #include "lab-window.h"
 #include "lab-terminal-scheme.h"
@@ -38,6 +39,7 @@ struct _LabPreferences
   GtkSpinButton *parallel;
   GtkSwitch *allow_no_sandbox;
   AdwActionRow *sandbox_state;
+  LabLicenceGroup *licence;
 
   gboolean filling_images;
 };
@@ -309,6 +311,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lab_preferences_dispose;
+  g_type_ensure (LAB_TYPE_LICENCE_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/labwright/Labwright/lab-preferences.ui");
@@ -332,6 +335,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, parallel);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, allow_no_sandbox);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, sandbox_state);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, licence);
   gtk_widget_class_bind_template_callback (widget_class, font_reset_cb);
   gtk_widget_class_bind_template_callback (widget_class, image_chosen_cb);
 }
@@ -361,6 +365,7 @@ lab_preferences_present (GtkWindow *parent)
       g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *) &preferences);
     }
   show_sandbox (preferences, find_client ());
+  lab_licence_group_refresh (preferences->licence);
   gtk_window_set_transient_for (GTK_WINDOW (preferences), parent);
   gtk_window_present (GTK_WINDOW (preferences));
 }

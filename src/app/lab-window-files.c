@@ -13,6 +13,7 @@
 #include "lab-application.h"
 #include "lab-ask.h"
 #include "lab-file-dialog.h"
+#include "lab-image-work.h"
 #include "lab-new-lab.h"
 #include "lab-panel-edit.h"
 #include "lab-recent.h"
@@ -292,11 +293,25 @@ drop_picture (LabWindow *self, GFile *file, double x, double y)
   return TRUE;
 }
 
+static void
+images_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LabWindow *self = LAB_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  if (lab_image_work_finish (result, &said, &error))
+    lab_window_say (self, LAB_SESSION_INFO, said, NULL);
+  else
+    lab_window_say (self, LAB_SESSION_ERROR, _ ("Not added to the images"), error->message);
+}
+
 static gboolean
 drop_cb (LabWindow *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GSList *files = g_value_get_boxed (value);
+  g_autoptr (GSList) images = NULL;
   gboolean taken = FALSE;
 
   for (GSList *l = files; l != NULL; l = l->next)
@@ -311,9 +326,17 @@ drop_cb (LabWindow *self, const GValue *value, double x, double y, GtkDropTarget
         }
       else if (g_content_type_is_a (type, "image/*"))
         taken |= drop_picture (self, l->data, x, y);
+      else if (lab_image_is_wanted (l->data))
+        images = g_slist_append (images, l->data);
+    }
+  if (images != NULL)
+    {
+      lab_image_add_async (self, images, images_added_cb, NULL);
+      taken = TRUE;
     }
   if (!taken)
-    lab_window_say (self, LAB_SESSION_INFO, _ ("Drop a .lab file here to open it"), NULL);
+    lab_window_say (self, LAB_SESSION_INFO,
+                    _ ("Drop a .lab file here to open it, or images to add them"), NULL);
 
   return taken;
 }

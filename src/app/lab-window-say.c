@@ -113,7 +113,7 @@ warning_cb (LabWindow *self)
       break;
     case LAB_SESSION_WARNING_START:
       lab_notice_say (self->notice, LAB_NOTICE_IMAGE_MISSING, text, _ ("_Show All"), "win.failures",
-                      NULL, NULL);
+                      _ ("_Images"), "app.images");
       break;
     case LAB_SESSION_WARNING_NONE:
     default:
