@@ -193,6 +193,14 @@ close_windows (void)
   ui_settle (100);
 }
 
+/* When what slides in has come. */
+static void
+shoot (const char *name)
+{
+  ui_settle (600);
+  ui_shot (name);
+}
+
 /* --- the tests --- */
 
 static void
@@ -204,13 +212,13 @@ test_mode (void)
   open_window ();
   choose ("good-l3.bin");
   find (ADW_TYPE_ACTION_ROW, "may not be executed");
-  ui_shot ("images-mode");
+  shoot ("images-mode");
   press ("Make _Executable");
   wait_gone (GTK_TYPE_LABEL, "may not be executed");
   g_assert_cmpint (access (path, X_OK), ==, 0);
   press ("As_k It");
   find (GTK_TYPE_LABEL, "192 MB RAM, 128 KB NVRAM, layer-1 keepalives");
-  ui_shot ("images-good");
+  shoot ("images-good");
   close_windows ();
   clear ();
 }
@@ -226,7 +234,7 @@ test_loader (void)
   open_window ();
   choose ("narrow.bin");
   find (ADW_TYPE_ACTION_ROW, "its loader /lib/ld-of-old.so.1 is missing");
-  ui_shot ("images-loader");
+  shoot ("images-loader");
   press ("_Copy Command");
   text = ui_clipboard_text ();
   g_assert_cmpstr (text, ==,
@@ -248,7 +256,7 @@ test_library (void)
   find (ADW_TYPE_ACTION_ROW, "needs libraries that this system does not have: libcrypto.so.4");
   find (ADW_TYPE_ACTION_ROW, "libcrypto.so.4");
   find (GTK_TYPE_BUTTON, "_Choose File…");
-  ui_shot ("images-library");
+  shoot ("images-library");
   close_windows ();
   clear ();
 }
@@ -300,12 +308,12 @@ test_templates (void)
   press ("_Save");
   find (GTK_TYPE_LABEL, "A template needs a name");
   gtk_editable_set_text (GTK_EDITABLE (row), "Access Switch");
-  ui_shot ("images-template");
+  shoot ("images-template");
   press ("_Save");
   wait_gone (ADW_TYPE_ENTRY_ROW, "Name of the Template");
   g_assert_true (ui_wait (has_two_templates, NULL, WAIT_MS));
   find (ADW_TYPE_ACTION_ROW, "Access Switch");
-  ui_shot ("images-templates");
+  shoot ("images-templates");
   close_windows ();
   clear ();
 }
@@ -343,7 +351,7 @@ test_add (void)
   find (ADW_TYPE_ACTION_ROW, "PC");
   choose ("PC");
   find (GTK_TYPE_LABEL, "Comes with Labwright.");
-  ui_shot ("images-open");
+  shoot ("images-open");
   lab_image_add_async (NULL, &files, added_cb, &done);
   g_assert_true (ui_wait (is_set, &done, WAIT_MS));
   g_assert_cmpint (done, ==, 1);
@@ -399,14 +407,14 @@ test_licence (void)
   gdk_clipboard_set_text (clipboard, "[license]\nelsewhere = 0000111122223333;\n");
   press ("_Paste");
   find (GTK_TYPE_LABEL, "no entry for this host");
-  ui_shot ("images-licence-bad");
+  shoot ("images-licence-bad");
   gtk_window_destroy (
       GTK_WINDOW (gtk_widget_get_root (find (GTK_TYPE_LABEL, "no entry for this host"))));
   gdk_clipboard_set_text (clipboard, good);
   press ("_Paste");
   g_assert_true (ui_wait (file_exists, path, WAIT_MS));
   find (GTK_TYPE_LABEL, "has an entry of the right form");
-  ui_shot ("images-licence");
+  shoot ("images-licence");
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 07777, ==, 0600);
   press ("_Remove");
