@@ -252,6 +252,11 @@ test_impair (E2e *e2e, gconstpointer data)
   g_assert_true (ping_takes (e2e, 0));
   after = e2e_read (path);
   g_assert_cmpstr (after, ==, before);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "--preset", "dsl", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "impair", path, "PC1:e0/0", "--preset", "none", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "\"impairments\" : null");
 
   e2e_labctl (e2e, "impair", path, "PC1:e0/0", "speed=1", NULL);
   e2e_assert_code (e2e, 2);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Datagrams from a device into a lab with everything there is: a direct link, switches with access
- * and trunk ports, a hub, loops. The first byte of each piece of input says how long it is and so
- * where the next begins; what comes out must have a right header, and only what was sent may come
- * out. */
+/* Datagrams from a device into a lab with everything there is: a direct link, switches with access,
+ * trunk and QinQ ports, a hub, loops. The first byte of each piece of input says how long it is and
+ * so where the next begins; what comes out must have a right header, and only what was sent may
+ * come out. */
 
 #include "relay-command.h"
 #include "relay-private.h"
@@ -13,6 +13,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define MAX_TAGS 8 /* bytes: a tag, and one around it */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -28,6 +30,14 @@ static const char *const commands[] = {
   "switch port t 2 trunk native=1",
   "switch port t 3 trunk native=5 allowed=1-30",
   "switch port t 1 access 10",
+  "switch add q ports=3",
+  "switch port q 0 qinq 100",
+  "switch port q 1 trunk native=1",
+  "switch port q 2 qinq 100",
+  "switch port t 5 trunk native=7",
+  "link add q t:5 q:0",
+  "link add r 1:2/0 q:1",
+  "link add s 2:2/0 q:2",
   "link add a 1:0/0 2:0/0",
   "link add b 1:3/0 2:3/0",
   "link add c 1:0/1 s:0",
@@ -99,7 +109,7 @@ check_output (Relay *relay, unsigned id)
     {
       IouHeader header = { 0 };
 
-      if (n <= IOU_HEADER_SIZE || n > IOU_MAX_DATAGRAM || (size_t) n > largest + 4 ||
+      if (n <= IOU_HEADER_SIZE || n > IOU_MAX_DATAGRAM || (size_t) n > largest + MAX_TAGS ||
           !iou_header_read (&header, out, (size_t) n) || header.dst_id != id ||
           header.src_id != IOU_MAX_ID || header.type != IOU_TYPE_DATA || header.channel != 0 ||
           header.dst_port != header.src_port ||
