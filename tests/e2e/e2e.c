@@ -66,6 +66,13 @@ e2e_sample (E2e *self, const char *sample, const char *from, const char *to)
 }
 
 void
+e2e_inside (E2e *self, const char *script)
+{
+  g_free (self->inside);
+  self->inside = g_strdup (script);
+}
+
+void
 e2e_setenv (E2e *self, const char *name, const char *value)
 {
   self->env = value != NULL ? g_environ_setenv (self->env, name, value, TRUE)
@@ -121,6 +128,7 @@ e2e_tear_down (E2e *self, gconstpointer data)
 {
   g_autofree char *runtime = e2e_path (self, "r");
 
+  e2e_inside (self, NULL);
   e2e_labctl (self, "stop", "--all", NULL);
   g_assert_cmpint (self->code, ==, 0);
   g_assert_true (e2e_wait_no_processes (self, 5));
@@ -129,16 +137,27 @@ e2e_tear_down (E2e *self, gconstpointer data)
   g_assert_false (g_file_test (self->root, G_FILE_TEST_EXISTS));
   g_clear_pointer (&self->root, g_free);
   g_clear_pointer (&self->env, g_strfreev);
+  g_clear_pointer (&self->inside, g_free);
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->err, g_free);
 }
 
 static GPtrArray *
-collect_words (va_list args)
+collect_words (E2e *self, va_list args)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   const char *word;
 
+  if (self->inside != NULL)
+    {
+      const char *const shell[] = { "unshare", "--user", "--map-root-user", "--mount", "sh",
+                                    "-e",      "-c" };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (shell); i++)
+        g_ptr_array_add (words, g_strdup (shell[i]));
+      g_ptr_array_add (words, g_strconcat (self->inside, "; exec \"$@\"", NULL));
+      g_ptr_array_add (words, g_strdup ("sh"));
+    }
   g_ptr_array_add (words, e2e_program ("src/ctl/labctl"));
   while ((word = va_arg (args, const char *)) != NULL)
     g_ptr_array_add (words, g_strdup (word));
@@ -167,7 +186,7 @@ e2e_spawn (E2e *self, GSubprocessFlags flags, ...)
   va_list args;
 
   va_start (args, flags);
-  words = collect_words (args);
+  words = collect_words (self, args);
   va_end (args);
   return spawn_words (self, flags, words);
 }
@@ -194,7 +213,7 @@ e2e_labctl (E2e *self, ...)
   va_list args;
 
   va_start (args, self);
-  words = collect_words (args);
+  words = collect_words (self, args);
   va_end (args);
   run_words (self, words);
 }
@@ -207,7 +226,7 @@ e2e_wait_output (E2e *self, double seconds, const char *wanted, ...)
   va_list args;
 
   va_start (args, wanted);
-  words = collect_words (args);
+  words = collect_words (self, args);
   va_end (args);
   do
     {

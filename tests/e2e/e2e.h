@@ -10,6 +10,7 @@ typedef struct
 {
   char *root;    /* everything of this test; LABWRIGHT_RUNTIME_DIR is root/r, LABWRIGHT_STATE_DIR root/s */
   char **env;    /* of labctl */
+  char *inside;  /* (nullable): see e2e_inside() */
   char *out;     /* of the last command */
   char *err;
   int code;
@@ -25,6 +26,9 @@ void         e2e_labctl      (E2e *self, ...) G_GNUC_NULL_TERMINATED;
 GSubprocess *e2e_spawn       (E2e *self, GSubprocessFlags flags, ...) G_GNUC_NULL_TERMINATED;
 /* For the labctls to come; NULL: not set. */
 void         e2e_setenv      (E2e *self, const char *name, const char *value);
+/* The labctls to come, and the engines that they start, run in user and mount namespaces of their own, after
+ * this script of the shell: it takes something of the machine away from them. NULL: no more. */
+void         e2e_inside      (E2e *self, const char *script);
 /* Path of a program of the build, e.g. "src/ctl/labctl". (transfer full) */
 char        *e2e_program     (const char *path);
 
