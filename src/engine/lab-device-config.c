@@ -97,28 +97,52 @@ lab_device_check_config (LabDevice *self, GBytes *text, GError **error)
   return lab_saved_check_fits (self->workdir->work, self->id, self->wanted->nvram, text, error);
 }
 
-static gboolean
-write_config (LabDevice *self, GBytes *text, GError **error)
+/* Whoever asked for a start meanwhile gets it. */
+static void
+config_done (LabDevice *self, const GError *error)
 {
-  /* What was saved before is in the history before. */
-  lab_saver_flush (self->context->saver);
-  return lab_workdir_make_work (self->workdir, error) &&
-         lab_saved_write_nvram (self->workdir->work, self->id, self->wanted->nvram, text, error);
+  LabDeviceConfigDone done = self->config_done;
+  gboolean start_again = self->start_again;
+
+  self->config_done = NULL;
+  self->phase = LAB_PHASE_NONE;
+  self->start_again = FALSE;
+  note_config (self, TRUE);
+  done (self, error, self->config_data);
+  if (start_again)
+    lab_device_start (self);
+  else
+    self->context->down (self, self->context->user_data);
 }
 
-void
+static void
+nvram_written (const GError *error, gpointer user_data)
+{
+  LabDevice *self = user_data;
+
+  self->pending--;
+  config_done (self, error);
+}
+
+gboolean
 lab_device_apply_config (LabDevice *self)
 {
   g_autoptr (GBytes) text = g_steal_pointer (&self->new_config);
-  LabDeviceConfigDone done = self->config_done;
   g_autoptr (GError) error = NULL;
 
   if (text == NULL)
-    return;
-  self->config_done = NULL;
-  write_config (self, text, &error);
-  note_config (self, TRUE);
-  done (self, error, self->config_data);
+    return FALSE;
+  self->phase = LAB_PHASE_WRITING;
+  if (!lab_workdir_make_work (self->workdir, &error))
+    {
+      config_done (self, error);
+      return TRUE;
+    }
+  /* It comes after what was saved before, which is in the history then. */
+  self->pending++;
+  lab_saver_write (self->context->saver, self->workdir->work, self->id, self->wanted->nvram, text,
+                   nvram_written, self);
+  return TRUE;
 }
 
 void

@@ -16,6 +16,7 @@ typedef enum
   LAB_PHASE_RELAY,   /* the relay is told */
   LAB_PHASE_WAIT,    /* for a new relay */
   LAB_PHASE_PROCESS, /* there is a process */
+  LAB_PHASE_WRITING, /* stopped: its NVRAM is being written */
 } LabPhase;
 
 struct _LabDevice
@@ -71,8 +72,9 @@ struct _LabDevice
 void     lab_device_watch_config   (LabDevice *self);
 /* Also takes in what was saved last. */
 void     lab_device_unwatch_config (LabDevice *self);
-/* Writes the configuration that waits for the device to be down, if there is one. */
-void     lab_device_apply_config   (LabDevice *self);
+/* Writes the configuration that waits for the device to be down. It is down, or started again, when that
+ * is done. FALSE: there is none. */
+gboolean lab_device_apply_config   (LabDevice *self);
 
 /* lab-device-process.c */
 gboolean lab_device_spawn        (LabDevice *self, GError **error);

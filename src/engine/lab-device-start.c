@@ -35,7 +35,7 @@ fail (LabDevice *self, const GError *error)
 void
 lab_device_start (LabDevice *self)
 {
-  if (self->state == LAB_STATE_STOPPING)
+  if (self->state == LAB_STATE_STOPPING || self->phase == LAB_PHASE_WRITING)
     {
       self->start_again = TRUE;
       return;

@@ -147,7 +147,7 @@ lab_device_get_name (LabDevice *self)
 gboolean
 lab_device_has_new_config (LabDevice *self)
 {
-  return self->new_config != NULL;
+  return self->new_config != NULL || self->phase == LAB_PHASE_WRITING;
 }
 
 gboolean
@@ -285,7 +285,10 @@ lab_device_finish (LabDevice *self, LabState state)
   clean_up (self);
   lab_device_set_state (self, state);
   lab_device_say_launched (self);
-  lab_device_apply_config (self);
+  self->start_again = start_again;
+  if (lab_device_apply_config (self))
+    return;
+  self->start_again = FALSE;
   if (start_again)
     lab_device_start (self);
   else

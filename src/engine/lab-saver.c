@@ -22,22 +22,63 @@ struct _LabSaver
 typedef struct
 {
   char *work;
-  GBytes *text; /* (nullable): what the NVRAM holds */
+  GBytes *text; /* (nullable): what the NVRAM holds, or shall hold */
   gint64 time;
   guint id;
+  guint nvram;
+  LabSaverWritten done; /* (nullable): it shall hold it, and this is told */
+  gpointer user_data;
 } Job;
 
-static void
-run_job (gpointer data, gpointer user_data)
+typedef struct
 {
-  LabSaver *self = user_data;
-  Job *job = data;
+  LabSaverWritten done;
+  gpointer user_data;
+  GError *error;
+} Written;
+
+static gboolean
+written_cb (gpointer user_data)
+{
+  g_autofree Written *written = user_data;
+
+  written->done (written->error, written->user_data);
+  g_clear_error (&written->error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+write_nvram (const Job *job)
+{
+  Written *written = g_new0 (Written, 1);
+
+  written->done = job->done;
+  written->user_data = job->user_data;
+  lab_saved_write_nvram (job->work, job->id, job->nvram, job->text, &written->error);
+  g_idle_add_full (G_PRIORITY_DEFAULT, written_cb, written, NULL);
+}
+
+static void
+keep (const Job *job)
+{
   g_autoptr (GError) error = NULL;
   gboolean kept = job->text != NULL ? lab_saved_add (job->work, job->text, job->time, &error)
                                     : lab_saved_catch_up (job->work, job->id, TRUE, &error);
 
   if (!kept)
     g_warning ("%s", error->message);
+}
+
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  LabSaver *self = user_data;
+  Job *job = data;
+
+  if (job->done != NULL)
+    write_nvram (job);
+  else
+    keep (job);
   g_free (job->work);
   g_clear_pointer (&job->text, g_bytes_unref);
   g_free (job);
@@ -88,6 +129,23 @@ void
 lab_saver_catch_up (LabSaver *self, const char *work, guint id)
 {
   push (self, &(const Job){ .work = g_strdup (work), .id = id });
+}
+
+void
+lab_saver_write (LabSaver *self,
+                 const char *work,
+                 guint id,
+                 guint nvram,
+                 GBytes *text,
+                 LabSaverWritten done,
+                 gpointer user_data)
+{
+  push (self, &(const Job){ .work = g_strdup (work),
+                            .id = id,
+                            .nvram = nvram,
+                            .text = g_bytes_ref (text),
+                            .done = done,
+                            .user_data = user_data });
 }
 
 void

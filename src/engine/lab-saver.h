@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Puts what devices save into their histories, in the order it was saved, without the main loop
- * having to wait for the disk. */
+/* Puts what devices save into their histories, and what they shall hold into their NVRAM, in the order it
+ * was asked for, without the main loop having to wait for the disk. */
 typedef struct _LabSaver LabSaver;
 
 LabSaver *lab_saver_new      (void);
@@ -16,6 +16,12 @@ void      lab_saver_free     (LabSaver *self);
 void      lab_saver_add      (LabSaver *self, const char *work, GBytes *text, gint64 time);
 /* What the NVRAM of the device @id holds, if the history has it not yet. */
 void      lab_saver_catch_up (LabSaver *self, const char *work, guint id);
+/* @error: (nullable) */
+typedef void (*LabSaverWritten) (const GError *error, gpointer user_data);
+/* Puts @text into the NVRAM of the device @id, after all that was added before. @nvram: KB, for a new
+ * one. @done comes in the main loop, always. */
+void      lab_saver_write    (LabSaver *self, const char *work, guint id, guint nvram, GBytes *text,
+                              LabSaverWritten done, gpointer user_data);
 /* Returns when all that was added is on the disk. */
 void      lab_saver_flush    (LabSaver *self);
 

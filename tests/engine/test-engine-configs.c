@@ -381,6 +381,52 @@ test_write (void)
   harness_free (lab);
 }
 
+/* Not waited for. */
+static void
+begin_write (Harness *lab, const char *text)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{say}"));
+  g_variant_builder_add (&builder, "{s@ay}", "PC1",
+                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1));
+  lab_bus_engine1_call_write_configs (lab->proxy, g_variant_builder_end (&builder), FALSE, NULL,
+                                      NULL, NULL);
+}
+
+/* The engine goes on while the disk is written, and what is ordered then is done after it. */
+static void
+test_while_writing (void)
+{
+  Harness *lab = harness_new ();
+  Console *console;
+
+  apply_pcs (lab, 1);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("set pcname new%u\n", i);
+      g_autofree char *prompt = g_strdup_printf ("new%u> ", i);
+
+      begin_write (lab, text);
+      harness_act (lab, "Start", "PC1");
+      harness_wait_state (lab, "PC1", LAB_STATE_READY);
+      console = console_open (lab, "PC1", TRUE);
+      console_type (console, "\r");
+      g_assert_true (console_wait (console, prompt, 5000));
+      console_close (console);
+      harness_act (lab, "Stop", "PC1");
+      harness_wait_state (lab, "PC1", LAB_STATE_STOPPED);
+    }
+
+  /* A start that is taken back before the disk is written; then the end of everything. */
+  begin_write (lab, "set pcname last\n");
+  harness_act (lab, "Start", "PC1");
+  harness_act (lab, "Stop", "PC1");
+  harness_wait_state (lab, "PC1", LAB_STATE_STOPPED);
+  begin_write (lab, "set pcname end\n");
+  harness_free (lab);
+}
+
 /* Nothing is touched when one of them does not fit, or is not there. */
 static void
 test_refused (void)
@@ -566,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/configs/many-killed", test_many_killed);
   g_test_add_func ("/engine/configs/hidden", test_hidden);
   g_test_add_func ("/engine/configs/write", test_write);
+  g_test_add_func ("/engine/configs/while-writing", test_while_writing);
   g_test_add_func ("/engine/configs/refused", test_refused);
   g_test_add_func ("/engine/configs/walk", test_walk);
   return g_test_run ();
