@@ -59,6 +59,11 @@ static const Accel table[] = {
   { "win.reload", LAB_ACCEL_TEXT, { "<Control>F5" } },
   { "win.console", LAB_ACCEL_TEXT, { "F4" } },
 
+  { "win.capture", LAB_ACCEL_TEXT, { "F7" } },
+  { "win.save-recording", LAB_ACCEL_TEXT, { "<Shift>F7" } },
+  { "win.run-timeline", LAB_ACCEL_TEXT, { "<Control>F7" } },
+  { "win.stop-timeline", LAB_ACCEL_TEXT, { "<Control><Shift>F7" } },
+
   { "win.search", LAB_ACCEL_TEXT, { "<Control>f" } },
   { "win.tool::link", LAB_ACCEL_TEXT, { "<Control>l" } },
   { "win.zoom-in", LAB_ACCEL_TEXT, { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

@@ -87,6 +87,9 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_SAVE_TEXT:
       return gtk_file_chooser_native_new (_ ("Save Output"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                           _ ("_Save"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_SAVE_CAPTURE:
+      return gtk_file_chooser_native_new (_ ("Save Capture"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                          _ ("_Save"), _ ("_Cancel"));
     case LAB_FILE_DIALOG_OPEN_LAB:
     default:
       return gtk_file_chooser_native_new (_ ("Open Lab"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -113,6 +116,7 @@ add_filters (GtkFileChooser *chooser, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_OPEN_LIBRARY:
     case LAB_FILE_DIALOG_OPEN_LICENCE:
     case LAB_FILE_DIALOG_OPEN_FOLDER:
+    case LAB_FILE_DIALOG_SAVE_CAPTURE:
     case LAB_FILE_DIALOG_SAVE_TEXT:
       break;
     case LAB_FILE_DIALOG_SAVE_LAB:

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @LAB_FILE_DIALOG_OPEN_LICENCE: an iourc
  * @LAB_FILE_DIALOG_OPEN_FOLDER: a folder
  * @LAB_FILE_DIALOG_SAVE_TEXT: where the output of a console is saved
+ * @LAB_FILE_DIALOG_SAVE_CAPTURE: where frames are written
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   LAB_FILE_DIALOG_OPEN_LICENCE,
   LAB_FILE_DIALOG_OPEN_FOLDER,
   LAB_FILE_DIALOG_SAVE_TEXT,
+  LAB_FILE_DIALOG_SAVE_CAPTURE,
 } LabFileDialogKind;
 
 /* @name: (nullable) the name proposed for a file to save; @folder: (nullable) where to begin. */

@@ -8,12 +8,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-capture-group.h"
 #include "lab-config-editor.h"
 #include "lab-inspector-pages.h"
 #include "lab-look.h"
 #include "lab-markdown.h"
 #include "lab-panel-edit.h"
 #include "lab-spin-row.h"
+#include "lab-timeline-group.h"
 
 static const char *const shape_names[] = { "straight", "curved", "stepped" };
 
@@ -35,6 +37,8 @@ struct _LabInspectorLab
   GtkWidget *rates;
   GtkWidget *shape;
   GtkWidget *patience;
+  GtkWidget *capture_place;
+  GtkWidget *timeline_place;
   GtkWidget *checks_group;
   GtkWidget *checks;
 
@@ -267,6 +271,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, rates);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, shape);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, patience);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, capture_place);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, timeline_place);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, checks_group);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLab, checks);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
@@ -317,6 +323,8 @@ lab_inspector_lab_new (LabSession *session)
   LabTopology *topology = lab_session_get_topology (session);
 
   self->session = g_object_ref (session);
+  adw_bin_set_child (ADW_BIN (self->capture_place), lab_capture_group_new (session, TRUE));
+  adw_bin_set_child (ADW_BIN (self->timeline_place), lab_timeline_group_new (session));
   gtk_list_box_bind_model (GTK_LIST_BOX (self->checks), lab_topology_get_checks (topology),
                            make_check_row, NULL, NULL);
   follow (self, topology, "changed");

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-capture-group.h"
 #include "lab-colour-row.h"
 #include "lab-counters-text.h"
 #include "lab-impair-group.h"
@@ -33,6 +34,7 @@ struct _LabInspectorLink
   GtkWidget *graph;
   GtkWidget *impairments;
   GtkWidget *counts[2];
+  GtkWidget *capture_place;
   GtkWidget *label;
   GtkWidget *shape;
   GtkWidget *colour;
@@ -290,6 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, plugged);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, graph);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, impairments);
+  gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, capture_place);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, label);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, shape);
   gtk_widget_class_bind_template_child (widget_class, LabInspectorLink, colour);
@@ -341,6 +344,7 @@ lab_inspector_link_new (LabSession *session, LabSelection *selection)
   self->session = g_object_ref (session);
   self->selection = g_object_ref (selection);
   lab_impair_group_set_session (LAB_IMPAIR_GROUP (self->impairments), session);
+  adw_bin_set_child (ADW_BIN (self->capture_place), lab_capture_group_new (session, FALSE));
 
   return GTK_WIDGET (self);
 }
@@ -354,6 +358,8 @@ lab_inspector_link_set_link (LabInspectorLink *self, LabLink *link)
     return;
   g_signal_group_set_target (self->signals, link);
   lab_impair_group_set_link (LAB_IMPAIR_GROUP (self->impairments), link);
+  lab_capture_group_set_link (LAB_CAPTURE_GROUP (adw_bin_get_child (ADW_BIN (self->capture_place))),
+                              link);
   lab_rate_graph_clear (LAB_RATE_GRAPH (self->graph));
   if (link == NULL)
     return;

@@ -277,6 +277,7 @@ client_changed_cb (LabSession *self)
   say_crashed (self);
   update_progress (self, &start);
   update_warning (self, &start);
+  lab_session_record_changed (self);
 }
 
 void
@@ -288,6 +289,7 @@ lab_session_mirror_attach (LabSession *self)
   g_signal_connect_swapped (self->client, "changed", G_CALLBACK (client_changed_cb), self);
   watch_remotes (self, remotes, 0, g_list_model_get_n_items (remotes));
   lab_session_mirror_sync (self);
+  lab_session_record_attached (self);
   client_changed_cb (self);
 }
 

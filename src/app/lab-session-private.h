@@ -71,6 +71,11 @@ struct _LabSession
   GHashTable *warned; /* warnings of the last Apply */
   guint n_weighings;  /* starts that memory was looked at for */
 
+  /* captures and timeline: what was said */
+  GHashTable *said_captures; /* (nullable) */
+  gint64 said_message_at;
+  char *said_problem; /* (nullable) */
+
   /* usage */
   GHashTable *samples; /* (nullable): id → Sample */
   guint usage_source;
@@ -170,5 +175,12 @@ void         lab_session_rates_update  (LabSession *self);
 
 /* lab-session-usage.c */
 void         lab_session_usage_clear   (LabSession *self);
+
+/* lab-session-record.c */
+/* The client is there, and told of a change. */
+void     lab_session_record_attached (LabSession *self);
+void     lab_session_record_changed  (LabSession *self);
+void     lab_session_record_clear    (LabSession *self);
+gboolean lab_session_is_captured     (LabSession *self, LabLink *link);
 
 G_END_DECLS

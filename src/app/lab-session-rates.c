@@ -111,6 +111,7 @@ measure_link (LabSession *self, LabLink *link, double seconds)
       memset (run.bits, 0, sizeof run.bits);
       memset (run.frames, 0, sizeof run.frames);
     }
+  run.captured = lab_session_is_captured (self, link);
   lab_link_set_run (link, &run);
 }
 

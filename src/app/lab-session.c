@@ -69,6 +69,7 @@ lab_session_finalize (GObject *object)
 {
   LabSession *self = LAB_SESSION (object);
 
+  lab_session_record_clear (self);
   g_clear_pointer (&self->openers, g_ptr_array_unref);
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->crashed, g_ptr_array_unref);

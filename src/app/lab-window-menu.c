@@ -226,6 +226,9 @@ make_link_menu (void)
 
   add (part, _ ("_Plugged In"), "win.plugged");
   part = section (menu);
+  add (part, _ ("_Capture…"), "win.capture");
+  add (part, _ ("Save What _Just Happened…"), "win.save-recording");
+  part = section (menu);
   add_shape (part);
   add_colour (part);
   add (part, _ ("Interface _Names"), "win.link-labels");

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * lab-window-run.c      start, stop and what the header says of it
  * lab-window-edit.c     cut, copy, paste, delete, select
  * lab-window-items.c    what is done with the selected devices, links and drawings
+ * lab-window-capture.c  captures, what just happened, the timeline
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
@@ -88,6 +89,7 @@ void lab_window_run_init       (LabWindow *self);
 void lab_window_run_attach     (LabWindow *self);
 void lab_window_edit_attach    (LabWindow *self);
 void lab_window_items_attach   (LabWindow *self);
+void lab_window_capture_attach (LabWindow *self);
 void lab_window_files_init     (LabWindow *self);
 void lab_window_files_attach   (LabWindow *self);
 void lab_window_panes_attach   (LabWindow *self);

@@ -229,6 +229,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_run_attach (self);
   lab_window_edit_attach (self);
   lab_window_items_attach (self);
+  lab_window_capture_attach (self);
   lab_window_files_attach (self);
   lab_window_revert_attach (self);
   lab_window_rights_attach (self);

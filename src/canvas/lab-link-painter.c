@@ -11,6 +11,7 @@
 
 #include "config.h"
 
+#include "lab-capture-mark.h"
 #include "lab-impair-mark.h"
 #include "lab-pen.h"
 
@@ -215,6 +216,7 @@ lab_paint_link (const LabPaintContext *context, LabSceneLink *link)
   for (guint end = 0; end < 2 && context->lod >= LAB_LOD_LABELS; end++)
     g_ptr_array_add (nodes, port_dot (context, link->geometry.dot[end], run.line[end]));
   lab_impair_marks_paint (&pen, link);
+  lab_capture_mark_paint (&pen, link);
 
   return lab_pen_nodes_free (nodes);
 }

@@ -123,6 +123,7 @@ describe_link (GString *text, LabNode *node, LabLink *link)
   const char *far_node = lab_link_get_node_name (link, 1 - end);
   const char *far_port = lab_link_get_port_name (link, 1 - end);
   g_autofree char *impairments = lab_link_describe_impairments (link);
+  LabLinkRun run;
 
   if (lab_link_get_plugged (link))
     /* Translators: for screen readers, in a list; port, other device, its port */
@@ -132,6 +133,9 @@ describe_link (GString *text, LabNode *node, LabLink *link)
     g_string_append_printf (text, _ ("%s unplugged from %s %s"), port, far_node, far_port);
   if (impairments != NULL)
     g_string_append_printf (text, " (%s)", impairments);
+  lab_link_get_run (link, &run);
+  if (run.captured)
+    g_string_append_printf (text, " (%s)", _ ("Captured"));
 }
 
 char *

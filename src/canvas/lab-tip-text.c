@@ -93,6 +93,8 @@ tell_link (GString *text, LabSceneLink *record)
     add_line_state (text, link, end, run.line[end]);
   impairments = lab_link_describe_impairments (link);
   add_line (text, impairments);
+  if (run.captured)
+    add_line (text, _ ("Captured"));
   lab_link_geometry_get_point (&record->geometry, record->geometry.length / 2, &direction);
   rate = lab_rate_format_link (&run, direction);
   add_line (text, rate);

@@ -65,12 +65,14 @@ typedef enum
  * @line: what each end sees of its line
  * @bits: bits a second: [0] from end 0 to end 1, [1] back
  * @frames: frames a second, likewise
+ * @captured: its frames are being captured
  */
 typedef struct
 {
   LabLineState line[2];
   double bits[2];
   double frames[2];
+  gint64 captured;
 } LabLinkRun;
 
 void         lab_link_get_run           (LabLink *self, LabLinkRun *run);

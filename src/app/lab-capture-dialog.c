@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The dialog that begins a capture. */
+
+#define G_LOG_DOMAIN "app"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lab-capture-dialog.h"
+#include "lab-capture.h"
+#include "lab-spin-row.h"
+
+#define MAX_SHOWN 4
+
+struct _LabCaptureDialog
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *filter;
+  GtkWidget *size;
+
+  LabSession *session;
+  GVariant *ports;
+};
+
+G_DEFINE_FINAL_TYPE (LabCaptureDialog, lab_capture_dialog, ADW_TYPE_WINDOW)
+
+/* (nullable) */
+static const char *
+get_filter (LabCaptureDialog *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+
+  return *text != '\0' ? text : NULL;
+}
+
+static void
+live (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LabCaptureDialog *self = LAB_CAPTURE_DIALOG (widget);
+
+  lab_capture_live (self->session, self->ports, get_filter (self));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LabCaptureDialog *self = LAB_CAPTURE_DIALOG (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  lab_capture_to_file (parent, self->session, self->ports, get_filter (self),
+                       (guint) lab_spin_row_get_value (LAB_SPIN_ROW (self->size)));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+lab_capture_dialog_dispose (GObject *object)
+{
+  LabCaptureDialog *self = LAB_CAPTURE_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->ports, g_variant_unref);
+
+  G_OBJECT_CLASS (lab_capture_dialog_parent_class)->dispose (object);
+}
+
+static void
+lab_capture_dialog_class_init (LabCaptureDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lab_capture_dialog_dispose;
+  gtk_widget_class_install_action (widget_class, "capture.live", NULL, live);
+  gtk_widget_class_install_action (widget_class, "capture.save", NULL, save);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static GtkWidget *
+make_header (LabCaptureDialog *self, gboolean wireshark)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *open = make_button (_ ("Open in _Wireshark"), "capture.live");
+  GtkWidget *file = make_button (_ ("_Save to File…"), "capture.save");
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_button (_ ("_Cancel"), "window.close"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), wireshark ? open : file);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), wireshark ? file : open);
+  gtk_widget_add_css_class (wireshark ? open : file, "suggested-action");
+  gtk_window_set_default_widget (GTK_WINDOW (self), wireshark ? open : file);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "capture.live", wireshark);
+  return header;
+}
+
+static GtkWidget *
+make_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  return label;
+}
+
+/* What is captured, in words. */
+static char *
+describe_links (GPtrArray *links)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < links->len && i < MAX_SHOWN; i++)
+    {
+      g_autofree char *title = lab_link_dup_title (links->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", title);
+    }
+  if (links->len > MAX_SHOWN)
+    {
+      guint more = links->len - MAX_SHOWN;
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more link", "and %u more links", more), more);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+make_body (LabCaptureDialog *self, GPtrArray *links, gboolean wireshark)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *what = describe_links (links);
+
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 18);
+  gtk_box_append (GTK_BOX (box), make_text (what));
+  self->filter = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->filter),
+                                 _ ("Filter, such as “icmp or arp”"));
+  self->size =
+      g_object_new (LAB_TYPE_SPIN_ROW, "title", _ ("New File After (MB)"), "lower", 0.0, "upper",
+                    100000.0, "step", 10.0, "digits", 0u, "zero-text", _ ("Never"), NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->filter);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->size);
+  gtk_box_append (GTK_BOX (box), group);
+  if (!wireshark)
+    {
+      g_autofree char *missing = lab_capture_missing_text ();
+
+      gtk_box_append (GTK_BOX (box), make_text (missing));
+    }
+  return box;
+}
+
+static void
+lab_capture_dialog_init (LabCaptureDialog *self)
+{
+}
+
+void
+lab_capture_dialog_show (GtkWindow *parent, LabSession *session, GPtrArray *links)
+{
+  gboolean wireshark = lab_capture_have_wireshark ();
+  LabCaptureDialog *self;
+  GtkWidget *content;
+
+  g_return_if_fail (links->len > 0);
+
+  self = g_object_new (LAB_TYPE_CAPTURE_DIALOG, "title", _ ("Capture"), "modal", TRUE,
+                       "transient-for", parent, "destroy-with-parent", TRUE, "default-width", 520,
+                       "resizable", FALSE, NULL);
+  self->session = g_object_ref (session);
+  self->ports = g_variant_ref_sink (lab_capture_ports (links));
+  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (content), make_header (self, wireshark));
+  gtk_box_append (GTK_BOX (content), make_body (self, links, wireshark));
+  adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_window_present (GTK_WINDOW (self));
+}
