@@ -228,6 +228,9 @@ test_captures (Fixture *fixture, gconstpointer unused)
   g_assert_true (ui_wait (row_there, fixture, PATIENCE));
   ui_shot ("record-lab");
   lab_selection_set_single (fixture->selection, fixture->link);
+  fixture->wanted = "Plugged In";
+  g_assert_true (ui_wait (row_there, fixture, PATIENCE));
+  fixture->wanted = "frames.pcapng";
   g_assert_true (ui_wait (row_there, fixture, PATIENCE));
   g_assert_true (ui_wait (is_marked, fixture, PATIENCE));
   ui_shot ("record-link");
