@@ -233,6 +233,7 @@ test_captures (Fixture *fixture, gconstpointer unused)
   fixture->wanted = "frames.pcapng";
   g_assert_true (ui_wait (row_there, fixture, PATIENCE));
   g_assert_true (ui_wait (is_marked, fixture, PATIENCE));
+  ui_settle (300);
   ui_shot ("record-link");
   row = find (fixture->window, is_row, "frames.pcapng");
   g_signal_emit_by_name (find (row, is_button, NULL), "clicked");
@@ -360,6 +361,7 @@ test_timeline (Fixture *fixture, gconstpointer unused)
                                  fixture);
   g_assert_true (ui_wait (is_done, fixture, PATIENCE));
   g_assert_true (ui_wait (goes_on, fixture, PATIENCE));
+  ui_settle (300);
   ui_shot ("record-running");
 }
 
