@@ -271,15 +271,14 @@ append_advice (GString *message, const IouImage *image)
   if (g_strv_contains ((const char *const *) image->missing, "libcrypto.so.4"))
     g_string_append_printf (
         message,
-        " No current system has libcrypto.so.4: put a %u-bit libcrypto of OpenSSL"
-        " 0.9.8 or 1.0 under that name in a folder and name that folder as the"
-        " image's library folder.",
+        " No current system has libcrypto.so.4: give the image a %u-bit libcrypto of"
+        " OpenSSL 0.9.8 or 1.0 under that name.",
         image->bits);
   else if (others)
     g_string_append_printf (
         message,
-        " Install the %u-bit packages that hold them, or put them in a folder and"
-        " name that folder as the image's library folder.",
+        " Install the %u-bit packages that hold them, or give the image files of"
+        " these libraries.",
         image->bits);
 }
 

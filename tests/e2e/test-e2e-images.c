@@ -171,6 +171,24 @@ test_options (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 3);
 }
 
+/* One that was put into the folder by hand: the engine asks it before it starts it. */
+static void
+test_by_hand (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup_printf ("%s/h/labwright/images", e2e->root);
+  g_autofree char *target = g_build_filename (folder, "old.bin", NULL);
+  g_autofree char *source = copy_fixture (e2e, "fault-image", "old.bin");
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (g_rename (source, target), ==, 0);
+  g_assert_cmpint (chmod (target, 0700), ==, 0);
+  start_until (e2e, "old.bin", "", "\"state\" : \"ready\"");
+  stop (e2e);
+  e2e_labctl (e2e, "image", "list", NULL);
+  e2e_assert_has (e2e->out, "labwright-router");
+  e2e_assert_has (e2e->out, "old.bin");
+}
+
 static char *
 image_path (E2e *e2e, const char *name)
 {
@@ -448,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("/e2e/images/sentences", test_sentences);
   ADD ("/e2e/images/good", test_good);
   ADD ("/e2e/images/options", test_options);
+  ADD ("/e2e/images/by-hand", test_by_hand);
   ADD ("/e2e/images/mode", test_mode);
   ADD ("/e2e/images/loader", test_loader);
   ADD ("/e2e/images/library", test_library);

@@ -171,8 +171,8 @@ test_libraries (void)
       message, ==,
       "image needs libraries that this system does not have: libcrypto.so.4, libm.so.6, libz.so.1."
       " On Debian and Ubuntu: apt-get install libc6:i386 zlib1g:i386."
-      " No current system has libcrypto.so.4: put a 32-bit libcrypto of OpenSSL 0.9.8 or 1.0 under"
-      " that name in a folder and name that folder as the image's library folder.");
+      " No current system has libcrypto.so.4: give the image a 32-bit libcrypto of OpenSSL 0.9.8 or"
+      " 1.0 under that name.");
   g_assert_cmpstrv (image.missing, missing);
   g_assert_cmpstrv (image.libraries, libraries);
   g_assert_cmpuint (image.bits, ==, 32);
