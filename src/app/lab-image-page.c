@@ -140,6 +140,12 @@ remove_work (gpointer data, char **said, GError **error)
   return lab_library_remove (((Job *) data)->record, error);
 }
 
+static gboolean
+folder_work (gpointer data, char **said, GError **error)
+{
+  return lab_library_remove_folder (((Job *) data)->record->folder, error);
+}
+
 /* --- helpers for rows --- */
 
 static AdwPreferencesGroup *
@@ -445,6 +451,12 @@ remove_cb (gpointer page)
 }
 
 static void
+take_out_cb (gpointer page)
+{
+  run (page, folder_work, NULL, LAB_ROLE_UNKNOWN);
+}
+
+static void
 add_file (gpointer page, LabImageRecord *record)
 {
   AdwPreferencesGroup *group = add_group (page, _ ("File"));
@@ -454,6 +466,10 @@ add_file (gpointer page, LabImageRecord *record)
   if (record->own)
     gtk_widget_add_css_class (add_button (row, _ ("_Delete…"), G_CALLBACK (remove_cb), page),
                               "destructive-action");
+  else
+    gtk_widget_set_tooltip_text (
+        add_button (row, _ ("_Take Folder Out"), G_CALLBACK (take_out_cb), page),
+        _ ("The library no longer looks into this folder; nothing in it is touched"));
   add_row (group, "SHA-256", record->sha256 != NULL ? record->sha256 : _ ("Not read yet"));
 }
 

@@ -291,21 +291,39 @@ lab_library_add_folder (const char *path, GError **error)
   return lab_library_change (put_folder, full, error);
 }
 
+/* The named folder that is meant by @path, itself or what is taken of it. (transfer full)
+ * (nullable) */
+static char *
+find_named (LabLibrary *self, const char *path)
+{
+  g_auto (GStrv) named = lab_library_dup_named (self);
+
+  for (guint i = 0; named[i] != NULL; i++)
+    {
+      g_autofree char *folder = expand (named[i]);
+
+      if (g_str_equal (named[i], path) || g_str_equal (folder, path))
+        return g_strdup (named[i]);
+    }
+
+  return NULL;
+}
+
 gboolean
 lab_library_remove_folder (const char *path, GError **error)
 {
   g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_autoptr (LabLibrary) self = lab_library_load (error);
-  g_auto (GStrv) named = self != NULL ? lab_library_dup_named (self) : NULL;
+  g_autofree char *named = self != NULL ? find_named (self, full) : NULL;
 
   if (self == NULL)
     return FALSE;
-  if (!g_strv_contains ((const char *const *) named, full))
+  if (named == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   _ ("%s is none of the library’s folders."), full);
+                   _ ("%s is none of the folders that you added to the library."), full);
       return FALSE;
     }
 
-  return lab_library_change (drop_folder, full, error);
+  return lab_library_change (drop_folder, named, error);
 }

@@ -170,6 +170,7 @@ GStrv           lab_library_dup_named     (LabLibrary *self);
  * only those there are. (transfer full) */
 GStrv           lab_library_dup_library_dirs (LabLibrary *self);
 gboolean        lab_library_add_folder    (const char *path, GError **error);
+/* By the name it was given, or by where its images lie. Nothing in it is touched. */
 gboolean        lab_library_remove_folder (const char *path, GError **error);
 
 /* --- what the user says; each is written at once --- */

@@ -318,6 +318,28 @@ test_templates (void)
   clear ();
 }
 
+/* A folder of one's own comes in, and goes without its files. */
+static void
+test_folder (void)
+{
+  g_autofree char *folder = ui_path ("my-images");
+  g_autofree char *path = g_build_filename (folder, "mine.bin", NULL);
+  const ElfPlan plan = { 0 };
+  g_autofree char *elf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  elf = put_elf (path, &plan);
+  g_assert_true (lab_library_add_folder (folder, &error));
+  open_window ();
+  choose ("mine.bin");
+  press ("_Take Folder Out");
+  wait_gone (ADW_TYPE_ACTION_ROW, "mine.bin");
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  close_windows ();
+  clear ();
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -436,6 +458,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/images/loader", test_loader);
   g_test_add_func ("/ui/images/library", test_library);
   g_test_add_func ("/ui/images/templates", test_templates);
+  g_test_add_func ("/ui/images/folder", test_folder);
   g_test_add_func ("/ui/images/add", test_add);
   g_test_add_func ("/ui/images/licence", test_licence);
 

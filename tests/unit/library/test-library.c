@@ -349,6 +349,10 @@ test_folders (gpointer *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (lab_library_remove_folder (addons, &error));
   g_assert_false (lab_library_remove_folder (addons, &error));
+  g_clear_error (&error);
+  g_assert_true (lab_library_add_folder (addons, &error));
+  g_assert_true (lab_library_remove_folder (record->folder, &error));
+  g_assert_true (g_file_test (record->path, G_FILE_TEST_EXISTS));
 }
 
 static void
