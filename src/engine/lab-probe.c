@@ -30,6 +30,24 @@
 #define PROBE_SECONDS 5
 #define MAX_OUTPUT    (64 * 1024)
 
+/* Whoever asked is gone: what was begun is still put away. */
+static volatile sig_atomic_t told_to_end;
+
+static void
+end_cb (int number)
+{
+  told_to_end = 1;
+}
+
+static void
+end_with_parent (void)
+{
+  struct sigaction action = { .sa_handler = end_cb };
+
+  sigaction (SIGTERM, &action, NULL);
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 static GSubprocess *
 start (LabSandbox *sandbox, const LabSandboxSpec *spec, GError **error)
 {
@@ -53,7 +71,7 @@ relay_output (GSubprocess *process)
   gint64 end = g_get_monotonic_time () + PROBE_SECONDS * G_USEC_PER_SEC;
   gsize total = 0;
 
-  while (total < MAX_OUTPUT)
+  while (total < MAX_OUTPUT && !told_to_end)
     {
       gint64 left = (end - g_get_monotonic_time ()) / 1000;
       struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
@@ -113,12 +131,13 @@ probe (const char *path, const char *dir, GError **error)
 int
 lab_probe_run (const char *path)
 {
-  g_autofree char *dir = g_dir_make_tmp ("labwright-probe-XXXXXX", NULL);
+  g_autofree char *dir = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done;
   int fd;
 
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
+  end_with_parent ();
+  dir = g_dir_make_tmp ("labwright-probe-XXXXXX", NULL);
   if (dir == NULL)
     {
       fprintf (stderr, "%s\n", _ ("No folder can be made in the folder for temporary files."));
