@@ -15,7 +15,7 @@ static const CtlCommand *const subcommands[] = {
   &ctl_image_list_command,     &ctl_image_show_command,     &ctl_image_add_command,
   &ctl_image_remove_command,   &ctl_image_probe_command,    &ctl_image_fix_command,
   &ctl_image_set_command,      &ctl_image_template_command, &ctl_image_folder_command,
-  &ctl_image_dialogue_command,
+  &ctl_image_dialogue_command, &ctl_image_map_command,
 };
 
 LabImageRecord *

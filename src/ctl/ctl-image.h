@@ -11,6 +11,7 @@ extern const CtlCommand ctl_image_dialogue_command;
 extern const CtlCommand ctl_image_fix_command;
 extern const CtlCommand ctl_image_folder_command;
 extern const CtlCommand ctl_image_list_command;
+extern const CtlCommand ctl_image_map_command;
 extern const CtlCommand ctl_image_probe_command;
 extern const CtlCommand ctl_image_remove_command;
 extern const CtlCommand ctl_image_set_command;
