@@ -114,7 +114,7 @@ _labctl ()
 
   if [[ ${words[1]} == image ]]; then
     if ((cword == 2)); then
-      _labctl_words "list show add remove probe fix set template folder dialogue"
+      _labctl_words "list show add remove map probe fix set template folder dialogue"
     elif ((cword == 3)) && [[ ${words[2]} == @(show|remove|probe|fix|set|template) ]]; then
       local IFS=$'\n'
       COMPREPLY=($(compgen -W "$(labctl complete images 2> /dev/null)" -- "$cur"))

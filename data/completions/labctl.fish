@@ -103,7 +103,7 @@ complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subco
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'
 
-set -l images list show add remove probe fix set template folder dialogue
+set -l images list show add remove map probe fix set template folder dialogue
 complete -c labctl -n "__fish_seen_subcommand_from image; and not __fish_seen_subcommand_from $images" -a "$images"
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from show remove probe fix set template' -a '(labctl complete images 2>/dev/null)'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from add folder' -F

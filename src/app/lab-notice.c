@@ -124,6 +124,8 @@ lab_notice_init (LabNotice *self)
     {
       self->buttons[i] = GTK_BUTTON (gtk_button_new ());
       gtk_button_set_use_underline (self->buttons[i], TRUE);
+      /* The keyboard stays where it was; taking it would take the first press away. */
+      gtk_widget_set_focus_on_click (GTK_WIDGET (self->buttons[i]), FALSE);
       gtk_widget_set_valign (GTK_WIDGET (self->buttons[i]), GTK_ALIGN_CENTER);
       gtk_info_bar_add_child (self->bar, GTK_WIDGET (self->buttons[i]));
     }
@@ -154,6 +156,12 @@ lab_notice_say (LabNotice *self,
   g_return_if_fail (kind < LAB_N_NOTICES);
 
   notice = &self->notices[kind];
+  /* Its buttons are made anew: one that is just being pressed would be gone. */
+  if (g_strcmp0 (notice->text, text) == 0 && g_strcmp0 (notice->labels[0], label) == 0 &&
+      g_strcmp0 (notice->actions[0], action) == 0 &&
+      g_strcmp0 (notice->labels[1], second_label) == 0 &&
+      g_strcmp0 (notice->actions[1], second_action) == 0)
+    return;
   dismissed = notice->dismissed && g_strcmp0 (notice->text, text) == 0;
   clear (notice);
   notice->text = g_strdup (text);
@@ -171,6 +179,8 @@ lab_notice_withdraw (LabNotice *self, LabNoticeKind kind)
   g_return_if_fail (LAB_IS_NOTICE (self));
   g_return_if_fail (kind < LAB_N_NOTICES);
 
+  if (self->notices[kind].text == NULL)
+    return;
   clear (&self->notices[kind]);
   show (self);
 }

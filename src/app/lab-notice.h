@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (LabNotice, lab_notice, LAB, NOTICE, GtkWidget)
  * @LAB_NOTICE_FILE_CHANGED: somebody else changed the file
  * @LAB_NOTICE_RECOVERED: this is a recovery copy
  * @LAB_NOTICE_RIGHTS: the lab asks for what the user has not allowed
- * @LAB_NOTICE_IMAGE_MISSING: devices cannot run
+ * @LAB_NOTICE_IMAGES: the lab names images that are not here
+ * @LAB_NOTICE_IMAGE_MISSING: devices could not be started
  * @LAB_NOTICE_NO_SANDBOX: devices run without a sandbox
  *
  * In the order of urgency.
@@ -28,6 +29,7 @@ typedef enum
   LAB_NOTICE_FILE_CHANGED,
   LAB_NOTICE_RECOVERED,
   LAB_NOTICE_RIGHTS,
+  LAB_NOTICE_IMAGES,
   LAB_NOTICE_IMAGE_MISSING,
   LAB_NOTICE_NO_SANDBOX,
   LAB_N_NOTICES,

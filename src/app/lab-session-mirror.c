@@ -37,6 +37,13 @@ run_state (LabClientState state)
   return state < G_N_ELEMENTS (states) ? states[state] : LAB_RUN_OFF;
 }
 
+static const char *
+why_missing (LabSession *self, LabNode *node)
+{
+  return self->missing != NULL ? g_hash_table_lookup (self->missing, lab_node_get_name (node))
+                               : NULL;
+}
+
 static void
 set_node (LabSession *self,
           LabNode *node,
@@ -45,8 +52,15 @@ set_node (LabSession *self,
           gboolean restart_needed)
 {
   LabRunState before = lab_node_get_run_state (node);
+  const char *missing = why_missing (self, node);
   gboolean started = !lab_run_state_is_running (before) && lab_run_state_is_running (state);
 
+  /* It would only fail to start; whoever looks shall know before. */
+  if (missing != NULL && (state == LAB_RUN_OFF || state == LAB_RUN_STOPPED))
+    {
+      state = LAB_RUN_UNSUPPORTED;
+      message = missing;
+    }
   lab_node_set_run (node, state, message, restart_needed);
   if (before == state)
     return;
@@ -371,4 +385,37 @@ lab_session_mirror_running (LabSession *self)
     }
 
   return running;
+}
+
+static gboolean
+same_texts (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  if (a == NULL || g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+  g_hash_table_iter_init (&iter, b);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (g_strcmp0 (g_hash_table_lookup (a, key), value) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+lab_session_set_missing (LabSession *self, GHashTable *missing)
+{
+  g_return_if_fail (LAB_IS_SESSION (self));
+  g_return_if_fail (missing != NULL);
+
+  if (same_texts (self->missing, missing) ||
+      (self->missing == NULL && g_hash_table_size (missing) == 0))
+    return;
+  g_clear_pointer (&self->missing, g_hash_table_unref);
+  self->missing = g_hash_table_ref (missing);
+  lab_session_mirror_sync (self);
 }

@@ -89,6 +89,7 @@ struct _LabSession
   gint64 measured_at;          /* 0: never */
 
   /* mirror */
+  GHashTable *missing; /* (nullable): node's name → why it cannot run */
   gboolean nodes_moved; /* the list of nodes changed: look at all of them */
   guint n_running;
   guint n_changing;

@@ -81,6 +81,7 @@ lab_session_finalize (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->progress, g_free);
   g_clear_pointer (&self->warning, g_free);
+  g_clear_pointer (&self->missing, g_hash_table_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->topology);
 

@@ -155,6 +155,10 @@ void             lab_session_forget_recovery (LabSession *self);
 void             lab_session_revert_async   (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *result, GError **error);
 
+/* @missing: (element-type utf8 utf8): node's name → why it cannot run, of those whose image is not here. While they do not run
+ * they are shown as that. */
+void             lab_session_set_missing    (LabSession *self, GHashTable *missing);
+
 /* For cut, copy and duplicate: @items as lab_clipping_new() wants them, with the saved configurations of devices that an
  * engine knows. %NULL without an error: there is nothing to copy. (transfer full) (nullable) */
 void             lab_session_copy_async     (LabSession *self, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data);

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
+ * lab-window-images.c   images that the lab names and this computer has not
  * lab-window-picture.c  pictures on the canvas
  * lab-window-view.c     zoom and place, from one opening to the next
  * lab-window-rights.c   what the lab may do beyond its devices
@@ -73,6 +74,7 @@ struct _LabWindow
   double menu_y;
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
+  GPtrArray *images;       /* (nullable): LabImageRecord, the images of this computer */
   guint zoom_source;       /* to show another zoom */
   LabRights rights;        /* that the user lets the lab have */
   gboolean rights_known;   /* they were read */
@@ -101,6 +103,7 @@ void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y
 void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
 void lab_window_state_attach   (LabWindow *self);
+void lab_window_images_attach  (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);
 /* LabStartPage::recover: opens a recovery copy. */
