@@ -30,7 +30,7 @@ CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema tshark \
 
 TEST = meson test --no-rebuild --print-errorlogs
 
-.PHONY: all build run check check-all check-plain asan check-asan check-ui-asan fuzz deps deps-check install clean
+.PHONY: all build run check check-all check-plain check-slow asan check-asan check-ui-asan fuzz deps deps-check install clean
 
 all: build
 
@@ -84,8 +84,10 @@ check-plain: deps-check build
 	@$(TEST) -C $(BUILD) --no-suite slow
 
 # Big labs, too: some minutes and 2 GB of memory.
-check-all: check check-ui-asan
+check-slow: build
 	@$(TEST) -C $(BUILD) --suite slow
+
+check-all: check check-ui-asan check-slow
 
 asan: deps-check
 	@test -f $(BUILD_ASAN)/build.ninja || meson setup $(BUILD_ASAN) -Dwerror=$(WERROR) \
