@@ -3,10 +3,10 @@
 /* Names for screen readers where GTK 4.8 finds none.
  *
  * It names a button by what is in it. Where that is a picture, the name is the picture's, and that
- * is “GtkImage”; the tooltip is only the description. The parts of colour and font buttons, rows
- * that unfold and lists below a heading have no name at all. All this is the same everywhere in the
- * program, and some of it is inside widgets of GTK and libadwaita, so it is done at one place: when
- * a widget is mapped. */
+ * is “GtkImage”; the tooltip is only the description. The parts of colour and font buttons and of
+ * drop-downs, rows that unfold and lists below a heading have no name at all. All this is the same
+ * everywhere in the program, and some of it is inside widgets of GTK and libadwaita, so it is done
+ * at one place: when a widget is mapped. */
 
 #define G_LOG_DOMAIN "app"
 
@@ -49,15 +49,45 @@ follow_tooltip (GtkWidget *widget)
   g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_by_tooltip), NULL);
 }
 
+/* What is selected is said by the same button, which alone gets the focus. */
+static void
+describe_by_selected (GtkWidget *button, GParamSpec *pspec, GtkDropDown *drop_down)
+{
+  GObject *item = gtk_drop_down_get_selected_item (drop_down);
+  GtkExpression *expression = gtk_drop_down_get_expression (drop_down);
+  g_auto (GValue) value = G_VALUE_INIT;
+  const char *text = "";
+
+  if (GTK_IS_STRING_OBJECT (item))
+    text = gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+  else if (item != NULL && expression != NULL &&
+           gtk_expression_evaluate (expression, item, &value) && G_VALUE_HOLDS_STRING (&value))
+    text = g_value_get_string (&value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+}
+
+static void
+name_part (GtkWidget *button, GtkWidget *whole)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  whole, NULL, -1);
+  if (!GTK_IS_DROP_DOWN (whole))
+    return;
+  g_signal_handlers_disconnect_by_func (whole, describe_by_selected, button);
+  g_signal_connect_object (whole, "notify::selected-item", G_CALLBACK (describe_by_selected),
+                           button, G_CONNECT_SWAPPED);
+  describe_by_selected (button, NULL, GTK_DROP_DOWN (whole));
+}
+
 static void
 name_button (GtkButton *button)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (button));
   const char *icon = gtk_button_get_icon_name (button);
 
-  if (GTK_IS_COLOR_BUTTON (parent) || GTK_IS_FONT_BUTTON (parent))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                    parent, NULL, -1);
+  if (GTK_IS_COLOR_BUTTON (parent) || GTK_IS_FONT_BUTTON (parent) || GTK_IS_DROP_DOWN (parent))
+    name_part (GTK_WIDGET (button), parent);
   else if (icon != NULL && gtk_widget_get_tooltip_text (GTK_WIDGET (button)) != NULL)
     follow_tooltip (GTK_WIDGET (button));
   else if (g_strcmp0 (icon, "window-close-symbolic") == 0)
