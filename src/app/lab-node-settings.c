@@ -23,6 +23,7 @@ struct _LabNodeSettings
   AdwPreferencesGroup parent_instance;
 
   GtkWidget *image;
+  GtkWidget *image_about;
   GtkWidget *image_problem;
   GtkWidget *ethernet;
   GtkWidget *serial;
@@ -256,7 +257,8 @@ show_image (LabNodeSettings *self)
     }
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->image), position_of (self->image_names, common));
   description = describe_image (common);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image), description ?: "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image_about), description ?: "");
+  gtk_widget_set_visible (self->image_about, description != NULL);
   gtk_widget_set_visible (self->image_problem, missing || common == NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->image_problem),
                                  missing ? _ ("This image is not on this machine")
@@ -318,6 +320,7 @@ update (LabNodeSettings *self)
   row_of_ports = all_of_kind (self, LAB_NODE_SWITCH) || all_of_kind (self, LAB_NODE_HUB) ||
                  all_of_kind (self, LAB_NODE_FRAME_RELAY_SWITCH);
   gtk_widget_set_visible (self->image, iou);
+  gtk_widget_set_visible (self->image_about, FALSE);
   gtk_widget_set_visible (self->image_problem, FALSE);
   if (iou)
     show_image (self);
@@ -527,6 +530,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image_about);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image_problem);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ethernet);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, serial);
