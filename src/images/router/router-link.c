@@ -47,10 +47,12 @@ add (Message *message, guint type, const void *data, gsize length)
   gsize at = NLMSG_ALIGN (message->header.nlmsg_len);
   struct rtattr attribute = { .rta_len = (unsigned short) RTA_LENGTH (length),
                               .rta_type = (unsigned short) type };
+  char *place = (char *) message + at;
 
-  memcpy (message->bytes + at, &attribute, sizeof attribute);
+  g_assert (at + RTA_SPACE (length) <= sizeof *message);
+  memcpy (place, &attribute, sizeof attribute);
   if (length > 0)
-    memcpy (message->bytes + at + RTA_LENGTH (0), data, length);
+    memcpy (place + RTA_LENGTH (0), data, length);
   message->header.nlmsg_len = (guint32) (at + RTA_ALIGN (attribute.rta_len));
   return at;
 }
