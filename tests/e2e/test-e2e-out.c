@@ -160,33 +160,60 @@ turn (gpointer running)
   return NULL;
 }
 
+typedef struct
+{
+  const char *image;
+  const char *dhcp;
+  const char *fetch; /* the command before a URL */
+} Host;
+
+static const Host light_host = { "labwright-pc", "ip dhcp", "fetch" };
+static const Host linux_host = { "labwright-host", "dhcp eth0", "curl -s" };
+
+static char *
+write_lab_of (E2e *self, const Host *host)
+{
+  char *lab = write_lab (self, ",\"host-access\":true");
+  g_autofree char *text = e2e_read (lab);
+  g_autoptr (GString) with_host = g_string_new (text);
+
+  g_string_replace (with_host, "labwright-pc", host->image, 1);
+  g_assert_true (g_file_set_contents (lab, with_host->str, -1, NULL));
+  return lab;
+}
+
+static void
+get_page (E2e *self, const Host *host, const char *lab, guint16 port)
+{
+  g_autofree char *command = g_strdup_printf ("%s http://10.0.2.2:%u/", host->fetch, port);
+
+  e2e_labctl (self, "send", lab, "PC1", host->dhcp, "--within", "20", "--expect", "10\\.0\\.2\\.15",
+              NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "send", lab, "PC1", command, "--within", "20", "--expect", "hello, lab!", NULL);
+  e2e_assert_code (self, 0);
+}
+
 /* A host gets an address by DHCP and fetches a page through the nat, whose relay may open no raw
  * socket. */
 static void
 test_fetch (E2e *self, gconstpointer data)
 {
+  const Host *host = data;
   g_autoptr (GSocketService) service = NULL;
   g_autofree char *lab = NULL;
-  g_autofree char *command = NULL;
   g_autofree char *udhcpc = g_find_program_in_path ("udhcpc");
   g_autofree char *curl = g_find_program_in_path ("curl");
   GThread *thread;
   int running = TRUE;
   guint16 port;
 
-  if (udhcpc == NULL || curl == NULL)
+  if (host == &linux_host && (udhcpc == NULL || curl == NULL))
     {
       g_test_skip ("curl or udhcpc is not installed");
       return;
     }
-  lab = write_lab (self, ",\"host-access\":true");
-  {
-    g_autofree char *text = e2e_read (lab);
-    g_autoptr (GString) with_host = g_string_new (text);
-
-    g_string_replace (with_host, "labwright-pc", "labwright-host", 1);
-    g_assert_true (g_file_set_contents (lab, with_host->str, -1, NULL));
-  }
+  lab = write_lab_of (self, host);
   service = serve_page (&port);
   thread = g_thread_new ("serve", turn, &running);
   e2e_labctl (self, "allow", lab, NULL);
@@ -197,12 +224,7 @@ test_fetch (E2e *self, gconstpointer data)
   g_assert_cmphex (capabilities (e2e_json_int (self, "{", "relay-pid")) &
                        (1u << CAP_NET_RAW | 1u << CAP_NET_ADMIN),
                    ==, 0);
-  e2e_labctl (self, "send", lab, "PC1", "dhcp eth0", "--within", "20", "--expect",
-              "10\\.0\\.2\\.15", NULL);
-  e2e_assert_code (self, 0);
-  command = g_strdup_printf ("curl -s http://10.0.2.2:%u/", port);
-  e2e_labctl (self, "send", lab, "PC1", command, "--within", "20", "--expect", "hello, lab!", NULL);
-  e2e_assert_code (self, 0);
+  get_page (self, host, lab, port);
   e2e_labctl (self, "stop", lab, NULL);
   g_atomic_int_set (&running, FALSE);
   g_thread_join (thread);
@@ -274,7 +296,8 @@ main (int argc, char **argv)
   /* Root too goes without the rights that a nat must not need. Who is not root has none. */
   prctl (PR_CAPBSET_DROP, CAP_NET_RAW, 0, 0, 0);
   prctl (PR_CAPBSET_DROP, CAP_NET_ADMIN, 0, 0, 0);
-  g_test_add ("/e2e/out/fetch", E2e, NULL, e2e_set_up, test_fetch, e2e_tear_down);
+  g_test_add ("/e2e/out/fetch/light", E2e, &light_host, e2e_set_up, test_fetch, e2e_tear_down);
+  g_test_add ("/e2e/out/fetch/linux", E2e, &linux_host, e2e_set_up, test_fetch, e2e_tear_down);
   g_test_add ("/e2e/out/allow", E2e, NULL, e2e_set_up, test_allow, e2e_tear_down);
   g_test_add ("/e2e/out/host-access", E2e, NULL, e2e_set_up, test_host_access, e2e_tear_down);
   g_test_add ("/e2e/out/tap-refused", E2e, NULL, e2e_set_up, test_tap_refused, e2e_tear_down);

@@ -50,6 +50,7 @@ void pc_complain_usage (Pc *pc, const char *name);
 void pc_cmd_arp (Pc *pc, PcArguments *arguments);
 void pc_cmd_clear (Pc *pc, PcArguments *arguments);
 void pc_cmd_echo (Pc *pc, PcArguments *arguments);
+void pc_cmd_fetch (Pc *pc, PcArguments *arguments);
 void pc_cmd_help (Pc *pc, PcArguments *arguments);
 void pc_cmd_history (Pc *pc, PcArguments *arguments);
 void pc_cmd_ip (Pc *pc, PcArguments *arguments);

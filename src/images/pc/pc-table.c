@@ -59,6 +59,13 @@ const PcCommand pc_command_table[] = {
     pc_cmd_quit },
   { "echo", NULL, "echo [TEXT]", "Print a text", "A ? in the text is typed after Ctrl+V.", NULL,
     pc_cmd_echo },
+  { "fetch", NULL, "fetch URL [-n LINES] [-w MS] [dev PORT]", "Get a page from a web server",
+    "URL is [http://]HOST[:PORT][/PATH]. HOST is an address or a name; an IPv6 address stands in\n"
+    "[ ], and a link-local one may end in %PORT. A ? in the URL is typed after Ctrl+V.\n"
+    "-n LINES   how many lines of the page to show; 10 unless given, at most 1000\n"
+    "-w MS      how long to wait for the connection, and when nothing comes; 5000 unless given\n"
+    "Ctrl+C stops.",
+    NULL, pc_cmd_fetch },
   { "help", NULL, "help [COMMAND]", "List the commands, or explain one", NULL, NULL, pc_cmd_help },
   { "history", NULL, "history", "Show the commands that were typed", NULL, NULL, pc_cmd_history },
   { "ip", NULL,
