@@ -84,7 +84,7 @@ write_config (GTask *task)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 
   g_hash_table_insert (configs, g_strdup (restore->name), g_bytes_ref (restore->text));
-  lab_client_write_configs_async (restore->client, configs, TRUE, NULL, written_cb, task);
+  lab_client_write_configs_async (restore->client, configs, NULL, TRUE, NULL, written_cb, task);
 }
 
 static void

@@ -234,6 +234,8 @@ build_configs (GHashTable *configs)
   gpointer text;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{say}"));
+  if (configs == NULL)
+    return g_variant_builder_end (&builder);
   g_hash_table_iter_init (&iter, configs);
   while (g_hash_table_iter_next (&iter, &name, &text))
     g_variant_builder_add (&builder, "{s@ay}", name,
@@ -244,6 +246,7 @@ build_configs (GHashTable *configs)
 void
 lab_client_write_configs_async (LabClient *self,
                                 GHashTable *configs,
+                                GHashTable *vlans,
                                 gboolean restart,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
@@ -257,7 +260,8 @@ lab_client_write_configs_async (LabClient *self,
   task = lab_client_begin_call (self, lab_client_write_configs_async, cancellable, callback,
                                 user_data);
   if (task != NULL)
-    lab_bus_engine1_call_write_configs (self->engine, build_configs (configs), restart, cancellable,
+    lab_bus_engine1_call_write_configs (self->engine, build_configs (configs),
+                                        build_configs (vlans), restart, cancellable,
                                         configs_written_cb, task);
 }
 

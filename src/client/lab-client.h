@@ -110,10 +110,11 @@ void           lab_client_get_config_async    (LabClient *self, const char *node
 char          *lab_client_get_config_finish   (LabClient *self, GAsyncResult *result, GError **error);
 
 /* @configs: (element-type utf8 GBytes): by node the text its NVRAM shall hold; empty: none. Without @restart all must
- * be stopped; with it, those that run are stopped and started again. On an error that comes at once nothing was
- * touched; see WriteConfigs in engine.xml. */
-void           lab_client_write_configs_async  (LabClient *self, GHashTable *configs, gboolean restart, GCancellable *cancellable,
-                                                GAsyncReadyCallback callback, gpointer user_data);
+ * be stopped; with it, those that run are stopped and started again. @vlans: (nullable) (element-type utf8 GBytes): the
+ * VLAN databases of some of them; empty: none. On an error that comes at once nothing was touched; see WriteConfigs in
+ * engine.xml. */
+void           lab_client_write_configs_async  (LabClient *self, GHashTable *configs, GHashTable *vlans, gboolean restart,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean       lab_client_write_configs_finish (LabClient *self, GAsyncResult *result, GError **error);
 
 /* Keeps the lab's state of this moment; @document: the text of the .lab file as it is now. Returns the number of the

@@ -27,9 +27,9 @@ typedef struct
   Run *run;
   const char *node;
   GQueue waiting; /* unowned CtlCheckResult */
-  CtlDialogue *dialogue;
+  LabTalk *dialogue;
   CtlCheckResult *current;
-  CtlQuestion question;
+  LabQuestion question;
   gint64 until; /* when the current check's time is up */
 } Line;
 
@@ -51,7 +51,7 @@ void
 ctl_check_result_free (CtlCheckResult *self)
 {
   g_clear_object (&self->check);
-  g_clear_pointer (&self->answer, ctl_answer_free);
+  g_clear_pointer (&self->answer, lab_answer_free);
   g_free (self->reason);
   g_free (self);
 }
@@ -60,7 +60,7 @@ static void
 line_free (Line *line)
 {
   if (line->dialogue != NULL)
-    ctl_dialogue_close (line->dialogue);
+    lab_talk_close (line->dialogue);
   g_clear_object (&line->dialogue);
   g_clear_pointer (&line->question.expect, g_regex_unref);
   g_clear_pointer (&line->question.reject, g_regex_unref);
@@ -76,23 +76,23 @@ explain (CtlCheckResult *result)
 
   switch (result->answer->kind)
     {
-    case CTL_ANSWER_REJECTED:
+    case LAB_ANSWER_REJECTED:
       result->reason = g_strdup_printf (_ ("%s answered what must not come: “%s”."), node,
                                         lab_check_get_reject (check));
       break;
-    case CTL_ANSWER_PROMPT:
+    case LAB_ANSWER_PROMPT:
       result->reason = g_strdup_printf (_ ("%s answered, but nothing matches “%s”."), node,
                                         lab_check_get_expect (check));
       break;
-    case CTL_ANSWER_TIMEOUT:
+    case LAB_ANSWER_TIMEOUT:
       result->reason = g_strdup_printf (_ ("Nothing %s said within %g s matches “%s”."), node,
                                         lab_check_get_within (check), lab_check_get_expect (check));
       break;
-    case CTL_ANSWER_SILENT:
+    case LAB_ANSWER_SILENT:
       result->reason = g_strdup_printf (_ ("%s shows no prompt at its console."), node);
       break;
-    case CTL_ANSWER_CLOSED:
-    case CTL_ANSWER_MATCHED:
+    case LAB_ANSWER_CLOSED:
+    case LAB_ANSWER_MATCHED:
     default:
       result->reason = g_strdup_printf (_ ("The console of %s was closed."), node);
       break;
@@ -111,7 +111,7 @@ again_cb (gpointer user_data)
     }
   else
     {
-      g_clear_pointer (&line->current->answer, ctl_answer_free);
+      g_clear_pointer (&line->current->answer, lab_answer_free);
       ask (line);
     }
   return G_SOURCE_REMOVE;
@@ -121,9 +121,9 @@ again_cb (gpointer user_data)
 static gboolean
 may_ask_again (Line *line)
 {
-  CtlAnswerKind kind = line->current->answer->kind;
+  LabAnswerKind kind = line->current->answer->kind;
 
-  return !line->run->stopped && (kind == CTL_ANSWER_PROMPT || kind == CTL_ANSWER_REJECTED) &&
+  return !line->run->stopped && (kind == LAB_ANSWER_PROMPT || kind == LAB_ANSWER_REJECTED) &&
          lab_check_get_within (line->current->check) > USUAL_SECONDS &&
          g_get_monotonic_time () + AGAIN_MS * G_TIME_SPAN_MILLISECOND < line->until;
 }
@@ -134,8 +134,8 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Line *line = user_data;
   CtlCheckResult *current = line->current;
 
-  current->answer = ctl_dialogue_ask_finish (CTL_DIALOGUE (object), result, NULL);
-  current->passed = ctl_answer_is_good (current->answer, &line->question);
+  current->answer = lab_talk_ask_finish (LAB_TALK (object), result, NULL);
+  current->passed = lab_answer_is_good (current->answer, &line->question);
   if (!current->passed && may_ask_again (line))
     {
       g_timeout_add (AGAIN_MS, again_cb, line);
@@ -186,7 +186,7 @@ ask (Line *line)
   line->question.within =
       (double) (line->until - g_get_monotonic_time ()) / (double) G_USEC_PER_SEC;
   line->question.patience = PATIENCE;
-  ctl_dialogue_ask_async (line->dialogue, &line->question, answered_cb, line);
+  lab_talk_ask_async (line->dialogue, &line->question, answered_cb, line);
 }
 
 static void
@@ -198,7 +198,7 @@ console_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (console != NULL)
     {
-      line->dialogue = ctl_dialogue_new (console);
+      line->dialogue = lab_talk_new (console);
       ask (line);
       return;
     }
@@ -288,7 +288,7 @@ stop (Run *run)
       Line *line = g_ptr_array_index (run->lines, i);
 
       if (line->dialogue != NULL)
-        ctl_dialogue_close (line->dialogue);
+        lab_talk_close (line->dialogue);
     }
 }
 

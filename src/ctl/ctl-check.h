@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ctl-dialogue.h"
+#include "lab-talk.h"
 #include "lab-client.h"
 #include "lab-topology.h"
 
@@ -13,7 +13,7 @@ typedef struct
   LabCheck *check;
   gboolean passed;
   char *reason;      /* (nullable): why it failed, a sentence */
-  CtlAnswer *answer; /* (nullable): none if it could not even be asked */
+  LabAnswer *answer; /* (nullable): none if it could not even be asked */
 } CtlCheckResult;
 
 void       ctl_check_result_free (CtlCheckResult *self);

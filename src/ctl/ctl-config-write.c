@@ -9,16 +9,10 @@
 
 #include "ctl-config.h"
 
-static GHashTable *
-new_configs (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-}
-
 static int
 restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
 {
-  g_autoptr (GHashTable) configs = new_configs ();
+  g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
   LabNode *node = ctl_config_find_node (lab, name);
   GBytes *text;
@@ -35,7 +29,7 @@ restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
   g_hash_table_insert (configs, g_strdup (name), text);
   if (!restart && !ctl_config_all_stopped (lab, nodes))
     return CTL_CANNOT;
-  return ctl_config_write (lab, configs, restart);
+  return ctl_config_write (lab, configs, NULL, restart);
 }
 
 /* "2026-11-26 18:00" or with seconds, by the clock here; -1 after a complaint. */
@@ -102,7 +96,7 @@ add_as_of (CtlLab *lab, LabNode *node, gint64 time, GHashTable *configs)
 static int
 restore_as_of (CtlLab *lab, char **names, const char *at, gboolean restart)
 {
-  g_autoptr (GHashTable) configs = new_configs ();
+  g_autoptr (GHashTable) configs = ctl_config_texts ();
   gint64 time = parse_time (at);
   g_autoptr (GPtrArray) nodes = time >= 0 ? ctl_config_find_nodes (lab, names) : NULL;
 
@@ -115,7 +109,7 @@ restore_as_of (CtlLab *lab, char **names, const char *at, gboolean restart)
       if (!add_as_of (lab, nodes->pdata[i], time, configs))
         return CTL_CANNOT;
     }
-  return g_hash_table_size (configs) > 0 ? ctl_config_write (lab, configs, restart) : CTL_OK;
+  return g_hash_table_size (configs) > 0 ? ctl_config_write (lab, configs, NULL, restart) : CTL_OK;
 }
 
 static int
@@ -148,7 +142,7 @@ run_restore (int argc, char **argv)
 static int
 reset (CtlLab *lab, char **names, gboolean restart)
 {
-  g_autoptr (GHashTable) configs = new_configs ();
+  g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GPtrArray) nodes = ctl_config_find_nodes (lab, names);
 
   if (nodes == NULL || (!restart && !ctl_config_all_stopped (lab, nodes)))
@@ -156,7 +150,8 @@ reset (CtlLab *lab, char **names, gboolean restart)
   for (guint i = 0; i < nodes->len; i++)
     g_hash_table_insert (configs, g_strdup (lab_node_get_name (nodes->pdata[i])),
                          g_bytes_new (NULL, 0));
-  return ctl_config_write (lab, configs, restart);
+  /* A switch at its start knows no VLANs of before either: all of the one map are empty. */
+  return ctl_config_write (lab, configs, configs, restart);
 }
 
 static int
@@ -200,7 +195,8 @@ const CtlCommand ctl_config_reset_command = {
   .name = "config reset",
   .arguments = "[FILE] NODE… | --all",
   .summary = N_ ("Go back to the lab’s start configurations"),
-  .details = N_ ("The saved configuration leaves the device’s NVRAM and stays in the history.\n\n"
+  .details = N_ ("The saved configuration leaves the device’s NVRAM and stays in the history.\n"
+                 "The VLANs of a switch (vlan.dat) go as well.\n\n"
                  "Examples:\n"
                  "  labctl config reset campus.lab PC1\n"
                  "  labctl config reset campus.lab --all --restart"),

@@ -195,14 +195,20 @@ ctl_config_all_stopped (CtlLab *lab, GPtrArray *nodes)
   return FALSE;
 }
 
+GHashTable *
+ctl_config_texts (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+}
+
 int
-ctl_config_write (CtlLab *lab, GHashTable *configs, gboolean restart)
+ctl_config_write (CtlLab *lab, GHashTable *configs, GHashTable *vlans, gboolean restart)
 {
   GError *error = NULL;
   int code = CTL_OK;
 
   if (!ctl_lab_have_engine (lab, &error) ||
-      !ctl_wait_write_configs (lab->client, configs, restart, &error))
+      !ctl_wait_write_configs (lab->client, configs, vlans, restart, &error))
     code = ctl_fail (error);
   return ctl_lab_leave_engine (lab, code);
 }

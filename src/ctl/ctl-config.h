@@ -36,14 +36,12 @@ GBytes    *ctl_config_read       (CtlLab *lab, LabNode *node, const char *word);
 /* A time of the history, as the clock here shows it. (transfer full) */
 char      *ctl_config_time_text  (gint64 time);
 
-/* Puts texts (node's name → GBytes) into NVRAMs: by the engine, which is started for it if need be. */
-int        ctl_config_write      (CtlLab *lab, GHashTable *configs, gboolean restart);
+/* Puts texts (node's name → GBytes) into NVRAMs: by the engine, which is started for it if need be.
+ * @vlans: (nullable): the same of VLAN databases. */
+int        ctl_config_write      (CtlLab *lab, GHashTable *configs, GHashTable *vlans, gboolean restart);
+/* An empty map of names to texts. */
+GHashTable *ctl_config_texts     (void);
 /* Devices of @nodes that run are complained about. */
 gboolean   ctl_config_all_stopped (CtlLab *lab, GPtrArray *nodes);
-
-/* The file of a node in a folder of configurations. (transfer full) */
-char      *ctl_config_path       (const char *folder, const char *node);
-/* Whether the file @name is for @node: 0 no, higher is better. */
-guint      ctl_config_match_name (const char *name, const char *node);
 
 G_END_DECLS

@@ -10,9 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ctl-config.h"
+#include "ctl-lab.h"
 #include "ctl-svg.h"
 #include "ctl-wait.h"
+#include "lab-config-folder.h"
 
 typedef struct
 {
@@ -76,7 +77,7 @@ export_configs (CtlLab *lab, const char *folder)
     {
       g_autoptr (LabClientNode) node = g_list_model_get_item (nodes, i);
       const char *name = lab_client_node_get_name (node);
-      g_autofree char *path = ctl_config_path (folder, name);
+      g_autofree char *path = lab_config_folder_path (folder, name);
       g_autofree char *text = NULL;
       GError *error = NULL;
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-#include "ctl-dialogue.h"
+#include "lab-talk.h"
 #include "ctl-lab.h"
 #include "ctl-output.h"
 #include "ctl-wait.h"
@@ -40,33 +40,33 @@ compile (const char *pattern, GRegex **regex)
 static void
 answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  *(CtlAnswer **) user_data = ctl_dialogue_ask_finish (CTL_DIALOGUE (object), result, NULL);
+  *(LabAnswer **) user_data = lab_talk_ask_finish (LAB_TALK (object), result, NULL);
 }
 
-static CtlAnswer *
-ask (GIOStream *console, const CtlQuestion *question)
+static LabAnswer *
+ask (GIOStream *console, const LabQuestion *question)
 {
-  g_autoptr (CtlDialogue) dialogue = ctl_dialogue_new (console);
-  CtlAnswer *answer = NULL;
+  g_autoptr (LabTalk) dialogue = lab_talk_new (console);
+  LabAnswer *answer = NULL;
 
-  ctl_dialogue_ask_async (dialogue, question, answered_cb, &answer);
+  lab_talk_ask_async (dialogue, question, answered_cb, &answer);
   while (answer == NULL)
     {
       if (ctl_was_interrupted ())
-        ctl_dialogue_close (dialogue);
+        lab_talk_close (dialogue);
       g_main_context_iteration (NULL, answer == NULL && !ctl_was_interrupted ());
     }
-  ctl_dialogue_close (dialogue);
+  lab_talk_close (dialogue);
   return answer;
 }
 
 static void
-print_answer_json (const char *node, const CtlAnswer *answer, gboolean good)
+print_answer_json (const char *node, const LabAnswer *answer, gboolean good)
 {
   static const char *const ends[] = {
-    [CTL_ANSWER_MATCHED] = "matched", [CTL_ANSWER_REJECTED] = "rejected",
-    [CTL_ANSWER_PROMPT] = "prompt",   [CTL_ANSWER_TIMEOUT] = "timeout",
-    [CTL_ANSWER_SILENT] = "silent",   [CTL_ANSWER_CLOSED] = "closed",
+    [LAB_ANSWER_MATCHED] = "matched", [LAB_ANSWER_REJECTED] = "rejected",
+    [LAB_ANSWER_PROMPT] = "prompt",   [LAB_ANSWER_TIMEOUT] = "timeout",
+    [LAB_ANSWER_SILENT] = "silent",   [LAB_ANSWER_CLOSED] = "closed",
   };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -81,30 +81,30 @@ print_answer_json (const char *node, const CtlAnswer *answer, gboolean good)
 }
 
 static void
-explain (const char *node, const CtlAnswer *answer, const SendOptions *options)
+explain (const char *node, const LabAnswer *answer, const SendOptions *options)
 {
   switch (answer->kind)
     {
-    case CTL_ANSWER_REJECTED:
+    case LAB_ANSWER_REJECTED:
       ctl_complain (_ ("%s answered what --reject forbids."), node);
       break;
-    case CTL_ANSWER_PROMPT:
+    case LAB_ANSWER_PROMPT:
       ctl_complain (_ ("%s answered, but nothing matches “%s”."), node, options->expect);
       break;
-    case CTL_ANSWER_TIMEOUT:
+    case LAB_ANSWER_TIMEOUT:
       if (options->expect != NULL)
         ctl_complain (_ ("Nothing %s said within %g s matches “%s”."), node, options->within,
                       options->expect);
       else
         ctl_complain (_ ("The prompt of %s did not come back within %g s."), node, options->within);
       break;
-    case CTL_ANSWER_SILENT:
+    case LAB_ANSWER_SILENT:
       ctl_complain (_ ("%s shows no prompt; nothing was sent. (--as-is sends without one.)"), node);
       break;
-    case CTL_ANSWER_CLOSED:
+    case LAB_ANSWER_CLOSED:
       ctl_complain (_ ("The console of %s was closed."), node);
       break;
-    case CTL_ANSWER_MATCHED:
+    case LAB_ANSWER_MATCHED:
     default:
       break;
     }
@@ -122,18 +122,18 @@ print_output (const char *output)
 }
 
 static gboolean
-is_good (const CtlAnswer *answer, const CtlQuestion *question)
+is_good (const LabAnswer *answer, const LabQuestion *question)
 {
   if (question->expect == NULL && question->reject == NULL)
-    return answer->kind == CTL_ANSWER_PROMPT ||
-           (answer->kind == CTL_ANSWER_TIMEOUT && question->as_is);
-  return ctl_answer_is_good (answer, question);
+    return answer->kind == LAB_ANSWER_PROMPT ||
+           (answer->kind == LAB_ANSWER_TIMEOUT && question->as_is);
+  return lab_answer_is_good (answer, question);
 }
 
 static int
 report (const char *node,
-        const CtlAnswer *answer,
-        const CtlQuestion *question,
+        const LabAnswer *answer,
+        const LabQuestion *question,
         SendOptions *options)
 {
   gboolean good = is_good (answer, question);
@@ -142,13 +142,13 @@ report (const char *node,
     return CTL_INTERRUPTED;
   if (options->json)
     print_answer_json (node, answer, good);
-  else if (answer->kind != CTL_ANSWER_SILENT)
+  else if (answer->kind != LAB_ANSWER_SILENT)
     print_output (answer->output);
   if (good)
     return CTL_OK;
   fflush (stdout);
   explain (node, answer, options);
-  return answer->kind == CTL_ANSWER_SILENT || answer->kind == CTL_ANSWER_CLOSED ? CTL_CANNOT
+  return answer->kind == LAB_ANSWER_SILENT || answer->kind == LAB_ANSWER_CLOSED ? CTL_CANNOT
                                                                                 : CTL_FAILED;
 }
 
@@ -157,10 +157,10 @@ send_to (CtlLab *lab, const char *name, const char *text, SendOptions *options)
 {
   g_autoptr (GRegex) expect = NULL;
   g_autoptr (GRegex) reject = NULL;
-  g_autoptr (CtlAnswer) answer = NULL;
+  g_autoptr (LabAnswer) answer = NULL;
   LabClientNode *node = lab_client_find_node (lab->client, name);
   GIOStream *console;
-  CtlQuestion question;
+  LabQuestion question;
   GError *error = NULL;
 
   if (!compile (options->expect, &expect) || !compile (options->reject, &reject))
@@ -176,7 +176,7 @@ send_to (CtlLab *lab, const char *name, const char *text, SendOptions *options)
   if (console == NULL)
     return ctl_fail (error);
 
-  question = (CtlQuestion){
+  question = (LabQuestion){
     .text = text,
     .expect = expect,
     .reject = reject,

@@ -102,11 +102,12 @@ ctl_wait_config (LabClient *client, const char *node, GError **error)
 }
 
 gboolean
-ctl_wait_write_configs (LabClient *client, GHashTable *configs, gboolean restart, GError **error)
+ctl_wait_write_configs (
+    LabClient *client, GHashTable *configs, GHashTable *vlans, gboolean restart, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  lab_client_write_configs_async (client, configs, restart, interrupt, store_cb, &result);
+  lab_client_write_configs_async (client, configs, vlans, restart, interrupt, store_cb, &result);
   wait_for (&result);
   return lab_client_write_configs_finish (client, result, error);
 }

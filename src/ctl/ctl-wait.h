@@ -13,7 +13,8 @@ gboolean   ctl_wait_open     (LabClient *client, LabClientOpenFlags flags, GErro
 gboolean   ctl_wait_apply    (LabClient *client, const char *document, GError **error);
 gboolean   ctl_wait_control  (LabClient *client, LabClientVerb verb, const char * const *nodes, GError **error);
 char      *ctl_wait_config   (LabClient *client, const char *node, GError **error);
-gboolean   ctl_wait_write_configs (LabClient *client, GHashTable *configs, gboolean restart, GError **error);
+gboolean   ctl_wait_write_configs (LabClient *client, GHashTable *configs, GHashTable *vlans, gboolean restart,
+                                   GError **error);
 /* 0: @error is set. */
 guint      ctl_wait_take_checkpoint    (LabClient *client, const char *name, const char *document, GError **error);
 guint      ctl_wait_restore_checkpoint (LabClient *client, guint number, const char *document, gboolean restart, GError **error);

@@ -128,6 +128,7 @@ gboolean
 lab_device_apply_config (LabDevice *self)
 {
   g_autoptr (GBytes) text = g_steal_pointer (&self->new_config);
+  g_autoptr (GBytes) vlans = g_steal_pointer (&self->new_vlans);
   g_autoptr (GError) error = NULL;
 
   if (text == NULL)
@@ -141,13 +142,14 @@ lab_device_apply_config (LabDevice *self)
   /* It comes after what was saved before, which is in the history then. */
   self->pending++;
   lab_saver_write (self->context->saver, self->workdir->work, self->id, self->wanted->nvram, text,
-                   nvram_written, self);
+                   vlans, nvram_written, self);
   return TRUE;
 }
 
 void
 lab_device_put_config (LabDevice *self,
                        GBytes *text,
+                       GBytes *vlans,
                        LabProcessTable *table,
                        LabDeviceConfigDone done,
                        gpointer user_data)
@@ -155,6 +157,7 @@ lab_device_put_config (LabDevice *self,
   g_return_if_fail (self->new_config == NULL);
 
   self->new_config = g_bytes_ref (text);
+  self->new_vlans = vlans != NULL ? g_bytes_ref (vlans) : NULL;
   self->config_done = done;
   self->config_data = user_data;
   if (!lab_device_is_active (self))

@@ -64,6 +64,7 @@ struct _LabDevice
   gint64 saved_at;    /* µs since 1970; 0: not since this engine began */
   guint settle_timer; /* to look at an NVRAM that is being written */
   GBytes *new_config; /* (nullable): to be written when it is down */
+  GBytes *new_vlans;  /* (nullable): with it */
   LabDeviceConfigDone config_done;
   gpointer config_data;
 };

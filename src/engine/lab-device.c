@@ -120,6 +120,7 @@ lab_device_free (LabDevice *self)
   lab_watcher_clear (&self->config_watch);
   g_clear_handle_id (&self->settle_timer, g_source_remove);
   g_clear_pointer (&self->new_config, g_bytes_unref);
+  g_clear_pointer (&self->new_vlans, g_bytes_unref);
   g_clear_pointer (&self->console, lab_console_free);
   lab_workdir_free (self->workdir);
   lab_settings_free (self->wanted);

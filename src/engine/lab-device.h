@@ -82,8 +82,9 @@ gboolean           lab_device_check_config (LabDevice *self, GBytes *text, GErro
 /* @error: (nullable) */
 typedef void (*LabDeviceConfigDone) (LabDevice *device, const GError *error, gpointer user_data);
 /* Puts @text into its NVRAM; what is there goes into the history first. A device that runs is stopped
- * before and started again after. Not while lab_device_has_new_config(). */
-void               lab_device_put_config   (LabDevice *self, GBytes *text, LabProcessTable *table, LabDeviceConfigDone done, gpointer user_data);
+ * before and started again after. @vlans: (nullable): what its vlan.dat shall hold; empty: none. Not
+ * while lab_device_has_new_config(). */
+void               lab_device_put_config   (LabDevice *self, GBytes *text, GBytes *vlans, LabProcessTable *table, LabDeviceConfigDone done, gpointer user_data);
 /* One is waiting for it to be down. */
 gboolean           lab_device_has_new_config (LabDevice *self);
 

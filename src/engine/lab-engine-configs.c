@@ -10,12 +10,14 @@
 #include <glib/gi18n.h>
 
 #include "lab-engine-private.h"
+#include "lab-saved-vlans.h"
 
 typedef struct
 {
   LabDevice *device;
   const char *name;
   GBytes *text;
+  GBytes *vlans; /* (nullable) */
 } Item;
 
 typedef struct
@@ -33,6 +35,7 @@ item_clear (gpointer data)
   Item *item = data;
 
   g_clear_pointer (&item->text, g_bytes_unref);
+  g_clear_pointer (&item->vlans, g_bytes_unref);
 }
 
 static gboolean
@@ -70,7 +73,7 @@ add_item (LabEngine *self, GArray *items, const char *name, GVariant *text, GErr
                    _ ("%s is being given another configuration already."), name);
       return FALSE;
     }
-  item = (Item){ node->device, node->name, g_variant_get_data_as_bytes (text) };
+  item = (Item){ node->device, node->name, g_variant_get_data_as_bytes (text), NULL };
   g_array_append_val (items, item);
   return TRUE;
 }
@@ -94,6 +97,59 @@ collect (LabEngine *self, GVariant *configs, GError **error)
         return NULL;
     }
   return g_steal_pointer (&items);
+}
+
+static Item *
+find_item (GArray *items, const char *name)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = &g_array_index (items, Item, i);
+
+      if (g_str_equal (item->name, name))
+        return item;
+    }
+  return NULL;
+}
+
+static gboolean
+add_vlans (GArray *items, const char *name, GVariant *data, GError **error)
+{
+  Item *item = find_item (items, name);
+
+  if (item == NULL || item->vlans != NULL)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+                   _ ("The VLAN database of %s has no configuration to go with."), name);
+      return FALSE;
+    }
+  if (g_variant_get_size (data) > LAB_SAVED_MAX_VLANS)
+    {
+      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+                   _ ("The VLAN database of %s is larger than 1 MiB, so it is none."), name);
+      return FALSE;
+    }
+  item->vlans = g_variant_get_data_as_bytes (data);
+  return TRUE;
+}
+
+static gboolean
+collect_vlans (GArray *items, GVariant *vlans, GError **error)
+{
+  GVariantIter iter;
+  const char *name;
+  GVariant *data;
+
+  g_variant_iter_init (&iter, vlans);
+  while (g_variant_iter_next (&iter, "{&s@ay}", &name, &data))
+    {
+      gboolean added = add_vlans (items, name, data, error);
+
+      g_variant_unref (data);
+      if (!added)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -163,6 +219,7 @@ config_put (LabDevice *device, const GError *error, gpointer user_data)
 gboolean
 lab_engine_write_configs (LabEngine *self,
                           GVariant *configs,
+                          GVariant *vlans,
                           gboolean restart,
                           LabEngineWritten done,
                           gpointer user_data,
@@ -178,7 +235,8 @@ lab_engine_write_configs (LabEngine *self,
                    _ ("The lab is going back to a checkpoint; try again when it has."));
       return FALSE;
     }
-  if (items == NULL || (!restart && !check_stopped (items, error)) || !check_fits (items, error))
+  if (items == NULL || !collect_vlans (items, vlans, error) ||
+      (!restart && !check_stopped (items, error)) || !check_fits (items, error))
     return FALSE;
 
   writing = g_new0 (Writing, 1);
@@ -192,7 +250,7 @@ lab_engine_write_configs (LabEngine *self,
     {
       const Item *item = &g_array_index (items, Item, i);
 
-      lab_device_put_config (item->device, item->text, table, config_put, writing);
+      lab_device_put_config (item->device, item->text, item->vlans, table, config_put, writing);
     }
   writing_release (writing);
   return TRUE;

@@ -45,8 +45,8 @@ gboolean    lab_engine_act             (LabEngine *self, LabEngineAction action,
 char       *lab_engine_dup_config      (LabEngine *self, const char *name, GError **error);
 /* @error: (nullable): what could not be written */
 typedef void (*LabEngineWritten) (LabEngine *engine, const GError *error, gpointer user_data);
-/* @configs: a{say}, see WriteConfigs in engine.xml. FALSE: nothing was touched; @done is not called. */
-gboolean    lab_engine_write_configs   (LabEngine *self, GVariant *configs, gboolean restart,
+/* @configs, @vlans: a{say}, see WriteConfigs in engine.xml. FALSE: nothing was touched; @done is not called. */
+gboolean    lab_engine_write_configs   (LabEngine *self, GVariant *configs, GVariant *vlans, gboolean restart,
                                         LabEngineWritten done, gpointer user_data, GError **error);
 /* @number: of the checkpoint that was taken; @error: (nullable) */
 typedef void (*LabEngineTaken) (LabEngine *engine, guint number, const GError *error, gpointer user_data);

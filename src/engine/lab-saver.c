@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "lab-saved-nvram.h"
+#include "lab-saved-vlans.h"
 #include "lab-saver.h"
 
 struct _LabSaver
@@ -22,7 +23,8 @@ struct _LabSaver
 typedef struct
 {
   char *work;
-  GBytes *text; /* (nullable): what the NVRAM holds, or shall hold */
+  GBytes *text;  /* (nullable): what the NVRAM holds, or shall hold */
+  GBytes *vlans; /* (nullable): what its vlan.dat shall hold */
   gint64 time;
   guint id;
   guint nvram;
@@ -54,7 +56,9 @@ write_nvram (const Job *job)
 
   written->done = job->done;
   written->user_data = job->user_data;
-  lab_saved_write_nvram (job->work, job->id, job->nvram, job->text, &written->error);
+  if (lab_saved_write_nvram (job->work, job->id, job->nvram, job->text, &written->error) &&
+      job->vlans != NULL)
+    lab_saved_write_vlans (job->work, job->id, job->vlans, &written->error);
   g_idle_add_full (G_PRIORITY_DEFAULT, written_cb, written, NULL);
 }
 
@@ -81,6 +85,7 @@ run_job (gpointer data, gpointer user_data)
     keep (job);
   g_free (job->work);
   g_clear_pointer (&job->text, g_bytes_unref);
+  g_clear_pointer (&job->vlans, g_bytes_unref);
   g_free (job);
 
   g_mutex_lock (&self->mutex);
@@ -137,6 +142,7 @@ lab_saver_write (LabSaver *self,
                  guint id,
                  guint nvram,
                  GBytes *text,
+                 GBytes *vlans,
                  LabSaverWritten done,
                  gpointer user_data)
 {
@@ -144,6 +150,7 @@ lab_saver_write (LabSaver *self,
                             .id = id,
                             .nvram = nvram,
                             .text = g_bytes_ref (text),
+                            .vlans = vlans != NULL ? g_bytes_ref (vlans) : NULL,
                             .done = done,
                             .user_data = user_data });
 }

@@ -19,9 +19,9 @@ void      lab_saver_catch_up (LabSaver *self, const char *work, guint id);
 /* @error: (nullable) */
 typedef void (*LabSaverWritten) (const GError *error, gpointer user_data);
 /* Puts @text into the NVRAM of the device @id, after all that was added before. @nvram: KB, for a new
- * one. @done comes in the main loop, always. */
+ * one. @vlans: (nullable): what its vlan.dat shall hold; empty: none. @done comes in the main loop, always. */
 void      lab_saver_write    (LabSaver *self, const char *work, guint id, guint nvram, GBytes *text,
-                              LabSaverWritten done, gpointer user_data);
+                              GBytes *vlans, LabSaverWritten done, gpointer user_data);
 /* Returns when all that was added is on the disk. */
 void      lab_saver_flush    (LabSaver *self);
 

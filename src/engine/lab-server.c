@@ -368,6 +368,7 @@ static gboolean
 handle_write_configs (LabBusEngine1 *skeleton,
                       GDBusMethodInvocation *invocation,
                       GVariant *configs,
+                      GVariant *vlans,
                       gboolean restart,
                       gpointer user_data)
 {
@@ -380,7 +381,8 @@ handle_write_configs (LabBusEngine1 *skeleton,
   writing = g_new0 (Writing, 1);
   writing->server = self;
   writing->invocation = invocation;
-  if (!lab_engine_write_configs (self->engine, configs, restart, configs_written, writing, &error))
+  if (!lab_engine_write_configs (self->engine, configs, vlans, restart, configs_written, writing,
+                                 &error))
     {
       g_free (writing);
       return_error (invocation, error, LAB_BUS_ERROR_FAILED);

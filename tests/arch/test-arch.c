@@ -28,10 +28,10 @@ static const Room rooms[] = {
   { "images", "images iou iou:public", "glib lwip netif" },
   { "bus", "bus lab", "glib gio json-glib" },
   { "engine", "engine bus configs state lab library iou iou:public relay:public", "glib gio json-glib" },
-  { "client", "client bus lab relay:public", "glib gio json-glib" },
+  { "client", "client bus configs lab relay:public", "glib gio json-glib" },
   { "ctl", "ctl client bus configs state lab library iou relay:public", "glib gio json-glib" },
   { "canvas", "canvas lab", "glib gio json-glib gtk gdk gsk pango cairo librsvg" },
-  { "console", "console client bus lab relay:public", "glib gio gtk gdk gsk pango vte" },
+  { "console", "console client bus configs lab relay:public", "glib gio gtk gdk gsk pango vte" },
   { "app", "app canvas console client bus configs state lab library iou relay:public",
     "glib gio json-glib gtk gdk gsk pango cairo adwaita vte gtksourceview cmark librsvg" },
 };

@@ -9,8 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "ctl-dialogue.h"
-#include "ctl-screen.h"
+#include "lab-talk.h"
+#include "lab-screen.h"
 #include "ctl-svg-private.h"
 
 /* --- the screen --- */
@@ -40,16 +40,16 @@ test_screen (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (CtlScreen) whole = ctl_screen_new ();
-      g_autoptr (CtlScreen) pieces = ctl_screen_new ();
+      g_autoptr (LabScreen) whole = lab_screen_new ();
+      g_autoptr (LabScreen) pieces = lab_screen_new ();
       g_autofree char *shown = NULL;
       g_autofree char *shown_pieces = NULL;
 
-      ctl_screen_feed (whole, cases[i].bytes, strlen (cases[i].bytes));
+      lab_screen_feed (whole, cases[i].bytes, strlen (cases[i].bytes));
       for (const char *p = cases[i].bytes; *p != '\0'; p++)
-        ctl_screen_feed (pieces, p, 1);
-      shown = ctl_screen_dup (whole, TRUE);
-      shown_pieces = ctl_screen_dup (pieces, TRUE);
+        lab_screen_feed (pieces, p, 1);
+      shown = lab_screen_dup (whole, TRUE);
+      shown_pieces = lab_screen_dup (pieces, TRUE);
       g_assert_cmpstr (shown, ==, cases[i].shown);
       g_assert_cmpstr (shown_pieces, ==, cases[i].shown);
     }
@@ -59,28 +59,28 @@ static void
 test_screen_noise (void)
 {
   static const char far_away[] = "\033[999999999C\033[99999999999999D\033[99999999Pend\n";
-  g_autoptr (CtlScreen) screen = ctl_screen_new ();
+  g_autoptr (LabScreen) screen = lab_screen_new ();
   g_autofree char *shown = NULL;
 
   for (guint i = 0; i < 200000; i++)
     {
       char byte = (char) g_test_rand_int_range (0, 256);
 
-      ctl_screen_feed (screen, &byte, 1);
+      lab_screen_feed (screen, &byte, 1);
     }
-  shown = ctl_screen_dup (screen, TRUE);
+  shown = lab_screen_dup (screen, TRUE);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
-  ctl_screen_forget (screen);
-  ctl_screen_feed (screen, far_away, strlen (far_away));
+  lab_screen_forget (screen);
+  lab_screen_feed (screen, far_away, strlen (far_away));
 }
 
 /* --- the dialogue, with a device played by the test --- */
 
 typedef struct
 {
-  CtlDialogue *dialogue;
+  LabTalk *dialogue;
   int device; /* the other end of the console */
-  CtlAnswer *answer;
+  LabAnswer *answer;
 } Talk;
 
 static void
@@ -92,16 +92,16 @@ talk_set_up (Talk *talk, gconstpointer data)
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   socket = g_socket_new_from_fd (fds[0], NULL);
   talk->dialogue =
-      ctl_dialogue_new (G_IO_STREAM (g_socket_connection_factory_create_connection (socket)));
+      lab_talk_new (G_IO_STREAM (g_socket_connection_factory_create_connection (socket)));
   talk->device = fds[1];
 }
 
 static void
 talk_tear_down (Talk *talk, gconstpointer data)
 {
-  ctl_dialogue_close (talk->dialogue);
+  lab_talk_close (talk->dialogue);
   g_clear_object (&talk->dialogue);
-  g_clear_pointer (&talk->answer, ctl_answer_free);
+  g_clear_pointer (&talk->answer, lab_answer_free);
   if (talk->device >= 0)
     close (talk->device);
   for (guint i = 0; i < 10; i++)
@@ -113,7 +113,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Talk *talk = user_data;
 
-  talk->answer = ctl_dialogue_ask_finish (CTL_DIALOGUE (object), result, NULL);
+  talk->answer = lab_talk_ask_finish (LAB_TALK (object), result, NULL);
 }
 
 static void
@@ -146,7 +146,7 @@ ask (Talk *talk, const char *text, const char *expect, const char *reject, doubl
       expect != NULL ? g_regex_new (expect, G_REGEX_MULTILINE, 0, NULL) : NULL;
   g_autoptr (GRegex) rejected =
       reject != NULL ? g_regex_new (reject, G_REGEX_MULTILINE, 0, NULL) : NULL;
-  CtlQuestion question = {
+  LabQuestion question = {
     .text = text,
     .expect = expected,
     .reject = rejected,
@@ -154,12 +154,12 @@ ask (Talk *talk, const char *text, const char *expect, const char *reject, doubl
     .patience = within,
   };
 
-  g_clear_pointer (&talk->answer, ctl_answer_free);
-  ctl_dialogue_ask_async (talk->dialogue, &question, answered_cb, talk);
+  g_clear_pointer (&talk->answer, lab_answer_free);
+  lab_talk_ask_async (talk->dialogue, &question, answered_cb, talk);
 }
 
 static void
-wait_answer (Talk *talk, CtlAnswerKind kind, const char *output)
+wait_answer (Talk *talk, LabAnswerKind kind, const char *output)
 {
   while (talk->answer == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -176,7 +176,7 @@ test_dialogue_prompt (Talk *talk, gconstpointer data)
   hear (talk, "show\r");
   say (talk, "show\r\nfirst\r\nsec");
   say (talk, "ond\r\nR1#");
-  wait_answer (talk, CTL_ANSWER_PROMPT, "first\nsecond\n");
+  wait_answer (talk, LAB_ANSWER_PROMPT, "first\nsecond\n");
 }
 
 /* The end of what ran before is not the answer, nor is its prompt. */
@@ -189,7 +189,7 @@ test_dialogue_leftovers (Talk *talk, gconstpointer data)
   say (talk, "PC1> ");
   hear (talk, "show\r");
   say (talk, "show\r\nnothing\r\nPC1> ");
-  wait_answer (talk, CTL_ANSWER_PROMPT, "nothing\n");
+  wait_answer (talk, LAB_ANSWER_PROMPT, "nothing\n");
 }
 
 static void
@@ -204,7 +204,7 @@ test_dialogue_match (Talk *talk, gconstpointer data)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (talk->answer); /* the line may go on */
   say (talk, "7\r\nmore to come");
-  wait_answer (talk, CTL_ANSWER_MATCHED, "x\n5 of 67\nmore to come");
+  wait_answer (talk, LAB_ANSWER_MATCHED, "x\n5 of 67\nmore to come");
 }
 
 static void
@@ -219,14 +219,14 @@ test_dialogue_reject (Talk *talk, gconstpointer data)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (talk->answer); /* what must not come may come yet */
   say (talk, "84 bytes from\r\n");
-  wait_answer (talk, CTL_ANSWER_REJECTED, "begun\n84 bytes from\n");
+  wait_answer (talk, LAB_ANSWER_REJECTED, "begun\n84 bytes from\n");
 
   ask (talk, "ping", "begun", "bytes from", 60);
   hear (talk, "\r");
   say (talk, "\r\nPC1> ");
   hear (talk, "ping\r");
   say (talk, "ping\r\nbegun\r\nPC1> ");
-  wait_answer (talk, CTL_ANSWER_MATCHED, "begun\n");
+  wait_answer (talk, LAB_ANSWER_MATCHED, "begun\n");
 }
 
 static void
@@ -239,20 +239,20 @@ test_dialogue_more (Talk *talk, gconstpointer data)
   say (talk, "show\r\none\r\n --More-- ");
   hear (talk, " ");
   say (talk, "\r          \rtwo\r\nR1>");
-  wait_answer (talk, CTL_ANSWER_PROMPT, "one\ntwo\n");
+  wait_answer (talk, LAB_ANSWER_PROMPT, "one\ntwo\n");
 }
 
 static void
 test_dialogue_silent (Talk *talk, gconstpointer data)
 {
   ask (talk, "show", NULL, NULL, 0.1);
-  wait_answer (talk, CTL_ANSWER_SILENT, "");
+  wait_answer (talk, LAB_ANSWER_SILENT, "");
   /* Long enough for a loaded machine to come to the prompt in time. */
   ask (talk, "show", "x", NULL, 3);
   hear (talk, "\r");
   say (talk, "\r\nR1>");
   hear (talk, "show\r");
-  wait_answer (talk, CTL_ANSWER_TIMEOUT, "");
+  wait_answer (talk, LAB_ANSWER_TIMEOUT, "");
 }
 
 static void
@@ -262,9 +262,9 @@ test_dialogue_closed (Talk *talk, gconstpointer data)
   hear (talk, "\r");
   close (talk->device);
   talk->device = -1;
-  wait_answer (talk, CTL_ANSWER_CLOSED, "");
+  wait_answer (talk, LAB_ANSWER_CLOSED, "");
   ask (talk, "show", NULL, NULL, 60);
-  wait_answer (talk, CTL_ANSWER_CLOSED, "");
+  wait_answer (talk, LAB_ANSWER_CLOSED, "");
 }
 
 /* --- labels --- */

@@ -213,6 +213,56 @@ test_folder (E2e *e2e, gconstpointer data)
   stop (e2e, path);
 }
 
+/* The VLANs of a switch go with its configuration: out, in, and away without one. A host does not
+ * mind the file. */
+static void
+test_vlans (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = start (e2e);
+  g_autofree char *folder = e2e_path (e2e, "day1");
+  g_autofree char *in_folder = g_build_filename (folder, "PC1.vlan.dat", NULL);
+  g_autofree char *document = e2e_read (path);
+  g_autoptr (GRegex) find = g_regex_new ("\"uuid\": *\"([^\"]+)\"", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *uuid = NULL;
+  g_autofree char *work = NULL;
+  g_autofree char *vlans = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *old = NULL;
+
+  g_assert_true (g_regex_match (find, document, 0, &match));
+  uuid = g_match_info_fetch (match, 1);
+  work = g_build_filename (e2e->root, "s", uuid, "1", NULL);
+  vlans = g_build_filename (work, "vlan.dat-00001", NULL);
+  kept = g_build_filename (work, "history", "vlan.dat", NULL);
+  save_as (e2e, path, "PC1", "one");
+  g_assert_true (g_file_set_contents (vlans, "VLANS", -1, NULL));
+  e2e_labctl (e2e, "config", path, "export", folder, NULL);
+  e2e_assert_code (e2e, 0);
+  text = e2e_read (in_folder);
+  g_assert_cmpstr (text, ==, "VLANS");
+
+  g_assert_true (g_file_set_contents (in_folder, "OTHER", -1, NULL));
+  e2e_labctl (e2e, "config", "import", path, folder, "--yes", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "PC1.cfg + vlan.dat");
+  g_clear_pointer (&text, g_free);
+  text = e2e_read (vlans);
+  g_assert_cmpstr (text, ==, "OTHER");
+  old = e2e_read (kept);
+  g_assert_cmpstr (old, ==, "VLANS");
+
+  /* An older configuration alone says nothing of VLANs; the start of the lab does. */
+  e2e_labctl (e2e, "config", "restore", path, "PC1", "1", "--restart", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (g_file_test (vlans, G_FILE_TEST_EXISTS));
+  e2e_labctl (e2e, "config", "reset", path, "PC1", "--restart", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_false (g_file_test (vlans, G_FILE_TEST_EXISTS));
+  stop (e2e, path);
+}
+
 /* One text that does not fit: nothing is loaded, nothing is stopped. */
 static void
 test_too_large (E2e *e2e, gconstpointer data)
@@ -265,6 +315,7 @@ main (int argc, char **argv)
   e2e_add ("/e2e/config/restore", test_restore);
   e2e_add ("/e2e/config/as-of", test_as_of);
   e2e_add ("/e2e/config/folder", test_folder);
+  e2e_add ("/e2e/config/vlans", test_vlans);
   e2e_add ("/e2e/config/too-large", test_too_large);
   e2e_add ("/e2e/config/save-all", test_save_all);
   return g_test_run ();

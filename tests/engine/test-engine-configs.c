@@ -145,8 +145,8 @@ write_config (Harness *lab, const char *node, const char *text, gboolean restart
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{say}"));
   g_variant_builder_add (&builder, "{s@ay}", node,
                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1));
-  lab_bus_engine1_call_write_configs_sync (lab->proxy, g_variant_builder_end (&builder), restart,
-                                           NULL, error);
+  lab_bus_engine1_call_write_configs_sync (lab->proxy, g_variant_builder_end (&builder),
+                                           g_variant_new ("a{say}", NULL), restart, NULL, error);
 }
 
 static void
@@ -443,8 +443,8 @@ test_refused (void)
                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "ok\n", 3, 1));
   g_variant_builder_add (&builder, "{s@ay}", "PC2",
                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, huge, strlen (huge), 1));
-  lab_bus_engine1_call_write_configs_sync (lab->proxy, g_variant_builder_end (&builder), TRUE, NULL,
-                                           &error);
+  lab_bus_engine1_call_write_configs_sync (lab->proxy, g_variant_builder_end (&builder),
+                                           g_variant_new ("a{say}", NULL), TRUE, NULL, &error);
   g_assert_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE);
   g_assert_nonnull (strstr (error->message, "PC2"));
   g_clear_error (&error);

@@ -13,11 +13,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "ctl-dialogue.h"
-#include "ctl-screen.h"
+#include "lab-talk.h"
+#include "lab-screen.h"
 
 #define QUIET_MS       40
 #define ENTER_AGAIN_MS 2000
@@ -25,12 +24,12 @@
 #define PROMPT_PATTERN "^\\S{1,80}[>#$] ?$"
 #define MORE_PATTERN   "^ ?-+ ?[Mm]ore ?-+ ?$"
 
-struct _CtlDialogue
+struct _LabTalk
 {
   GObject parent_instance;
 
   GIOStream *console;
-  CtlScreen *screen;
+  LabScreen *screen;
   GCancellable *reading;
   GRegex *prompt;
   GRegex *more;
@@ -38,7 +37,7 @@ struct _CtlDialogue
   char buffer[4096];
 
   GTask *task; /* of the question; NULL between questions */
-  CtlQuestion question;
+  LabQuestion question;
   gboolean typed;
   gint64 begun;
   guint quiet_id;
@@ -48,27 +47,27 @@ struct _CtlDialogue
   gboolean unfinished; /* the last command was still running when its answer was decided */
 };
 
-G_DEFINE_FINAL_TYPE (CtlDialogue, ctl_dialogue, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (LabTalk, lab_talk, G_TYPE_OBJECT)
 
-static void read_more (CtlDialogue *self);
+static void read_more (LabTalk *self);
 
 void
-ctl_answer_free (CtlAnswer *self)
+lab_answer_free (LabAnswer *self)
 {
   g_free (self->output);
   g_free (self);
 }
 
 gboolean
-ctl_answer_is_good (const CtlAnswer *self, const CtlQuestion *question)
+lab_answer_is_good (const LabAnswer *self, const LabQuestion *question)
 {
   if (question->expect != NULL)
-    return self->kind == CTL_ANSWER_MATCHED;
-  return self->kind == CTL_ANSWER_PROMPT || self->kind == CTL_ANSWER_TIMEOUT;
+    return self->kind == LAB_ANSWER_MATCHED;
+  return self->kind == LAB_ANSWER_PROMPT || self->kind == LAB_ANSWER_TIMEOUT;
 }
 
 static void
-clear_question (CtlDialogue *self)
+clear_question (LabTalk *self)
 {
   g_clear_handle_id (&self->quiet_id, g_source_remove);
   g_clear_handle_id (&self->enter_id, g_source_remove);
@@ -81,31 +80,31 @@ clear_question (CtlDialogue *self)
 }
 
 static void
-ctl_dialogue_dispose (GObject *object)
+lab_talk_dispose (GObject *object)
 {
-  CtlDialogue *self = CTL_DIALOGUE (object);
+  LabTalk *self = LAB_TALK (object);
 
   clear_question (self);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->console);
-  g_clear_pointer (&self->screen, ctl_screen_free);
+  g_clear_pointer (&self->screen, lab_screen_free);
   g_clear_pointer (&self->prompt, g_regex_unref);
   g_clear_pointer (&self->more, g_regex_unref);
-  G_OBJECT_CLASS (ctl_dialogue_parent_class)->dispose (object);
+  G_OBJECT_CLASS (lab_talk_parent_class)->dispose (object);
 }
 
 static void
-ctl_dialogue_class_init (CtlDialogueClass *klass)
+lab_talk_class_init (LabTalkClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = ctl_dialogue_dispose;
+  G_OBJECT_CLASS (klass)->dispose = lab_talk_dispose;
 }
 
 static void
-ctl_dialogue_init (CtlDialogue *self)
+lab_talk_init (LabTalk *self)
 {
-  self->screen = ctl_screen_new ();
+  self->screen = lab_screen_new ();
   self->reading = g_cancellable_new ();
   self->prompt = g_regex_new (PROMPT_PATTERN, G_REGEX_RAW, 0, NULL);
   self->more = g_regex_new (MORE_PATTERN, G_REGEX_RAW, 0, NULL);
@@ -113,31 +112,31 @@ ctl_dialogue_init (CtlDialogue *self)
 
 /* The answer without the line that echoes what was typed, and without the prompt at the end. */
 static char *
-dup_output (CtlDialogue *self, gboolean all)
+dup_output (LabTalk *self, gboolean all)
 {
   gboolean at_prompt = g_regex_match (self->prompt, self->screen->line->str, 0, NULL);
-  g_autofree char *text = ctl_screen_dup (self->screen, all && !at_prompt);
+  g_autofree char *text = lab_screen_dup (self->screen, all && !at_prompt);
   const char *echo_end = strchr (text, '\n');
 
   return g_strdup (echo_end != NULL ? echo_end + 1 : "");
 }
 
 static void
-answer (CtlDialogue *self, CtlAnswerKind kind)
+answer (LabTalk *self, LabAnswerKind kind)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  CtlAnswer *result = g_new0 (CtlAnswer, 1);
+  LabAnswer *result = g_new0 (LabAnswer, 1);
 
   result->kind = kind;
-  result->output = self->typed ? dup_output (self, TRUE) : ctl_screen_dup (self->screen, TRUE);
+  result->output = self->typed ? dup_output (self, TRUE) : lab_screen_dup (self->screen, TRUE);
   result->seconds = (double) (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC;
   self->unfinished = self->typed && !g_regex_match (self->prompt, self->screen->line->str, 0, NULL);
   clear_question (self);
-  g_task_return_pointer (task, result, (GDestroyNotify) ctl_answer_free);
+  g_task_return_pointer (task, result, (GDestroyNotify) lab_answer_free);
 }
 
 static void
-type (CtlDialogue *self, const char *text)
+type (LabTalk *self, const char *text)
 {
   GOutputStream *out = g_io_stream_get_output_stream (self->console);
 
@@ -149,49 +148,49 @@ type (CtlDialogue *self, const char *text)
 
 /* The answer is over: nothing that must not come can come any more. */
 static void
-finish (CtlDialogue *self, CtlAnswerKind kind)
+finish (LabTalk *self, LabAnswerKind kind)
 {
   g_autofree char *text = dup_output (self, TRUE);
   gboolean matched;
 
   if (self->question.reject != NULL && g_regex_match (self->question.reject, text, 0, NULL))
     {
-      answer (self, CTL_ANSWER_REJECTED);
+      answer (self, LAB_ANSWER_REJECTED);
       return;
     }
   matched = self->question.expect != NULL && g_regex_match (self->question.expect, text, 0, NULL);
 
-  answer (self, matched ? CTL_ANSWER_MATCHED : kind);
+  answer (self, matched ? LAB_ANSWER_MATCHED : kind);
 }
 
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  CtlDialogue *self = user_data;
+  LabTalk *self = user_data;
 
   self->deadline_id = 0;
   if (self->typed)
-    finish (self, CTL_ANSWER_TIMEOUT);
+    finish (self, LAB_ANSWER_TIMEOUT);
   else
-    answer (self, CTL_ANSWER_SILENT);
+    answer (self, LAB_ANSWER_SILENT);
   return G_SOURCE_REMOVE;
 }
 
 static void
-set_deadline (CtlDialogue *self, double seconds)
+set_deadline (LabTalk *self, double seconds)
 {
   g_clear_handle_id (&self->deadline_id, g_source_remove);
   self->deadline_id = g_timeout_add ((guint) (CLAMP (seconds, 0, 86400) * 1000), deadline_cb, self);
 }
 
 static void
-type_question (CtlDialogue *self)
+type_question (LabTalk *self)
 {
   g_autofree char *line = g_strconcat (self->question.text, "\r", NULL);
 
   g_clear_handle_id (&self->enter_id, g_source_remove);
   g_clear_handle_id (&self->interrupt_id, g_source_remove);
-  ctl_screen_forget (self->screen);
+  lab_screen_forget (self->screen);
   self->typed = TRUE;
   self->begun = g_get_monotonic_time ();
   set_deadline (self, self->question.within);
@@ -200,20 +199,20 @@ type_question (CtlDialogue *self)
 
 /* Patterns on the answer so far. TRUE: decided. */
 static gboolean
-decide (CtlDialogue *self, gboolean all)
+decide (LabTalk *self, gboolean all)
 {
   g_autofree char *text = dup_output (self, all);
 
   if (self->question.reject != NULL && g_regex_match (self->question.reject, text, 0, NULL))
     {
-      answer (self, CTL_ANSWER_REJECTED);
+      answer (self, LAB_ANSWER_REJECTED);
       return TRUE;
     }
   /* What must not come may come yet: only the end of the answer decides then. */
   if (self->question.expect != NULL && self->question.reject == NULL &&
       g_regex_match (self->question.expect, text, 0, NULL))
     {
-      answer (self, CTL_ANSWER_MATCHED);
+      answer (self, LAB_ANSWER_MATCHED);
       return TRUE;
     }
   return FALSE;
@@ -222,7 +221,7 @@ decide (CtlDialogue *self, gboolean all)
 static gboolean
 quiet_cb (gpointer user_data)
 {
-  CtlDialogue *self = user_data;
+  LabTalk *self = user_data;
   const char *line = self->screen->line->str;
   gboolean at_prompt = g_regex_match (self->prompt, line, 0, NULL);
 
@@ -238,12 +237,12 @@ quiet_cb (gpointer user_data)
   if (g_regex_match (self->more, line, 0, NULL))
     type (self, " ");
   else if (!decide (self, TRUE) && at_prompt)
-    finish (self, CTL_ANSWER_PROMPT);
+    finish (self, LAB_ANSWER_PROMPT);
   return G_SOURCE_REMOVE;
 }
 
 static void
-heard (CtlDialogue *self)
+heard (LabTalk *self)
 {
   if (self->task == NULL)
     return;
@@ -256,7 +255,7 @@ heard (CtlDialogue *self)
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CtlDialogue) self = user_data;
+  g_autoptr (LabTalk) self = user_data;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, NULL);
 
   if (self->reading == NULL || self->closed)
@@ -265,16 +264,16 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       self->closed = TRUE;
       if (self->task != NULL)
-        answer (self, CTL_ANSWER_CLOSED);
+        answer (self, LAB_ANSWER_CLOSED);
       return;
     }
-  ctl_screen_feed (self->screen, self->buffer, (gsize) n);
+  lab_screen_feed (self->screen, self->buffer, (gsize) n);
   heard (self);
   read_more (self);
 }
 
 static void
-read_more (CtlDialogue *self)
+read_more (LabTalk *self)
 {
   if (self->console == NULL)
     return;
@@ -283,10 +282,10 @@ read_more (CtlDialogue *self)
                              g_object_ref (self));
 }
 
-CtlDialogue *
-ctl_dialogue_new (GIOStream *console)
+LabTalk *
+lab_talk_new (GIOStream *console)
 {
-  CtlDialogue *self = g_object_new (CTL_TYPE_DIALOGUE, NULL);
+  LabTalk *self = g_object_new (LAB_TYPE_TALK, NULL);
 
   self->console = console;
   read_more (self);
@@ -296,7 +295,7 @@ ctl_dialogue_new (GIOStream *console)
 static gboolean
 enter_cb (gpointer user_data)
 {
-  CtlDialogue *self = user_data;
+  LabTalk *self = user_data;
 
   type (self, "\r");
   return G_SOURCE_CONTINUE;
@@ -305,7 +304,7 @@ enter_cb (gpointer user_data)
 static gboolean
 interrupt_cb (gpointer user_data)
 {
-  CtlDialogue *self = user_data;
+  LabTalk *self = user_data;
 
   self->interrupt_id = 0;
   type (self, "\003");
@@ -315,7 +314,7 @@ interrupt_cb (gpointer user_data)
 /* Enter until a prompt comes. Only a command that still runs is interrupted, and not at once:
  * Ctrl+C at a prompt can mean something too. */
 static void
-ask_for_prompt (CtlDialogue *self)
+ask_for_prompt (LabTalk *self)
 {
   set_deadline (self, self->question.patience);
   self->enter_id = g_timeout_add (ENTER_AGAIN_MS, enter_cb, self);
@@ -324,21 +323,21 @@ ask_for_prompt (CtlDialogue *self)
   /* The prompt that stands there from before does not count: it must come again. */
   g_string_truncate (self->screen->line, 0);
   self->screen->column = 0;
-  ctl_screen_forget (self->screen);
+  lab_screen_forget (self->screen);
   type (self, "\r");
 }
 
 void
-ctl_dialogue_ask_async (CtlDialogue *self,
-                        const CtlQuestion *question,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+lab_talk_ask_async (LabTalk *self,
+                    const LabQuestion *question,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
 {
-  g_return_if_fail (CTL_IS_DIALOGUE (self));
+  g_return_if_fail (LAB_IS_TALK (self));
   g_return_if_fail (self->task == NULL);
 
   self->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (self->task, ctl_dialogue_ask_async);
+  g_task_set_source_tag (self->task, lab_talk_ask_async);
   self->question = *question;
   self->question.text = g_strdup (question->text);
   self->question.expect = question->expect != NULL ? g_regex_ref (question->expect) : NULL;
@@ -346,7 +345,7 @@ ctl_dialogue_ask_async (CtlDialogue *self,
   self->typed = FALSE;
   self->begun = g_get_monotonic_time ();
   if (self->closed)
-    answer (self, CTL_ANSWER_CLOSED);
+    answer (self, LAB_ANSWER_CLOSED);
   else if (question->as_is)
     type_question (self);
   else
@@ -354,17 +353,17 @@ ctl_dialogue_ask_async (CtlDialogue *self,
 }
 
 void
-ctl_dialogue_close (CtlDialogue *self)
+lab_talk_close (LabTalk *self)
 {
   self->closed = TRUE;
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   if (self->task != NULL)
-    answer (self, CTL_ANSWER_CLOSED);
+    answer (self, LAB_ANSWER_CLOSED);
 }
 
-CtlAnswer *
-ctl_dialogue_ask_finish (CtlDialogue *self, GAsyncResult *result, GError **error)
+LabAnswer *
+lab_talk_ask_finish (LabTalk *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

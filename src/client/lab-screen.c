@@ -9,16 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ctl-screen.h"
+#include "lab-screen.h"
 
 #define MAX_LINE   65536
 #define MAX_TEXT   (16 * 1024 * 1024)
 #define MAX_ESCAPE 256
 
-CtlScreen *
-ctl_screen_new (void)
+LabScreen *
+lab_screen_new (void)
 {
-  CtlScreen *self = g_new0 (CtlScreen, 1);
+  LabScreen *self = g_new0 (LabScreen, 1);
 
   self->text = g_string_new (NULL);
   self->line = g_string_new (NULL);
@@ -27,7 +27,7 @@ ctl_screen_new (void)
 }
 
 void
-ctl_screen_free (CtlScreen *self)
+lab_screen_free (LabScreen *self)
 {
   g_string_free (self->text, TRUE);
   g_string_free (self->line, TRUE);
@@ -36,7 +36,7 @@ ctl_screen_free (CtlScreen *self)
 }
 
 static void
-end_line (CtlScreen *self)
+end_line (LabScreen *self)
 {
   gsize length = self->line->len;
 
@@ -51,7 +51,7 @@ end_line (CtlScreen *self)
 }
 
 static void
-put (CtlScreen *self, char c)
+put (LabScreen *self, char c)
 {
   if (self->column >= MAX_LINE)
     return;
@@ -65,7 +65,7 @@ put (CtlScreen *self, char c)
 }
 
 static void
-erase_line (CtlScreen *self, long how)
+erase_line (LabScreen *self, long how)
 {
   gsize end = MIN (self->column, self->line->len);
 
@@ -79,7 +79,7 @@ erase_line (CtlScreen *self, long how)
 
 /* "ESC [ numbers letter" */
 static void
-control_sequence (CtlScreen *self, const char *sequence, char final)
+control_sequence (LabScreen *self, const char *sequence, char final)
 {
   long number = strtol (sequence, NULL, 10);
   gsize steps = (gsize) CLAMP (number, 1, MAX_LINE);
@@ -109,7 +109,7 @@ control_sequence (CtlScreen *self, const char *sequence, char final)
 
 /* Takes one byte of a sequence that ESC began. */
 static void
-escape (CtlScreen *self, char c)
+escape (LabScreen *self, char c)
 {
   char kind;
 
@@ -140,7 +140,7 @@ escape (CtlScreen *self, char c)
 }
 
 static void
-feed_byte (CtlScreen *self, char c)
+feed_byte (LabScreen *self, char c)
 {
   if (c == '\033')
     {
@@ -164,20 +164,20 @@ feed_byte (CtlScreen *self, char c)
 }
 
 void
-ctl_screen_feed (CtlScreen *self, const char *data, gsize length)
+lab_screen_feed (LabScreen *self, const char *data, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     feed_byte (self, data[i]);
 }
 
 void
-ctl_screen_forget (CtlScreen *self)
+lab_screen_forget (LabScreen *self)
 {
   g_string_truncate (self->text, 0);
 }
 
 char *
-ctl_screen_dup (CtlScreen *self, gboolean all)
+lab_screen_dup (LabScreen *self, gboolean all)
 {
   g_autofree char *joined = g_strconcat (self->text->str, all ? self->line->str : NULL, NULL);
 

@@ -13,15 +13,15 @@ typedef struct
   gsize column;    /* of the cursor, in bytes */
   GString *escape; /* of a sequence that has begun */
   gboolean in_escape;
-} CtlScreen;
+} LabScreen;
 
-CtlScreen *ctl_screen_new    (void);
-void       ctl_screen_free   (CtlScreen *self);
-void       ctl_screen_feed   (CtlScreen *self, const char *data, gsize length);
+LabScreen *lab_screen_new    (void);
+void       lab_screen_free   (LabScreen *self);
+void       lab_screen_feed   (LabScreen *self, const char *data, gsize length);
 /* Forgets the complete lines. */
-void       ctl_screen_forget (CtlScreen *self);
+void       lab_screen_forget (LabScreen *self);
 /* Complete lines, and the unfinished one if @all; valid UTF-8. (transfer full) */
-char      *ctl_screen_dup    (CtlScreen *self, gboolean all);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlScreen, ctl_screen_free)
+char      *lab_screen_dup    (LabScreen *self, gboolean all);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabScreen, lab_screen_free)
 
 G_END_DECLS
