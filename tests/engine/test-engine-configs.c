@@ -390,8 +390,8 @@ begin_write (Harness *lab, const char *text)
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{say}"));
   g_variant_builder_add (&builder, "{s@ay}", "PC1",
                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1));
-  lab_bus_engine1_call_write_configs (lab->proxy, g_variant_builder_end (&builder), FALSE, NULL,
-                                      NULL, NULL);
+  lab_bus_engine1_call_write_configs (lab->proxy, g_variant_builder_end (&builder),
+                                      g_variant_new ("a{say}", NULL), FALSE, NULL, NULL, NULL);
 }
 
 /* The engine goes on while the disk is written, and what is ordered then is done after it. */
