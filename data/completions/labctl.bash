@@ -90,6 +90,7 @@ _labctl ()
         list | show) options="--json" ;;
         add) options="--name" ;;
         fix) options="--library" ;;
+        map) options="--yes" ;;
         set) options="--role --release --notes" ;;
         template) options="--new --drop --rename --pattern --symbol --ethernet --serial --ram \
           --nvram --no-keepalives --start --prompt --dialogue" ;;
