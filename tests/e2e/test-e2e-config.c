@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "e2e.h"
 
@@ -213,6 +214,107 @@ test_folder (E2e *e2e, gconstpointer data)
   stop (e2e, path);
 }
 
+#define ROUTERS 20
+
+static char *
+write_routers (E2e *e2e)
+{
+  g_autoptr (GString) lab =
+      g_string_new ("{ \"format\": \"labwright\", \"version\": 1, "
+                    "\"uuid\": \"31234567-89ab-4def-8123-456789abcdef\", \"name\": \"Twenty\", "
+                    "\"links\": [], \"drawings\": [], \"nodes\": [");
+
+  for (guint i = 1; i <= ROUTERS; i++)
+    g_string_append_printf (lab,
+                            "%s{ \"name\": \"R%u\", \"id\": %u, \"kind\": \"iou\", \"x\": %u, "
+                            "\"y\": 0, \"image\": { \"name\": \"labwright-router\" }, "
+                            "\"ethernet\": 1, \"start\": [\"hostname %%h\"] }",
+                            i > 1 ? ", " : "", i, i, i * 100);
+  g_string_append (lab, "] }");
+  return e2e_write (e2e, "twenty.lab", lab->str);
+}
+
+/* From "frr version" to the end, without "end" and empty lines at the end. */
+static char *
+configuration_in (const char *text)
+{
+  const char *from = strstr (text, "frr version");
+  GString *clean = g_string_new (from);
+
+  g_string_replace (clean, "\r", "", 0);
+  while (clean->len > 0 && clean->str[clean->len - 1] == '\n')
+    g_string_truncate (clean, clean->len - 1);
+  if (g_str_has_suffix (clean->str, "\nend"))
+    g_string_truncate (clean, clean->len - strlen ("\nend"));
+  return g_string_free (clean, FALSE);
+}
+
+static void
+change_file (const char *folder, guint number)
+{
+  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *from = g_strdup_printf ("hostname R%u\n", number);
+  g_autofree char *to = g_strdup_printf ("hostname day2-R%u\n", number);
+  g_autofree char *text = e2e_read (path);
+  g_autoptr (GString) changed = g_string_new (text);
+
+  g_assert_cmpuint (g_string_replace (changed, from, to, 0), ==, 1);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+}
+
+static void
+assert_runs_file (E2e *e2e, const char *path, const char *folder, guint number)
+{
+  g_autofree char *node = g_strdup_printf ("R%u", number);
+  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  g_autofree char *text = e2e_read (file);
+  g_autofree char *wanted = configuration_in (text);
+  g_autofree char *runs = NULL;
+
+  e2e_labctl (e2e, "send", path, node, "show running-config", NULL);
+  e2e_assert_code (e2e, 0);
+  runs = configuration_in (e2e->out);
+  g_assert_cmpuint (strlen (runs), >, 0);
+  g_assert_cmpstr (runs, ==, wanted);
+}
+
+/* A folder of twenty configurations into twenty routers, by one command. */
+static void
+test_twenty (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = e2e_path (e2e, "day2");
+
+  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE) ||
+      access ("/dev/net/tun", R_OK | W_OK) != 0)
+    {
+      g_test_skip ("routers cannot run here: no FRRouting, or no /dev/net/tun");
+      return;
+    }
+  path = write_routers (e2e);
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "config", "save", path, "--all", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "config", "export", path, folder, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "20 configurations");
+  for (guint i = 1; i <= ROUTERS; i++)
+    change_file (folder, i);
+
+  e2e_labctl (e2e, "config", "import", path, folder, "--yes", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "replaces");
+  e2e_assert_has (e2e->err, "20 configurations were loaded");
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  for (guint i = 1; i <= ROUTERS; i++)
+    assert_runs_file (e2e, path, folder, i);
+  stop (e2e, path);
+}
+
 /* The VLANs of a switch go with its configuration: out, in, and away without one. A host does not
  * mind the file. */
 static void
@@ -315,6 +417,7 @@ main (int argc, char **argv)
   e2e_add ("/e2e/config/restore", test_restore);
   e2e_add ("/e2e/config/as-of", test_as_of);
   e2e_add ("/e2e/config/folder", test_folder);
+  e2e_add ("/e2e/config/twenty", test_twenty);
   e2e_add ("/e2e/config/vlans", test_vlans);
   e2e_add ("/e2e/config/too-large", test_too_large);
   e2e_add ("/e2e/config/save-all", test_save_all);
