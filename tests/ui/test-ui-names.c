@@ -153,6 +153,14 @@ look_at_windows (void)
   ui_hand_wait_title ("Export");
   look ("export");
   close_window ("Export");
+  ui_key ("ctrl+shift+t");
+  ui_hand_wait_title ("Checkpoints");
+  look ("checkpoints");
+  close_window ("Checkpoints");
+  ui_key ("ctrl+shift+g");
+  ui_hand_wait_title ("Images");
+  look ("images");
+  close_window ("Images");
 }
 
 static void
