@@ -53,7 +53,7 @@ _labctl ()
   fi
 
   case $prev in
-    --config) _labctl_names nodes; return ;;
+    --config | --node) _labctl_names nodes; return ;;
     --configs) COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --svg) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --from) _labctl_files; return ;;
@@ -83,6 +83,7 @@ _labctl ()
     allow) options="--none" ;;
     config) options="--json --restart --all --yes --at" ;;
     checkpoint) options="--json --restart" ;;
+    clone) options="--node" ;;
     pack) options="--output --history --checkpoints --capture --force" ;;
     unpack) options="--list" ;;
     image)

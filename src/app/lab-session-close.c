@@ -11,6 +11,7 @@
 
 #include "config.h"
 
+#include "lab-client-paths.h"
 #include "lab-session-private.h"
 #include "lab-trash.h"
 
@@ -24,8 +25,9 @@ void
 lab_session_purge_trash (LabSession *self)
 {
   g_autoptr (GHashTable) none = new_devices ();
+  g_autofree char *state = lab_client_state_dir ();
 
-  lab_trash_collect_async (lab_topology_get_uuid (self->topology), none, NULL, NULL);
+  lab_trash_collect_async (state, lab_topology_get_uuid (self->topology), none, NULL, NULL);
 }
 
 GHashTable *
@@ -52,6 +54,24 @@ lab_session_take_saved_ids (LabSession *self, GHashTable *ids)
   self->saved_ids = ids != NULL ? g_hash_table_ref (ids) : lab_session_list_ids (self);
 }
 
+static void
+leftovers_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LabSession) self = user_data;
+
+  lab_session_end_file_work (self);
+}
+
+static void
+move_leftovers (LabSession *self, GHashTable *leftovers)
+{
+  g_autofree char *state = lab_client_state_dir ();
+
+  lab_session_begin_file_work (self);
+  lab_trash_collect_async (state, lab_topology_get_uuid (self->topology), leftovers, leftovers_cb,
+                           g_object_ref (self));
+}
+
 void
 lab_session_see_nodes (LabSession *self, gboolean at_start)
 {
@@ -72,7 +92,7 @@ lab_session_see_nodes (LabSession *self, gboolean at_start)
       g_hash_table_insert (self->seen_names, id, g_strdup (lab_node_get_name (node)));
     }
   if (g_hash_table_size (leftovers) > 0)
-    lab_trash_collect_async (lab_topology_get_uuid (self->topology), leftovers, NULL, NULL);
+    move_leftovers (self, leftovers);
 }
 
 /* Those that were in the document some time and are not in the file, nor run. */
@@ -106,14 +126,26 @@ collected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+void
+lab_session_close_collect (LabSession *self)
+{
+  GTask *task = g_steal_pointer (&self->closer);
+  g_autoptr (GHashTable) deleted = find_deleted (self);
+  g_autofree char *state = lab_client_state_dir ();
+
+  lab_trash_collect_async (state, lab_topology_get_uuid (self->topology), deleted, collected_cb,
+                           task);
+}
+
 /* Takes over @task. */
 static void
 collect (GTask *task)
 {
   LabSession *self = g_task_get_source_object (task);
-  g_autoptr (GHashTable) deleted = find_deleted (self);
 
-  lab_trash_collect_async (lab_topology_get_uuid (self->topology), deleted, collected_cb, task);
+  self->closer = task;
+  if (!lab_session_has_file_work (self))
+    lab_session_close_collect (self);
 }
 
 static void

@@ -158,7 +158,8 @@ lab_session_pump (LabSession *self)
   /* In a gesture the document is half of what it will be; an order cannot wait for its end. */
   if (self->needs_apply && (has_orders || !lab_history_in_group (self->history)))
     apply_now (self);
-  else if (has_orders && ((Order *) g_queue_peek_head (&self->orders))->weighing == 0)
+  else if (has_orders && !lab_session_has_file_work (self) &&
+           ((Order *) g_queue_peek_head (&self->orders))->weighing == 0)
     control_now (self);
 }
 

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * lab-session-watch.c   noticing that others change the file
  * lab-session-recovery.c  the copy for the case of a crash
  * lab-session-close.c   the end, and the files of deleted devices
- * lab-session-copy.c    copying with what devices saved
+ * lab-session-copy.c    copying and pasting with what devices saved
  * lab-session-rates.c   line states and rates, onto links
  * lab-session-usage.c   memory and processor time of devices */
 struct _LabSession
@@ -61,6 +61,11 @@ struct _LabSession
   gboolean may_spawn;
   gboolean shutting_down;
   GPtrArray *lost; /* (nullable): LabNode, the devices that ran when the engine was lost */
+
+  /* files of devices, on their way in threads */
+  guint n_file_works;
+  GQueue pastes; /* those that come next */
+  GTask *closer; /* (nullable): the end, which waits for them */
 
   /* orders */
   GQueue orders;
@@ -140,6 +145,16 @@ void         lab_session_take_saved_ids (LabSession *self, GHashTable *ids);
 void         lab_session_purge_trash   (LabSession *self);
 /* Notes who is in the document; the files that an earlier device of a new one's id left are moved. */
 void         lab_session_see_nodes     (LabSession *self, gboolean at_start);
+
+/* The rest of the end, when nothing is on its way any more. */
+void         lab_session_close_collect (LabSession *self);
+
+/* lab-session-copy.c */
+/* Something is done in a thread to the files of devices of the document; keep the session meanwhile. */
+void         lab_session_begin_file_work (LabSession *self);
+void         lab_session_end_file_work (LabSession *self);
+gboolean     lab_session_has_file_work (LabSession *self);
+void         lab_session_clear_file_work (LabSession *self);
 
 /* lab-session-engine.c */
 void         lab_session_open          (LabSession *self, gboolean may_spawn);

@@ -48,6 +48,7 @@ lab_session_dispose (GObject *object)
 
   lab_session_clear_engine (self);
   lab_session_orders_clear (self);
+  lab_session_clear_file_work (self);
   lab_session_usage_clear (self);
   lab_session_watch_clear (self);
   lab_session_recovery_clear (self);
@@ -178,6 +179,7 @@ lab_session_init (LabSession *self)
 {
   self->openers = g_ptr_array_new_with_free_func (g_object_unref);
   self->crashed = g_ptr_array_new_with_free_func (g_free);
+  g_queue_init (&self->pastes);
   lab_session_orders_init (self);
   lab_session_rates_init (self);
 }

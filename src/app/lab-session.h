@@ -159,10 +159,14 @@ gboolean         lab_session_revert_finish  (LabSession *self, GAsyncResult *res
  * they are shown as that. */
 void             lab_session_set_missing    (LabSession *self, GHashTable *missing);
 
-/* For cut, copy and duplicate: @items as lab_clipping_new() wants them, with the saved configurations of devices that an
- * engine knows. %NULL without an error: there is nothing to copy. (transfer full) (nullable) */
+/* For cut, copy and duplicate: @items as lab_clipping_new() wants them, with the configurations that devices have
+ * saved, whether they run or not. %NULL without an error: there is nothing to copy. (transfer full) (nullable) */
 void             lab_session_copy_async     (LabSession *self, GPtrArray *items, GAsyncReadyCallback callback, gpointer user_data);
 LabClipping     *lab_session_copy_finish    (LabSession *self, GAsyncResult *result, GError **error);
+/* As lab_clipping_paste(); files that the copied devices keep follow, and orders wait for them. Undo leaves them to the
+ * trash. */
+gboolean         lab_session_paste          (LabSession *self, LabClipping *clipping, double dx, double dy, const char *label,
+                                             GPtrArray **items, GError **error);
 /* Whether somebody sees the lab; only then rates and line states of its links are kept up to date. */
 void             lab_session_set_watched    (LabSession *self, gboolean watched);
 gboolean         lab_session_get_counters   (LabSession *self, LabNode *node, const char *port_name, RelayPortCounters *counters);

@@ -67,7 +67,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* --- copy --- */
 
-/* What devices have saved is asked of the engine, so the answer comes a moment later. */
+/* What devices have saved is read in a thread, so the answer comes a moment later. */
 typedef struct
 {
   LabWindow *window;
@@ -199,8 +199,7 @@ paste_clipping (LabWindow *self, LabClipping *clipping, const char *label)
   double dy;
 
   paste_place (self, clipping, &dx, &dy);
-  if (lab_clipping_paste (clipping, lab_session_get_topology (self->session),
-                          lab_session_get_history (self->session), dx, dy, label, &items, &error))
+  if (lab_session_paste (self->session, clipping, dx, dy, label, &items, &error))
     lab_selection_set (self->selection, items->pdata, items->len);
   else
     lab_window_say (self, LAB_SESSION_ERROR, error->message, NULL);

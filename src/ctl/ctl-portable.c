@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* labctl pack, unpack and clone: a lab with all that its devices keep, as one file to share and as
- * a lab of its own beside the first. Only files are read and written, so no engine is needed. */
+/* labctl pack and unpack: a lab with all that its devices keep, as one file to share. Only files
+ * are read and written, so no engine is needed. */
 
 #include "config.h"
 
@@ -11,7 +11,6 @@
 #include "ctl-lab.h"
 #include "lab-client-paths.h"
 #include "lab-portable.h"
-#include "lab-state.h"
 
 static char *
 with_suffix (const char *path, const char *old_suffix, const char *new_suffix)
@@ -176,59 +175,4 @@ const CtlCommand ctl_unpack_command = {
       "own:\n"
       "nothing that is here is overwritten."),
   .run = run_unpack,
-};
-
-/* --- clone --- */
-
-static int
-clone_lab (CtlLab *lab, const char *path)
-{
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *state = lab_client_state_dir ();
-  g_autofree char *from = ctl_lab_state (lab);
-  g_autofree char *to = g_build_filename (state, uuid, NULL);
-  g_autoptr (GHashTable) ids = lab_state_device_ids (lab->topology);
-  g_autofree char *text = NULL;
-  GError *error = NULL;
-  gsize length;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      ctl_complain (_ ("There is a file %s already; choose another name."), path);
-      return CTL_CANNOT;
-    }
-  text = lab_file_to_string_as (lab->topology, uuid, &length);
-  if (lab_state_copy_lab (from, to, ids, &error) && lab_file_save_text (text, length, path, &error))
-    {
-      g_print ("%s\n", path);
-      return CTL_OK;
-    }
-  lab_state_remove_tree (to);
-  return ctl_fail (error);
-}
-
-static int
-run_clone (int argc, char **argv)
-{
-  g_auto (CtlLab) lab = { 0 };
-  int code;
-
-  if (!ctl_parse_options (&ctl_clone_command, NULL, &argc, &argv))
-    return CTL_USAGE;
-  if (argc != 2)
-    return ctl_usage (&ctl_clone_command, _ ("Say the lab, and the file of its copy."));
-  code = ctl_lab_open (&lab, &ctl_clone_command, CTL_LAB_DOCUMENT | CTL_LAB_EXPLICIT, &argc, &argv);
-  if (code != CTL_OK)
-    return code;
-  return clone_lab (&lab, argv[0]);
-}
-
-const CtlCommand ctl_clone_command = {
-  .name = "clone",
-  .arguments = "FILE NEW.lab",
-  .summary = N_ ("Copy a lab with all its devices keep, to try something on the copy"),
-  .details = N_ (
-      "\nThe copy has an identity of its own: both may run side by side. Histories of saved\n"
-      "configurations go along, checkpoints stay with the first. A lab that runs can be cloned."),
-  .run = run_clone,
 };

@@ -332,6 +332,16 @@ copy_history (const char *from, const char *to, GError **error)
   return TRUE;
 }
 
+static void
+leave_nvram (GPtrArray *names, guint id)
+{
+  g_autofree char *nvram = g_strdup_printf (NVRAM_FORMAT, id);
+  guint index;
+
+  if (g_ptr_array_find_with_equal_func (names, nvram, g_str_equal, &index))
+    g_ptr_array_remove_index (names, index);
+}
+
 gboolean
 lab_state_copy_device (const char *from,
                        guint from_id,
@@ -345,6 +355,8 @@ lab_state_copy_device (const char *from,
   g_return_val_if_fail (from != NULL && to != NULL, FALSE);
 
   names = lab_state_list_files (from, error);
+  if (names != NULL && (flags & LAB_STATE_NO_NVRAM) != 0)
+    leave_nvram (names, from_id);
   if (names == NULL || (names->len > 0 && !lab_state_make_folder (to, error)))
     return FALSE;
   for (guint i = 0; i < names->len; i++)

@@ -20,11 +20,13 @@ G_BEGIN_DECLS
 /**
  * LabStateFlags:
  * @LAB_STATE_HISTORY: the history of saved configurations, too
+ * @LAB_STATE_NO_NVRAM: all but the NVRAM
  */
 typedef enum
 {
   LAB_STATE_PLAIN = 0,
   LAB_STATE_HISTORY = 1 << 0,
+  LAB_STATE_NO_NVRAM = 1 << 1,
 } LabStateFlags;
 
 /**

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "lab-file.h"
+#include "lab-saved-nvram.h"
 #include "session-fixture.h"
 
 #define TWO_HOSTS_UUID "6c0a7f1e-3b52-4d0e-9a51-7d1f0c2b8e01"
@@ -451,6 +452,60 @@ test_copy (Fixture *fixture, gconstpointer data)
   session_shut_down (fixture);
 }
 
+/* Of devices that do not run, too, and with the files they keep; in a folder that an earlier device
+ * left something in. */
+static void
+test_copy_stopped (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *work = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/1");
+  g_autofree char *vlans = g_build_filename (work, "vlan.dat-00001", NULL);
+  g_autofree char *copied = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/3/vlan.dat-00003");
+  g_autofree char *nvram = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/3/nvram_00003");
+  g_autofree char *left = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/3/old.txt");
+  g_autofree char *old = g_path_get_dirname (left);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) saved = g_bytes_new_static ("set pcname PC1\nip 10.8.8.8/24\n", 30);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) pasted = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LabClipping) clipping = NULL;
+  g_autoptr (GError) error = NULL;
+  LabNode *copy;
+
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (old, 0700), ==, 0);
+  g_assert_true (lab_saved_write_nvram (work, 1, 0, saved, &error));
+  g_assert_true (g_file_set_contents (vlans, "vlans", -1, NULL));
+  g_assert_true (g_file_set_contents (left, "old", -1, NULL));
+  session_load (fixture, path);
+  g_ptr_array_add (items, lab_topology_find_node (topology_of (fixture), "PC1"));
+  lab_session_copy_async (fixture->session, items, session_done_cb, fixture);
+  result = session_wait_result (fixture);
+  clipping = lab_session_copy_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (lab_session_paste (fixture->session, clipping, 10, 10, NULL, &pasted, &error));
+  copy = g_ptr_array_index (pasted, 0);
+  g_assert_cmpuint (lab_node_get_id (copy), ==, 3);
+  g_assert_nonnull (strstr (lab_node_get_start_config (copy), "set pcname %h\nip 10.8.8.8/24"));
+
+  /* Undone and done again it has them; undone for good they go when the lab closes, not before
+   * they are there. */
+  lab_history_undo (lab_session_get_history (fixture->session));
+  lab_history_redo (lab_session_get_history (fixture->session));
+  wait_until (
+      5, (g_usleep (1000), g_main_context_wakeup (NULL), g_file_test (copied, G_FILE_TEST_EXISTS)));
+  text = e2e_read (copied);
+  g_assert_cmpstr (text, ==, "vlans");
+  g_assert_false (g_file_test (nvram, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (trash_holds (fixture, "-earlier device-3"));
+  lab_history_undo (lab_session_get_history (fixture->session));
+  close_session (fixture);
+  g_assert_false (g_file_test (copied, G_FILE_TEST_EXISTS));
+  g_assert_true (trash_holds (fixture, "-PC3-3"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,6 +525,7 @@ main (int argc, char *argv[])
   ADD ("killed-forget", test_killed_forget);
   ADD ("trash", test_trash);
   ADD ("copy", test_copy);
+  ADD ("copy-stopped", test_copy_stopped);
 
   return g_test_run ();
 }

@@ -139,6 +139,44 @@ test_mistakes (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->err, "choose another name");
 }
 
+/* Two nodes with the cable between them; one has saved something. The lab runs. */
+static void
+test_clone_nodes (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *uuid = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *vlans = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (LabTopology) topology = lab_file_load (path, NULL);
+
+  uuid = g_strconcat ("s/", lab_topology_get_uuid (topology), NULL);
+  name = g_strconcat (uuid, "/1/vlan.dat-00001", NULL);
+  vlans = e2e_path (e2e, name);
+  start (e2e, path);
+  e2e_labctl (e2e, "send", path, "PC1", "ip 10.0.0.77/24", NULL);
+  save_as (e2e, path, "PC1", "PC1");
+  g_assert_true (g_file_set_contents (vlans, "vlans", -1, NULL));
+  e2e_labctl (e2e, "clone", path, "--node", "PC1", "--node", "PC2", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpstr (e2e->out, ==, "PC3\nPC4\n");
+  g_free (name);
+  name = g_strconcat (uuid, "/3/vlan.dat-00003", NULL);
+  copied = e2e_path (e2e, name);
+  text = e2e_read (copied);
+  g_assert_cmpstr (text, ==, "vlans");
+
+  start (e2e, path);
+  g_assert_true (e2e_wait_output (e2e, 20, "ip 10.0.0.77", "send", path, "PC3", "show run", NULL));
+  e2e_assert_has (e2e->out, "set pcname PC3");
+  e2e_labctl (e2e, "clone", path, "--node", "None", NULL);
+  g_assert_cmpint (e2e->code, !=, 0);
+  e2e_labctl (e2e, "clone", path, "more.lab", "--node", "PC1", NULL);
+  e2e_assert_code (e2e, 2);
+  stop (e2e, path);
+}
+
 static void
 test_portable (E2e *e2e, gconstpointer data)
 {
@@ -471,6 +509,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   e2e_add ("/e2e/state/checkpoint", test_checkpoint);
   e2e_add ("/e2e/state/mistakes", test_mistakes);
+  e2e_add ("/e2e/state/clone-nodes", test_clone_nodes);
   e2e_add ("/e2e/state/portable", test_portable);
   e2e_add ("/e2e/state/walk", test_walk);
   return g_test_run ();

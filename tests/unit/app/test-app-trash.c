@@ -31,7 +31,6 @@ set_up (Fixture *fixture, gconstpointer unused)
   GDate date;
 
   fixture->root = g_dir_make_tmp ("labwright-trash-XXXXXX", NULL);
-  g_setenv ("LABWRIGHT_STATE_DIR", fixture->root, TRUE);
   fixture->devices = g_hash_table_new (NULL, NULL);
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, 9, G_DATE_MARCH, 2026);
@@ -81,7 +80,7 @@ test_move (Fixture *fixture, gconstpointer unused)
   gone (fixture, 7, "R1/edge");
   gone (fixture, 8, "never ran");
   gone (fixture, 10, "no folder");
-  lab_trash_collect (UUID, fixture->devices, fixture->today);
+  lab_trash_collect (fixture->root, UUID, fixture->devices, fixture->today);
   g_assert_false (is_there (fixture, "7"));
   g_assert_false (is_there (fixture, "8"));
   g_assert_true (is_there (fixture, "9/nvram_00009"));
@@ -89,7 +88,7 @@ test_move (Fixture *fixture, gconstpointer unused)
 
   /* The same id again, on the same day. */
   put (fixture, "7/nvram_00007");
-  lab_trash_collect (UUID, fixture->devices, fixture->today);
+  lab_trash_collect (fixture->root, UUID, fixture->devices, fixture->today);
   g_assert_true (is_there (fixture, "trash/20260309-R1-edge-7/nvram_00007"));
   g_assert_true (is_there (fixture, "trash/20260309-R1-edge-7.2/nvram_00007"));
 }
@@ -107,7 +106,7 @@ test_purge (Fixture *fixture, gconstpointer unused)
   link = g_build_filename (fixture->root, UUID, "trash/20260206-R2-8/link", NULL);
   g_assert_cmpint (symlink (outside, link), ==, 0);
 
-  lab_trash_collect (UUID, fixture->devices, fixture->today);
+  lab_trash_collect (fixture->root, UUID, fixture->devices, fixture->today);
   g_assert_true (is_there (fixture, "trash/20260207-R1-7/nvram_00007"));
   g_assert_false (is_there (fixture, "trash/20260206-R2-8"));
   g_assert_true (is_there (fixture, "trash/mine/note"));
@@ -118,7 +117,7 @@ static void
 test_nothing (Fixture *fixture, gconstpointer unused)
 {
   gone (fixture, 1, "R1");
-  lab_trash_collect (UUID, fixture->devices, fixture->today);
+  lab_trash_collect (fixture->root, UUID, fixture->devices, fixture->today);
   g_assert_false (is_there (fixture, "trash"));
 }
 

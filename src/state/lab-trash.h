@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * lab_trash_collect:
+ * @state: the folder of all labs' states
  * @uuid: a lab
  * @devices: (element-type uint utf8): ids, as GUINT_TO_POINTER(), and names of devices that are gone
  * @today: the day, as g_date_get_julian() has it
@@ -20,9 +21,12 @@ G_BEGIN_DECLS
  * Moves the files of those devices into the lab's trash, and removes what has been in any lab's
  * trash too long. File access: for a thread.
  */
-void     lab_trash_collect        (const char *uuid, GHashTable *devices, guint32 today);
-/* The same in a thread, today. @devices must not change any more. */
-void     lab_trash_collect_async  (const char *uuid, GHashTable *devices, GAsyncReadyCallback callback, gpointer user_data);
+void     lab_trash_collect        (const char *state, const char *uuid, GHashTable *devices, guint32 today);
+/* The same, today. */
+void     lab_trash_collect_today  (const char *state, const char *uuid, GHashTable *devices);
+/* The same in a thread. @devices must not change any more. */
+void     lab_trash_collect_async  (const char *state, const char *uuid, GHashTable *devices,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean lab_trash_collect_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 
 /* What was copied, as a small lab document. */
 
-#define G_LOG_DOMAIN "app"
+#define G_LOG_DOMAIN "lab"
 
 #include "config.h"
 
@@ -191,6 +191,14 @@ extend (double bounds[4], double x, double y)
   bounds[1] = MIN (bounds[1], y);
   bounds[2] = MAX (bounds[2], x);
   bounds[3] = MAX (bounds[3], y);
+}
+
+LabTopology *
+lab_clipping_get_source (LabClipping *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->topology;
 }
 
 void

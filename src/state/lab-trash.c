@@ -3,7 +3,7 @@
 /* The files of deleted devices. The date that counts stands in a folder's name: moving it does not
  * change its own times, and copying a home folder does. */
 
-#define G_LOG_DOMAIN "app"
+#define G_LOG_DOMAIN "lab-state"
 
 #include "config.h"
 
@@ -14,7 +14,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "lab-client-paths.h"
 #include "lab-trash.h"
 
 #define TRASH_NAME  "trash"
@@ -24,6 +23,7 @@
 
 typedef struct
 {
+  char *state;
   char *uuid;
   GHashTable *devices;
 } Collect;
@@ -31,6 +31,7 @@ typedef struct
 static void
 collect_free (Collect *collect)
 {
+  g_free (collect->state);
   g_free (collect->uuid);
   g_hash_table_unref (collect->devices);
   g_free (collect);
@@ -144,43 +145,51 @@ purge_all (const char *state, guint32 today)
     {
       g_autofree char *folder = g_build_filename (state, name, NULL);
 
-      if (lab_client_is_uuid (name))
+      if (g_uuid_string_is_valid (name))
         purge (folder, today);
     }
 }
 
 void
-lab_trash_collect (const char *uuid, GHashTable *devices, guint32 today)
+lab_trash_collect (const char *state, const char *uuid, GHashTable *devices, guint32 today)
 {
-  g_autofree char *state = lab_client_state_dir ();
-  g_autofree char *folder = g_build_filename (state, uuid, NULL);
+  g_autofree char *folder = NULL;
   GHashTableIter iter;
   gpointer id;
   gpointer name;
 
-  g_return_if_fail (lab_client_is_uuid (uuid));
-  g_return_if_fail (devices != NULL);
+  g_return_if_fail (g_uuid_string_is_valid (uuid));
+  g_return_if_fail (state != NULL && devices != NULL);
 
+  folder = g_build_filename (state, uuid, NULL);
   g_hash_table_iter_init (&iter, devices);
   while (g_hash_table_iter_next (&iter, &id, &name))
     move_to_trash (folder, GPOINTER_TO_UINT (id), name, today);
   purge_all (state, today);
 }
 
-static void
-collect_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+void
+lab_trash_collect_today (const char *state, const char *uuid, GHashTable *devices)
 {
-  Collect *collect = task_data;
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_time_t (&date, time (NULL));
-  lab_trash_collect (collect->uuid, collect->devices, g_date_get_julian (&date));
+  lab_trash_collect (state, uuid, devices, g_date_get_julian (&date));
+}
+
+static void
+collect_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Collect *collect = task_data;
+
+  lab_trash_collect_today (collect->state, collect->uuid, collect->devices);
   g_task_return_boolean (task, TRUE);
 }
 
 void
-lab_trash_collect_async (const char *uuid,
+lab_trash_collect_async (const char *state,
+                         const char *uuid,
                          GHashTable *devices,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -188,9 +197,10 @@ lab_trash_collect_async (const char *uuid,
   g_autoptr (GTask) task = NULL;
   Collect *collect;
 
-  g_return_if_fail (uuid != NULL && devices != NULL);
+  g_return_if_fail (state != NULL && uuid != NULL && devices != NULL);
 
   collect = g_new0 (Collect, 1);
+  collect->state = g_strdup (state);
   collect->uuid = g_strdup (uuid);
   collect->devices = g_hash_table_ref (devices);
   task = g_task_new (NULL, NULL, callback, user_data);

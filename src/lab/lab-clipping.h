@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * from another program is held to the same rules and limits as a file.
  *
  * What a device saved itself (its NVRAM) does not travel as it is. Its saved configuration travels
- * as the start configuration of the copy if whoever copies hands it over (lab_session_copy_async()
- * does, for devices that an engine knows). */
+ * as the start configuration of the copy if whoever copies hands it over. Files that it keeps do
+ * not travel either, but are found by the uuid and the ids (lab-clone.h has both). */
 
 #define LAB_CLIPPING_MIME "application/vnd.labwright.selection+json"
 
@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabClipping, lab_clipping_unref)
 
 const char  *lab_clipping_get_text (LabClipping *self, gsize *length);
 guint        lab_clipping_get_n_items (LabClipping *self); /* nodes and drawings */
+/* What it holds, as it was in the lab it was copied from: with that one's uuid, and its ids and
+ * names. (transfer none) */
+LabTopology *lab_clipping_get_source (LabClipping *self);
 /* The middle of what it holds, where it was copied. */
 void         lab_clipping_get_centre (LabClipping *self, double *x, double *y);
 
@@ -40,7 +43,8 @@ void         lab_clipping_get_centre (LabClipping *self, double *x, double *y);
  * @dx: how far from where it was copied
  * @dy: likewise
  * @label: (nullable): what the step is called; "Paste …" if %NULL
- * @items: (out) (optional) (transfer container): the new nodes, links and drawings, borrowed
+ * @items: (out) (optional) (transfer container): the new nodes, links and drawings, borrowed; the
+ *   nodes come first, in the order of those of lab_clipping_get_source()
  *
  * Adds what was copied, as one step. Nodes get free names of the same pattern and new ids.
  */

@@ -2,7 +2,7 @@
 
 /* Free names for new nodes. */
 
-#define G_LOG_DOMAIN "app"
+#define G_LOG_DOMAIN "lab"
 
 #include "config.h"
 
