@@ -156,7 +156,7 @@ test_links (void)
   g_autoptr (Peer) b = peer_new (f, 2, "ethernet=1 serial=1");
   g_autofree char *all = fixture_path (f, "all");
   g_autofree char *one = fixture_path (f, "one");
-  g_autofree char *told[2] = { NULL };
+  g_auto (GStrv) told = g_new0 (char *, 3);
   g_autofree char *all_fields = NULL;
   g_autofree char *one_fields = NULL;
   const guint8 ppp[] = { 0xff, 3, 0xc0, 0x21, 9, 1, 0, 8, 0, 0, 0, 0 };

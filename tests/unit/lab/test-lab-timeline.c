@@ -166,7 +166,7 @@ test_impair (void)
   g_autoptr (LabTimelineEvent) event = lab_timeline_event_new (LAB_TIMELINE_IMPAIR, 0);
   g_autoptr (LabLink) both = NULL;
   g_autoptr (LabLink) out = NULL;
-  g_autofree char *words[4] = { NULL };
+  g_auto (GStrv) words = g_new0 (char *, 5);
 
   event->node = g_strdup ("P2");
   event->port = g_strdup ("e0");
