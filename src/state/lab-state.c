@@ -130,7 +130,7 @@ read_fd (int fd, const char *path, gsize max, GError **error)
   if (!S_ISREG (st.st_mode) || (gsize) st.st_size > max)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("%s is no regular file of at most %" G_GSIZE_FORMAT " bytes."), path, max);
+                   _ ("%s is no regular file of at most %zu bytes."), path, max);
       return NULL;
     }
   data = g_malloc ((gsize) st.st_size + 1);
