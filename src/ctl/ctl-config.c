@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ctl-config.h"
+#include "ctl-family.h"
 #include "ctl-wait.h"
 #include "lab-client-paths.h"
 #include "lab-saved-nvram.h"
@@ -215,52 +216,20 @@ ctl_config_write (CtlLab *lab, GHashTable *configs, GHashTable *vlans, gboolean 
 
 /* --- the command --- */
 
-static const CtlCommand *
-find_subcommand (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    {
-      if (g_str_equal (name, subcommands[i]->name + strlen ("config ")))
-        return subcommands[i];
-    }
-  return NULL;
-}
-
-static void
-print_help (void)
-{
-  g_print (_ ("Usage: labctl config SUBCOMMAND [OPTION…] [FILE] …\n\n"
-              "Configurations that devices saved, now and earlier.\n\nSubcommands:\n"));
-  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    g_print ("  %-8s %s\n", subcommands[i]->name + strlen ("config "), _ (subcommands[i]->summary));
-  g_print ("%s", _ (ctl_config_command.details));
-  g_print ("\n");
-}
-
 static int
 run_config (int argc, char **argv)
 {
-  const CtlCommand *subcommand;
+  const CtlFamily family = {
+    .command = &ctl_config_command,
+    .subcommands = subcommands,
+    .n_subcommands = G_N_ELEMENTS (subcommands),
+    .usage = _ ("Usage: labctl config SUBCOMMAND [OPTION…] [FILE] …\n\n"
+                "Configurations that devices saved, now and earlier.\n\nSubcommands:\n"),
+    .question = _ ("What shall be done with the configurations?"),
+    .lab_first = TRUE,
+  };
 
-  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
-    {
-      print_help ();
-      return CTL_OK;
-    }
-  /* The lab may stand before the subcommand as well as after it. */
-  if (argc > 2 && find_subcommand (argv[1]) == NULL && ctl_word_is_lab (argv[1]))
-    {
-      char *lab = argv[1];
-
-      argv[1] = argv[2];
-      argv[2] = lab;
-    }
-  if (argc < 2)
-    return ctl_usage (&ctl_config_command, _ ("What shall be done with the configurations?"));
-  subcommand = find_subcommand (argv[1]);
-  if (subcommand == NULL)
-    return ctl_usage (&ctl_config_command, _ ("There is no subcommand “%s”."), argv[1]);
-  return subcommand->run (argc - 1, argv + 1);
+  return ctl_family_run (&family, argc, argv);
 }
 
 const CtlCommand ctl_config_command = {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ctl-image.h"
+#include "ctl-family.h"
 #include "ctl-output.h"
 #include "lab-open-image.h"
 
@@ -315,41 +316,20 @@ const CtlCommand ctl_image_show_command = {
 
 /* --- the command --- */
 
-static const CtlCommand *
-find_subcommand (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    if (g_str_equal (name, subcommands[i]->name + strlen ("image ")))
-      return subcommands[i];
-  return NULL;
-}
-
-static void
-print_help (void)
-{
-  g_print (_ ("Usage: labctl image SUBCOMMAND [OPTION…] …\n\n"
-              "Your images, and how nodes of them are made.\n\nSubcommands:\n"));
-  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    g_print ("  %-9s %s\n", subcommands[i]->name + strlen ("image "), _ (subcommands[i]->summary));
-  g_print ("%s\n", _ (ctl_image_command.details));
-}
-
 static int
 run_image (int argc, char **argv)
 {
-  const CtlCommand *subcommand;
+  const CtlFamily family = {
+    .command = &ctl_image_command,
+    .subcommands = subcommands,
+    .n_subcommands = G_N_ELEMENTS (subcommands),
+    .usage = _ ("Usage: labctl image SUBCOMMAND [OPTION…] …\n\n"
+                "Your images, and how nodes of them are made.\n\nSubcommands:\n"),
+    .question = _ ("What shall be done with the images?"),
+    .lab_first = FALSE,
+  };
 
-  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
-    {
-      print_help ();
-      return CTL_OK;
-    }
-  if (argc < 2)
-    return ctl_usage (&ctl_image_command, _ ("What shall be done with the images?"));
-  subcommand = find_subcommand (argv[1]);
-  if (subcommand == NULL)
-    return ctl_usage (&ctl_image_command, _ ("There is no subcommand “%s”."), argv[1]);
-  return subcommand->run (argc - 1, argv + 1);
+  return ctl_family_run (&family, argc, argv);
 }
 
 const CtlCommand ctl_image_command = {
