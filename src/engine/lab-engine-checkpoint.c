@@ -145,6 +145,16 @@ copy (LabEngineCheckpoint *job)
   g_task_run_in_thread (task, copy_in_thread);
 }
 
+gboolean
+lab_engine_checkpoint_allows (LabEngine *self, GError **error)
+{
+  if (self->restoring == NULL)
+    return TRUE;
+  g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
+               _ ("The lab is going back to a checkpoint; try again when it has."));
+  return FALSE;
+}
+
 static gboolean
 may_copy (LabEngine *self, GError **error)
 {
@@ -154,11 +164,7 @@ may_copy (LabEngine *self, GError **error)
                    _ ("No lab has been applied."));
       return FALSE;
     }
-  if (self->restoring == NULL)
-    return TRUE;
-  g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
-               _ ("The lab is going back to a checkpoint; try again when it has."));
-  return FALSE;
+  return lab_engine_checkpoint_allows (self, error);
 }
 
 gboolean
@@ -178,28 +184,10 @@ lab_engine_take_checkpoint (LabEngine *self,
 
 /* --- going back --- */
 
-static gboolean
-is_quiet (LabEngine *self)
-{
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      LabEngineNode *node = self->nodes->pdata[i];
-
-      if (node->device != NULL && !lab_device_is_down (node->device))
-        return FALSE;
-    }
-  for (guint i = 0; i < self->retired->len; i++)
-    {
-      if (!lab_device_is_down (self->retired->pdata[i]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 void
 lab_engine_checkpoint_device_down (LabEngine *self)
 {
-  if (self->restoring != NULL && !self->restoring->in_thread && is_quiet (self))
+  if (self->restoring != NULL && !self->restoring->in_thread && !lab_engine_has_active (self))
     copy (self->restoring);
 }
 

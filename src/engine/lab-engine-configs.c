@@ -229,14 +229,9 @@ lab_engine_write_configs (LabEngine *self,
   g_autoptr (LabProcessTable) table = NULL;
   Writing *writing;
 
-  if (self->restoring != NULL)
-    {
-      g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
-                   _ ("The lab is going back to a checkpoint; try again when it has."));
-      return FALSE;
-    }
-  if (items == NULL || !collect_vlans (items, vlans, error) ||
-      (!restart && !check_stopped (items, error)) || !check_fits (items, error))
+  if (items == NULL || !lab_engine_checkpoint_allows (self, error) ||
+      !collect_vlans (items, vlans, error) || (!restart && !check_stopped (items, error)) ||
+      !check_fits (items, error))
     return FALSE;
 
   writing = g_new0 (Writing, 1);

@@ -86,6 +86,8 @@ struct _LabEngine
 };
 
 /* lab-engine.c */
+/* A device of the lab, or one that left it, is not down. */
+gboolean lab_engine_has_active (LabEngine *self);
 void lab_engine_node_free    (LabEngineNode *node);
 /* Frees the retired devices that are down, from the main loop. */
 void lab_engine_free_retired (LabEngine *self);
@@ -130,6 +132,8 @@ void     lab_engine_starts_add_facts (LabEngine *self, GVariantDict *dict);
 /* lab-engine-checkpoint.c */
 /* A device went down. */
 void lab_engine_checkpoint_device_down   (LabEngine *self);
+/* FALSE: not while the lab goes back to one. */
+gboolean lab_engine_checkpoint_allows    (LabEngine *self, GError **error);
 /* Everything shall be stopped, and stay so. */
 void lab_engine_checkpoint_forget_starts (LabEngine *self);
 /* lab-engine-captures.c */

@@ -367,16 +367,6 @@ check_sandbox (LabEngine *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-may_start (LabEngine *self, GError **error)
-{
-  if (self->restoring == NULL)
-    return TRUE;
-  g_set_error (error, LAB_BUS_ERROR, LAB_BUS_ERROR_NOT_POSSIBLE,
-               _ ("The lab is going back to a checkpoint; try again when it has."));
-  return FALSE;
-}
-
 static guint
 count_devices (LabEngine *self)
 {
@@ -395,7 +385,7 @@ lab_engine_act (LabEngine *self, LabEngineAction action, const char *const *name
   gboolean starts = action == LAB_ENGINE_START || action == LAB_ENGINE_RELOAD;
   gboolean was_active = lab_engine_is_active (self);
 
-  if (starts && !may_start (self, error))
+  if (starts && !lab_engine_checkpoint_allows (self, error))
     return FALSE;
   if (starts)
     lab_engine_check_rights (self);
@@ -456,8 +446,12 @@ lab_engine_dup_config (LabEngine *self, const char *name, GError **error)
 gboolean
 lab_engine_is_active (LabEngine *self)
 {
-  if (self->copying > 0)
-    return TRUE;
+  return self->copying > 0 || lab_engine_has_active (self);
+}
+
+gboolean
+lab_engine_has_active (LabEngine *self)
+{
   for (guint i = 0; i < self->nodes->len; i++)
     {
       LabEngineNode *node = self->nodes->pdata[i];

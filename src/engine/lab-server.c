@@ -197,19 +197,29 @@ handle_hello (LabBusEngine1 *skeleton,
   return TRUE;
 }
 
-/* An Apply whose answer waits for the relay. */
+/* A call that is answered later: when the relay is told, devices are down, or files on the disk. */
 typedef struct
 {
   LabServer *server;
   GDBusMethodInvocation *invocation;
-} Apply;
+} Call;
+
+static Call *
+call_new (LabServer *self, GDBusMethodInvocation *invocation)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->server = self;
+  call->invocation = invocation;
+  return call;
+}
 
 static void
 applied (LabEngine *engine, const char *const *warnings, gpointer user_data)
 {
-  g_autofree Apply *apply = user_data;
+  g_autofree Call *call = user_data;
 
-  lab_bus_engine1_complete_apply (apply->server->skeleton, apply->invocation,
+  lab_bus_engine1_complete_apply (call->server->skeleton, call->invocation,
                                   lab_engine_get_revision (engine), warnings);
 }
 
@@ -222,16 +232,14 @@ handle_apply (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  Apply *apply;
+  Call *call;
 
   if (!may_call (self, invocation))
     return TRUE;
-  apply = g_new0 (Apply, 1);
-  apply->server = self;
-  apply->invocation = invocation;
-  if (!lab_engine_apply (self->engine, document, path, applied, apply, &error))
+  call = call_new (self, invocation);
+  if (!lab_engine_apply (self->engine, document, path, applied, call, &error))
     {
-      g_free (apply);
+      g_free (call);
       return_error (invocation, error, LAB_BUS_ERROR_DOCUMENT);
     }
   return TRUE;
@@ -346,22 +354,15 @@ handle_get_config (LabBusEngine1 *skeleton,
   return TRUE;
 }
 
-/* A WriteConfigs whose answer waits for devices to be down. */
-typedef struct
-{
-  LabServer *server;
-  GDBusMethodInvocation *invocation;
-} Writing;
-
 static void
 configs_written (LabEngine *engine, const GError *error, gpointer user_data)
 {
-  g_autofree Writing *writing = user_data;
+  g_autofree Call *call = user_data;
 
   if (error != NULL)
-    return_error (writing->invocation, error, LAB_BUS_ERROR_FAILED);
+    return_error (call->invocation, error, LAB_BUS_ERROR_FAILED);
   else
-    lab_bus_engine1_complete_write_configs (writing->server->skeleton, writing->invocation);
+    lab_bus_engine1_complete_write_configs (call->server->skeleton, call->invocation);
 }
 
 static gboolean
@@ -374,49 +375,30 @@ handle_write_configs (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  Writing *writing;
+  Call *call;
 
   if (!may_call (self, invocation))
     return TRUE;
-  writing = g_new0 (Writing, 1);
-  writing->server = self;
-  writing->invocation = invocation;
-  if (!lab_engine_write_configs (self->engine, configs, vlans, restart, configs_written, writing,
+  call = call_new (self, invocation);
+  if (!lab_engine_write_configs (self->engine, configs, vlans, restart, configs_written, call,
                                  &error))
     {
-      g_free (writing);
+      g_free (call);
       return_error (invocation, error, LAB_BUS_ERROR_FAILED);
     }
   update_linger (self);
   return TRUE;
 }
 
-/* A TakeCheckpoint or RestoreCheckpoint whose answer waits for the disk. */
-typedef struct
-{
-  LabServer *server;
-  GDBusMethodInvocation *invocation;
-} Checkpoint;
-
-static Checkpoint *
-checkpoint_new (LabServer *self, GDBusMethodInvocation *invocation)
-{
-  Checkpoint *checkpoint = g_new0 (Checkpoint, 1);
-
-  checkpoint->server = self;
-  checkpoint->invocation = invocation;
-  return checkpoint;
-}
-
 static void
 checkpoint_done (LabEngine *engine, guint number, const GError *error, gpointer user_data)
 {
-  g_autofree Checkpoint *checkpoint = user_data;
+  g_autofree Call *call = user_data;
 
   if (error != NULL)
-    return_error (checkpoint->invocation, error, LAB_BUS_ERROR_FAILED);
+    return_error (call->invocation, error, LAB_BUS_ERROR_FAILED);
   else
-    g_dbus_method_invocation_return_value (checkpoint->invocation, g_variant_new ("(u)", number));
+    g_dbus_method_invocation_return_value (call->invocation, g_variant_new ("(u)", number));
 }
 
 static gboolean
@@ -428,15 +410,14 @@ handle_take_checkpoint (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  Checkpoint *checkpoint;
+  Call *call;
 
   if (!may_call (self, invocation))
     return TRUE;
-  checkpoint = checkpoint_new (self, invocation);
-  if (!lab_engine_take_checkpoint (self->engine, name, document, checkpoint_done, checkpoint,
-                                   &error))
+  call = call_new (self, invocation);
+  if (!lab_engine_take_checkpoint (self->engine, name, document, checkpoint_done, call, &error))
     {
-      g_free (checkpoint);
+      g_free (call);
       return_error (invocation, error, LAB_BUS_ERROR_FAILED);
     }
   update_linger (self);
@@ -453,15 +434,15 @@ handle_restore_checkpoint (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  Checkpoint *checkpoint;
+  Call *call;
 
   if (!may_call (self, invocation))
     return TRUE;
-  checkpoint = checkpoint_new (self, invocation);
+  call = call_new (self, invocation);
   if (!lab_engine_restore_checkpoint (self->engine, number, document, restart, checkpoint_done,
-                                      checkpoint, &error))
+                                      call, &error))
     {
-      g_free (checkpoint);
+      g_free (call);
       return_error (invocation, error, LAB_BUS_ERROR_FAILED);
     }
   update_linger (self);
