@@ -185,6 +185,15 @@ lab_notice_withdraw (LabNotice *self, LabNoticeKind kind)
   show (self);
 }
 
+gboolean
+lab_notice_has (LabNotice *self, LabNoticeKind kind)
+{
+  g_return_val_if_fail (LAB_IS_NOTICE (self), FALSE);
+  g_return_val_if_fail (kind < LAB_N_NOTICES, FALSE);
+
+  return self->notices[kind].text != NULL;
+}
+
 const char *
 lab_notice_get_text (LabNotice *self)
 {

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (LabNotice, lab_notice, LAB, NOTICE, GtkWidget)
  * @LAB_NOTICE_FILE_CHANGED: somebody else changed the file
  * @LAB_NOTICE_RECOVERED: this is a recovery copy
  * @LAB_NOTICE_RIGHTS: the lab asks for what the user has not allowed
+ * @LAB_NOTICE_NEEDS: this machine lacks what the lab needs
  * @LAB_NOTICE_IMAGES: the lab names images that are not here
  * @LAB_NOTICE_IMAGE_MISSING: devices could not be started
  * @LAB_NOTICE_NO_SANDBOX: devices run without a sandbox
@@ -29,6 +30,7 @@ typedef enum
   LAB_NOTICE_FILE_CHANGED,
   LAB_NOTICE_RECOVERED,
   LAB_NOTICE_RIGHTS,
+  LAB_NOTICE_NEEDS,
   LAB_NOTICE_IMAGES,
   LAB_NOTICE_IMAGE_MISSING,
   LAB_NOTICE_NO_SANDBOX,
@@ -42,6 +44,8 @@ void        lab_notice_say       (LabNotice *self, LabNoticeKind kind, const cha
                                   const char *label, const char *action,
                                   const char *second_label, const char *second_action);
 void        lab_notice_withdraw  (LabNotice *self, LabNoticeKind kind);
+/* Is something of this kind said, shown or not? */
+gboolean    lab_notice_has       (LabNotice *self, LabNoticeKind kind);
 /* What is shown now. (nullable) */
 const char *lab_notice_get_text  (LabNotice *self);
 

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
  * lab-window-images.c   images that the lab names and this computer has not
+ * lab-window-needs.c    what the lab needs and this machine lacks
  * lab-window-picture.c  pictures on the canvas
  * lab-window-view.c     zoom and place, from one opening to the next
  * lab-window-rights.c   what the lab may do beyond its devices
@@ -75,6 +76,7 @@ struct _LabWindow
   gboolean paste_here;     /* paste there, not beside what was copied */
   guint n_pasted;          /* how often what was copied was pasted */
   GPtrArray *images;       /* (nullable): LabImageRecord, the images of this computer */
+  GStrv needs;             /* (nullable): of the lab, when this machine was last looked at */
   guint zoom_source;       /* to show another zoom */
   LabRights rights;        /* that the user lets the lab have */
   gboolean rights_known;   /* they were read */
@@ -104,6 +106,7 @@ void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
 void lab_window_state_attach   (LabWindow *self);
 void lab_window_images_attach  (LabWindow *self);
+void lab_window_needs_attach   (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
 void lab_window_say_attach     (LabWindow *self);
 /* LabStartPage::recover: opens a recovery copy. */

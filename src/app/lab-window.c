@@ -81,6 +81,7 @@ lab_window_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->session);
   g_clear_pointer (&self->images, g_ptr_array_unref);
+  g_clear_pointer (&self->needs, g_strfreev);
 
   G_OBJECT_CLASS (lab_window_parent_class)->dispose (object);
 }
@@ -236,6 +237,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_rights_attach (self);
   lab_window_state_attach (self);
   lab_window_images_attach (self);
+  lab_window_needs_attach (self);
   lab_window_menu_attach (self);
   lab_window_picture_attach (self);
   g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,

@@ -61,3 +61,21 @@ lab_needs_examine (LabTopology *topology)
     }
   return g_strv_builder_end (sentences);
 }
+
+GStrv
+lab_needs_list_missing (const char *const *needs, GPtrArray *findings)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+
+  for (guint i = 0; needs[i] != NULL; i++)
+    {
+      const LabDoctorFinding *finding = find (findings, needs[i]);
+      g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), needs[i]);
+
+      if (finding == NULL)
+        g_strv_builder_add (titles, quoted);
+      else if (finding->state != LAB_DOCTOR_GOOD)
+        g_strv_builder_add (titles, finding->title);
+    }
+  return g_strv_builder_end (titles);
+}

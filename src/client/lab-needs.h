@@ -14,6 +14,16 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): a sentence or two for each thing that is missing; none: it can run
  */
-GStrv lab_needs_examine (LabTopology *topology);
+GStrv lab_needs_examine      (LabTopology *topology);
+
+/**
+ * lab_needs_list_missing:
+ * @needs: what a lab needs, as lab_topology_dup_needs() gives it
+ * @findings: (element-type LabDoctorFinding): of lab_doctor_examine()
+ *
+ * Returns: (transfer full): the titles of those findings that are missing; a need that no finding is
+ *   about stands in quotes
+ */
+GStrv lab_needs_list_missing (const char *const *needs, GPtrArray *findings);
 
 G_END_DECLS

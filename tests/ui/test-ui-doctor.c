@@ -74,12 +74,47 @@ test_doctor (void)
   g_assert_true (ui_app_wait_exit (&app, 60000));
 }
 
+/* A lab says what it needs: its window tells before anything is started, and leads to the check;
+ * what was mended is seen on the way back. */
+static void
+test_needs (void)
+{
+  static const char lab[] =
+      "{\"format\": \"labwright\", \"version\": 1, \"uuid\":"
+      " \"11111111-2222-4333-8444-777777777777\", \"name\": \"Needy\", \"nodes\": [],"
+      " \"links\": [], \"needs\": [\"frr\", \"teleport\"]}";
+  g_autofree char *path = ui_path ("needy.lab");
+  g_autofree char *frr = ui_path ("frr");
+  g_autofree char *zebra = g_build_filename (frr, "zebra", NULL);
+  UiApp app = { 0 };
+
+  g_assert_true (g_file_set_contents (path, lab, -1, NULL));
+  g_assert_cmpint (g_unlink (zebra), ==, 0);
+  ui_hand_start (&app, path);
+  wait_name ("This lab needs what this machine lacks: FRRouting, “teleport”.", TRUE);
+  ui_hand_wait_control ("push button", "Check This Machine");
+  ui_shot ("doctor-needs");
+  ui_hand_click ("push button", "Check This Machine");
+  ui_hand_wait_title ("Check of This Machine");
+  wait_name ("FRRouting: Missing", TRUE);
+
+  g_assert_true (g_file_set_contents (zebra, "", 0, NULL));
+  g_assert_cmpint (g_chmod (zebra, 0700), ==, 0);
+  ui_key ("Escape");
+  ui_hand_wait_no_title ("Check of This Machine");
+  wait_name ("This lab needs what this machine lacks: “teleport”.", TRUE);
+
+  ui_app_kill (&app, SIGTERM);
+  g_assert_true (ui_app_wait_exit (&app, 60000));
+}
+
 int
 main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/doctor/missing", test_doctor);
+  g_test_add_func ("/ui/doctor/needs", test_needs);
 
   return g_test_run ();
 }
