@@ -7,22 +7,7 @@
 #include "config.h"
 
 #include "lab-engine-record.h"
-#include "lab-server-record.h"
-
-typedef struct
-{
-  LabEngine **engine;
-  LabServerMayCall may_call;
-  gpointer server;
-} Record;
-
-static void
-return_error (GDBusMethodInvocation *invocation, const GError *error)
-{
-  g_dbus_method_invocation_return_error_literal (
-      invocation, LAB_BUS_ERROR,
-      error->domain == LAB_BUS_ERROR ? error->code : LAB_BUS_ERROR_FAILED, error->message);
-}
+#include "lab-server-private.h"
 
 static void
 answered (LabEngine *engine, GVariant *value, const GError *error, gpointer user_data)
@@ -32,7 +17,7 @@ answered (LabEngine *engine, GVariant *value, const GError *error, gpointer user
   if (value != NULL)
     g_dbus_method_invocation_return_value (invocation, value);
   else
-    return_error (invocation, error);
+    lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
 }
 
 static gboolean
@@ -41,10 +26,10 @@ handle_start_capture (LabBusEngine1 *skeleton,
                       GVariant *options,
                       gpointer user_data)
 {
-  Record *self = user_data;
+  LabServer *self = user_data;
 
-  if (self->may_call (self->server, invocation))
-    lab_engine_start_capture (*self->engine, options, answered, invocation);
+  if (lab_server_may_call (self, invocation))
+    lab_engine_start_capture (self->engine, options, answered, invocation);
   return TRUE;
 }
 
@@ -54,10 +39,10 @@ handle_stop_capture (LabBusEngine1 *skeleton,
                      const char *name,
                      gpointer user_data)
 {
-  Record *self = user_data;
+  LabServer *self = user_data;
 
-  if (self->may_call (self->server, invocation))
-    lab_engine_stop_capture (*self->engine, name, answered, invocation);
+  if (lab_server_may_call (self, invocation))
+    lab_engine_stop_capture (self->engine, name, answered, invocation);
   return TRUE;
 }
 
@@ -68,10 +53,10 @@ handle_save_recording (LabBusEngine1 *skeleton,
                        const char *file,
                        gpointer user_data)
 {
-  Record *self = user_data;
+  LabServer *self = user_data;
 
-  if (self->may_call (self->server, invocation))
-    lab_engine_save_recording (*self->engine, ports, file, answered, invocation);
+  if (lab_server_may_call (self, invocation))
+    lab_engine_save_recording (self->engine, ports, file, answered, invocation);
   return TRUE;
 }
 
@@ -80,10 +65,10 @@ handle_list_recordings (LabBusEngine1 *skeleton,
                         GDBusMethodInvocation *invocation,
                         gpointer user_data)
 {
-  Record *self = user_data;
+  LabServer *self = user_data;
 
-  if (self->may_call (self->server, invocation))
-    lab_engine_list_recordings (*self->engine, answered, invocation);
+  if (lab_server_may_call (self, invocation))
+    lab_engine_list_recordings (self->engine, answered, invocation);
   return TRUE;
 }
 
@@ -93,25 +78,22 @@ handle_run_timeline (LabBusEngine1 *skeleton,
                      gboolean run,
                      gpointer user_data)
 {
-  Record *self = user_data;
+  LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!self->may_call (self->server, invocation))
+  if (!lab_server_may_call (self, invocation))
     return TRUE;
   if (!run)
-    lab_engine_stop_timeline (*self->engine);
-  if (run && !lab_engine_run_timeline (*self->engine, &error))
-    return_error (invocation, error);
+    lab_engine_stop_timeline (self->engine);
+  if (run && !lab_engine_run_timeline (self->engine, &error))
+    lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
   else
     lab_bus_engine1_complete_run_timeline (skeleton, invocation);
   return TRUE;
 }
 
 void
-lab_server_record_connect (LabBusEngine1 *skeleton,
-                           LabEngine **engine,
-                           LabServerMayCall may_call,
-                           gpointer server)
+lab_server_record_connect (LabServer *self)
 {
   static const struct
   {
@@ -124,12 +106,7 @@ lab_server_record_connect (LabBusEngine1 *skeleton,
     { "handle-list-recordings", G_CALLBACK (handle_list_recordings) },
     { "handle-run-timeline", G_CALLBACK (handle_run_timeline) },
   };
-  Record *self = g_new0 (Record, 1);
 
-  self->engine = engine;
-  self->may_call = may_call;
-  self->server = server;
-  g_object_set_data_full (G_OBJECT (skeleton), "lab-server-record", self, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect (skeleton, handlers[i].signal, handlers[i].handler, self);
+    g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
 }

@@ -16,28 +16,11 @@
 #include <glib/gstdio.h>
 
 #include "lab-server-client.h"
-#include "lab-server-record.h"
-#include "lab-server.h"
+#include "lab-server-private.h"
 
 #define SOCKET_NAME     "engine"
 #define MAX_SOCKET_PATH 100
 #define LINGER_SECONDS  60
-
-struct _LabServer
-{
-  LabRunDir *run_dir;
-  LabEngine *engine;
-  GDBusServer *server;
-  LabBusEngine1 *skeleton;
-  GPtrArray *clients;
-  GPtrArray *shutdowns; /* of GDBusMethodInvocation, to be answered when all is down */
-  gboolean stopping;
-  gboolean ended;
-  guint end_idle;
-  guint linger;
-  LabServerEnd end;
-  gpointer user_data;
-};
 
 static guint
 linger_seconds (void)
@@ -59,9 +42,8 @@ linger_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The engine ends by itself when it is of no use to anybody for a while. */
-static void
-update_linger (LabServer *self)
+void
+lab_server_update_linger (LabServer *self)
 {
   gboolean idle =
       self->clients->len == 0 && !self->stopping && !lab_engine_is_active (self->engine);
@@ -125,7 +107,7 @@ engine_device_down (LabEngine *engine, gpointer user_data)
   if (self->engine == NULL)
     return;
   check_end (self);
-  update_linger (self);
+  lab_server_update_linger (self);
 }
 
 static const LabEngineFuncs engine_funcs = { engine_changed, engine_device_down };
@@ -143,9 +125,8 @@ find_client (LabServer *self, GDBusMethodInvocation *invocation)
   return NULL;
 }
 
-/* FALSE: the call is answered. */
-static gboolean
-may_call (LabServer *self, GDBusMethodInvocation *invocation)
+gboolean
+lab_server_may_call (LabServer *self, GDBusMethodInvocation *invocation)
 {
   LabServerClient *client = find_client (self, invocation);
 
@@ -164,9 +145,8 @@ may_call (LabServer *self, GDBusMethodInvocation *invocation)
   return TRUE;
 }
 
-/* Errors of other domains become a plain one, so that the message arrives as it is. */
-static void
-return_error (GDBusMethodInvocation *invocation, const GError *error, LabBusError code)
+void
+lab_server_return_error (GDBusMethodInvocation *invocation, const GError *error, LabBusError code)
 {
   if (error->domain == LAB_BUS_ERROR)
     code = (LabBusError) error->code;
@@ -182,7 +162,7 @@ handle_hello (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
 
-  if (!may_call (self, invocation))
+  if (!lab_server_may_call (self, invocation))
     return TRUE;
   if (protocol != LAB_BUS_PROTOCOL)
     g_dbus_method_invocation_return_error (
@@ -197,17 +177,10 @@ handle_hello (LabBusEngine1 *skeleton,
   return TRUE;
 }
 
-/* A call that is answered later: when the relay is told, devices are down, or files on the disk. */
-typedef struct
+LabServerCall *
+lab_server_call_new (LabServer *self, GDBusMethodInvocation *invocation)
 {
-  LabServer *server;
-  GDBusMethodInvocation *invocation;
-} Call;
-
-static Call *
-call_new (LabServer *self, GDBusMethodInvocation *invocation)
-{
-  Call *call = g_new0 (Call, 1);
+  LabServerCall *call = g_new0 (LabServerCall, 1);
 
   call->server = self;
   call->invocation = invocation;
@@ -217,7 +190,7 @@ call_new (LabServer *self, GDBusMethodInvocation *invocation)
 static void
 applied (LabEngine *engine, const char *const *warnings, gpointer user_data)
 {
-  g_autofree Call *call = user_data;
+  g_autofree LabServerCall *call = user_data;
 
   lab_bus_engine1_complete_apply (call->server->skeleton, call->invocation,
                                   lab_engine_get_revision (engine), warnings);
@@ -232,15 +205,15 @@ handle_apply (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  Call *call;
+  LabServerCall *call;
 
-  if (!may_call (self, invocation))
+  if (!lab_server_may_call (self, invocation))
     return TRUE;
-  call = call_new (self, invocation);
+  call = lab_server_call_new (self, invocation);
   if (!lab_engine_apply (self->engine, document, path, applied, call, &error))
     {
       g_free (call);
-      return_error (invocation, error, LAB_BUS_ERROR_DOCUMENT);
+      lab_server_return_error (invocation, error, LAB_BUS_ERROR_DOCUMENT);
     }
   return TRUE;
 }
@@ -253,13 +226,13 @@ act (LabServer *self,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!may_call (self, invocation))
+  if (!lab_server_may_call (self, invocation))
     return;
   if (lab_engine_act (self->engine, action, names, &error))
     g_dbus_method_invocation_return_value (invocation, NULL);
   else
-    return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-  update_linger (self);
+    lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
+  lab_server_update_linger (self);
 }
 
 static gboolean
@@ -320,132 +293,13 @@ handle_get_state (LabBusEngine1 *skeleton, GDBusMethodInvocation *invocation, gp
   LabServer *self = user_data;
   guint64 revision;
 
-  if (!may_call (self, invocation))
+  if (!lab_server_may_call (self, invocation))
     return TRUE;
   revision = lab_engine_get_revision (self->engine);
   lab_bus_engine1_complete_get_state (skeleton, invocation, revision,
                                       lab_engine_build_facts (self->engine, 0),
                                       lab_engine_build_nodes (self->engine, 0));
   lab_server_client_set_revision (find_client (self, invocation), revision);
-  return TRUE;
-}
-
-static gboolean
-handle_get_config (LabBusEngine1 *skeleton,
-                   GDBusMethodInvocation *invocation,
-                   const char *node,
-                   gpointer user_data)
-{
-  LabServer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *valid = NULL;
-
-  if (!may_call (self, invocation))
-    return TRUE;
-  text = lab_engine_dup_config (self->engine, node, &error);
-  if (text == NULL)
-    {
-      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-      return TRUE;
-    }
-  valid = g_utf8_make_valid (text, -1);
-  lab_bus_engine1_complete_get_config (skeleton, invocation, valid);
-  return TRUE;
-}
-
-static void
-configs_written (LabEngine *engine, const GError *error, gpointer user_data)
-{
-  g_autofree Call *call = user_data;
-
-  if (error != NULL)
-    return_error (call->invocation, error, LAB_BUS_ERROR_FAILED);
-  else
-    lab_bus_engine1_complete_write_configs (call->server->skeleton, call->invocation);
-}
-
-static gboolean
-handle_write_configs (LabBusEngine1 *skeleton,
-                      GDBusMethodInvocation *invocation,
-                      GVariant *configs,
-                      GVariant *vlans,
-                      gboolean restart,
-                      gpointer user_data)
-{
-  LabServer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  Call *call;
-
-  if (!may_call (self, invocation))
-    return TRUE;
-  call = call_new (self, invocation);
-  if (!lab_engine_write_configs (self->engine, configs, vlans, restart, configs_written, call,
-                                 &error))
-    {
-      g_free (call);
-      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
-  update_linger (self);
-  return TRUE;
-}
-
-static void
-checkpoint_done (LabEngine *engine, guint number, const GError *error, gpointer user_data)
-{
-  g_autofree Call *call = user_data;
-
-  if (error != NULL)
-    return_error (call->invocation, error, LAB_BUS_ERROR_FAILED);
-  else
-    g_dbus_method_invocation_return_value (call->invocation, g_variant_new ("(u)", number));
-}
-
-static gboolean
-handle_take_checkpoint (LabBusEngine1 *skeleton,
-                        GDBusMethodInvocation *invocation,
-                        const char *name,
-                        const char *document,
-                        gpointer user_data)
-{
-  LabServer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  Call *call;
-
-  if (!may_call (self, invocation))
-    return TRUE;
-  call = call_new (self, invocation);
-  if (!lab_engine_take_checkpoint (self->engine, name, document, checkpoint_done, call, &error))
-    {
-      g_free (call);
-      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
-  update_linger (self);
-  return TRUE;
-}
-
-static gboolean
-handle_restore_checkpoint (LabBusEngine1 *skeleton,
-                           GDBusMethodInvocation *invocation,
-                           guint number,
-                           const char *document,
-                           gboolean restart,
-                           gpointer user_data)
-{
-  LabServer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  Call *call;
-
-  if (!may_call (self, invocation))
-    return TRUE;
-  call = call_new (self, invocation);
-  if (!lab_engine_restore_checkpoint (self->engine, number, document, restart, checkpoint_done,
-                                      call, &error))
-    {
-      g_free (call);
-      return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
-  update_linger (self);
   return TRUE;
 }
 
@@ -468,7 +322,7 @@ client_closed (LabServerClient *client, gpointer user_data)
                                                       lab_server_client_get_connection (client));
   g_ptr_array_remove_fast (self->clients, client);
   lab_server_client_free (client);
-  update_linger (self);
+  lab_server_update_linger (self);
 }
 
 static gboolean
@@ -486,7 +340,7 @@ new_connection (GDBusServer *server, GDBusConnection *connection, gpointer user_
   g_dbus_connection_set_exit_on_close (connection, FALSE);
   g_ptr_array_add (self->clients,
                    lab_server_client_new (connection, self->engine, client_closed, self));
-  update_linger (self);
+  lab_server_update_linger (self);
   return TRUE;
 }
 
@@ -534,12 +388,6 @@ listen_for_clients (LabServer *self, GError **error)
   return g_chmod (path, 0600) == 0;
 }
 
-static gboolean
-may_call_cb (gpointer server, GDBusMethodInvocation *invocation)
-{
-  return may_call (server, invocation);
-}
-
 static void
 connect_handlers (LabServer *self)
 {
@@ -556,16 +404,13 @@ connect_handlers (LabServer *self)
     { "handle-freeze", G_CALLBACK (handle_freeze) },
     { "handle-thaw", G_CALLBACK (handle_thaw) },
     { "handle-get-state", G_CALLBACK (handle_get_state) },
-    { "handle-get-config", G_CALLBACK (handle_get_config) },
-    { "handle-write-configs", G_CALLBACK (handle_write_configs) },
-    { "handle-take-checkpoint", G_CALLBACK (handle_take_checkpoint) },
-    { "handle-restore-checkpoint", G_CALLBACK (handle_restore_checkpoint) },
     { "handle-shutdown", G_CALLBACK (handle_shutdown) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
-  lab_server_record_connect (self->skeleton, &self->engine, may_call_cb, self);
+  lab_server_state_connect (self);
+  lab_server_record_connect (self);
 }
 
 LabServer *
@@ -583,7 +428,7 @@ lab_server_new (LabRunDir *run_dir, LabServerEnd end, gpointer user_data, GError
   self->engine = lab_engine_new (run_dir, &engine_funcs, self, error);
   if (self->engine == NULL || !listen_for_clients (self, error))
     return NULL;
-  update_linger (self);
+  lab_server_update_linger (self);
   return g_steal_pointer (&self);
 }
 
