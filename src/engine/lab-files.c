@@ -114,11 +114,10 @@ lab_files_write (const char *path, const char *text, gsize length, GError **erro
 {
   g_autoptr (GError) local_error = NULL;
 
-  /* A link here would be the device's doing: the new file takes its place instead of following it.
-   */
-  if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    g_unlink (path);
-  if (g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+  /* A link here would be the device's doing, and a file may be shown inside a sandbox: the new file
+   * takes its place. To write another one and rename it would make GLib wait for the disk. */
+  g_unlink (path);
+  if (g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600,
                                 &local_error))
     return TRUE;
 

@@ -13,7 +13,8 @@ gboolean lab_files_make_private_dir (const char *path, GError **error);
 void     lab_files_remove_at        (int dir_fd, const char *name);
 /* Empties @dir_fd but for the names that @keep says TRUE to. */
 void     lab_files_empty_dir        (int dir_fd, gboolean (*keep) (const char *name, gpointer user_data), gpointer user_data);
-/* Whole content, by temporary file and rename. Follows no link. */
+/* A new file in the place of what is there; follows no link. Does not wait for the disk: only for
+ * what is written anew before each use. */
 gboolean lab_files_write            (const char *path, const char *text, gsize length, GError **error);
 /* A listening UNIX stream socket @name in @dir_fd, mode 0600; an old file of that name is replaced.
  * The path may be of any length. -1 on error. */
