@@ -14,7 +14,7 @@
 #include "lab-runtime.h"
 #include "lab-saved-group.h"
 #include "lab-saved-load.h"
-#include "lab-saved-restore.h"
+#include "lab-saved-put.h"
 #include "lab-saved-window.h"
 
 #define REFRESH_MS 150
@@ -99,7 +99,7 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean restored = lab_saved_restore_finish (result, &error);
+  gboolean restored = lab_saved_put_finish (result, &error);
 
   if (is_gone (job->group))
     return;
@@ -115,13 +115,22 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+restore (Job *job)
+{
+  g_autoptr (LabPutConfigs) configs = lab_put_configs_new ();
+
+  lab_put_configs_add (configs, job->node, job->text, NULL);
+  lab_saved_put_async (job->group->session, configs, restored_cb, job);
+}
+
+static void
 asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Job *job = user_data;
   g_autofree char *answer = lab_ask_finish (result);
 
   if (g_str_equal (answer, "restore") && !is_gone (job->group))
-    lab_saved_restore_async (job->group->session, job->node, job->text, restored_cb, job);
+    restore (job);
   else
     job_free (job);
 }

@@ -190,6 +190,18 @@ check_fits (GArray *items, GError **error)
   return TRUE;
 }
 
+/* Only then processes are to be found. */
+static gboolean
+any_runs (GArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (lab_device_is_active (g_array_index (items, Item, i).device))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 writing_release (Writing *writing)
 {
@@ -240,7 +252,8 @@ lab_engine_write_configs (LabEngine *self,
   writing->user_data = user_data;
   writing->failures = g_string_new (NULL);
   writing->pending = items->len + 1;
-  table = lab_process_table_new ();
+  if (any_runs (items))
+    table = lab_process_table_new ();
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
