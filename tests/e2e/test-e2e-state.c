@@ -13,7 +13,7 @@
 #include "lab-saved-nvram.h"
 
 #define N_NODES 2
-#define N_STEPS 45
+#define N_STEPS 45 /* or LABWRIGHT_WALK_STEPS */
 
 static const char *const node_names[N_NODES] = { "PC1", "PC2" };
 
@@ -465,6 +465,17 @@ check (Walk *walk)
     check_node (walk, topology, i);
 }
 
+static guint
+get_n_steps (void)
+{
+  const char *given = g_getenv ("LABWRIGHT_WALK_STEPS");
+  guint64 value;
+
+  if (given != NULL && g_ascii_string_to_unsigned (given, 10, 1, 100000, &value, NULL))
+    return (guint) value;
+  return N_STEPS;
+}
+
 static void
 test_walk (E2e *e2e, gconstpointer data)
 {
@@ -478,6 +489,7 @@ test_walk (E2e *e2e, gconstpointer data)
     "take", "take", "restore", "restore", "clone",      "portable",   "kill",
   };
   Walk walk = { .e2e = e2e, .now.linked = TRUE };
+  guint n_steps = get_n_steps ();
 
   walk.path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
   walk.checkpoints = g_ptr_array_new_with_free_func (snapshot_free);
@@ -485,7 +497,7 @@ test_walk (E2e *e2e, gconstpointer data)
   for (guint i = 0; i < N_NODES; i++)
     walk.history[i] = g_ptr_array_new_with_free_func (g_free);
   step_start_stop (&walk);
-  for (guint i = 0; i < N_STEPS; i++)
+  for (guint i = 0; i < n_steps; i++)
     {
       guint step = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (steps));
 

@@ -1,82 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* NVRAM files from a real project, each beside the configuration that must come out of it.
+/* NVRAM files that real IOU and GNS3 wrote, each beside the configuration that must come out of it:
+ * 15 in a portable project, and the same 15 devices in the snapshot within it. Any that are added
+ * to the corpus are read, too.
  *
- * There is no difference between the two, in any of the 15, not even in the last newline: the text
+ * There is no difference between the two, in any of them, not even in the last newline: the text
  * of the NVRAM is startup-config.cfg byte for byte. That is asserted.
  *
- * The files are of two kinds, which the test tells apart by their addresses. 13 say that their text
- * lies at 0x10000024, and their padding is zeros: so does GNS3 when it writes a configuration into
- * a file that IOU had made. In 2 IOU itself must have written last (`write memory`): the address is
- * one of its own memory (0x120ec0a4, 0x131130a4), what stands in the padding is left of an older,
- * longer text, and the private configuration is "\nend\n", which means none. IOU's own files, two
- * sectors below the middle, stand in all of them. */
+ * The files are of two kinds, which the test tells apart by their addresses. 13 of 15 say that
+ * their text lies at 0x10000024, and their padding is zeros: so does GNS3 when it writes a
+ * configuration into a file that IOU had made. In 2 IOU itself must have written last (`write
+ * memory`): the address is one of its own memory (0x120ec0a4, 0x131130a4), what stands in the
+ * padding is left of an older, longer text, and the private configuration is "\nend\n", which means
+ * none. IOU's own files, two sectors below the middle, stand in all of them. */
 
+#include "corpus.h"
+#include "iou-netmap.h"
 #include "iou-nvram.h"
 #include "iou-test.h"
-#include "zip-reader.h"
 
 #define HALF  (32 * 1024)
 #define FILES (HALF - 2048)
 
-typedef void (*CheckFunc) (GBytes *nvram, GBytes *config);
+typedef void (*CheckFunc) (GBytes *bytes, GBytes *config);
 
-static GHashTable *
-load_project (void)
+/* Each file whose name begins so, with the configuration beside it. How many there are. */
+static guint
+for_each (const char *prefix, CheckFunc check)
 {
-  const char *shared = g_getenv ("LABWRIGHT_SHARED_DIR");
-  g_autofree char *folder = g_build_filename (shared != NULL ? shared : "", "corpus", "gns3", NULL);
-  g_autoptr (GDir) dir = shared != NULL ? g_dir_open (folder, 0, NULL) : NULL;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *data = NULL;
-      GHashTable *files;
-      gsize length;
-
-      if (!g_str_has_suffix (name, ".gns3project"))
-        continue;
-
-      g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-      files = zip_read ((const guint8 *) data, length);
-      g_assert_nonnull (files);
-      return files;
-    }
-
-  g_test_skip ("There is no corpus in LABWRIGHT_SHARED_DIR.");
-  return NULL;
-}
-
-static void
-for_each_nvram (CheckFunc check)
-{
-  g_autoptr (GHashTable) files = load_project ();
+  g_autoptr (GHashTable) files = corpus_load ();
   GHashTableIter iter;
-  gpointer name;
-  gpointer nvram;
+  gpointer path;
+  gpointer bytes;
   guint n = 0;
 
   if (files == NULL)
-    return;
+    return 0;
 
   g_hash_table_iter_init (&iter, files);
-  while (g_hash_table_iter_next (&iter, &name, &nvram))
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
     {
-      g_autofree char *folder = g_path_get_dirname (name);
-      g_autofree char *base = g_path_get_basename (name);
-      g_autofree char *config = g_build_filename (folder, "startup-config.cfg", NULL);
+      g_autofree char *base = g_path_get_basename (path);
+      GBytes *config = corpus_beside (files, path, "startup-config.cfg");
 
-      if (!g_str_has_prefix (name, "project-files/iou/") || !g_str_has_prefix (base, "nvram_"))
+      if (!g_str_has_prefix (base, prefix))
         continue;
 
-      g_assert_nonnull (g_hash_table_lookup (files, config));
-      check (nvram, g_hash_table_lookup (files, config));
+      if (config == NULL)
+        g_error ("Beside %s is no configuration.", (char *) path);
+      check (bytes, config);
       n++;
     }
 
-  g_assert_cmpuint (n, ==, 15);
+  g_test_message ("%u files %s…", n, prefix);
+  g_assert_cmpuint (n, >=, 30);
+  return n;
+}
+
+static guint
+for_each_nvram (CheckFunc check)
+{
+  return for_each ("nvram_", check);
 }
 
 static void
@@ -211,11 +195,64 @@ count_by_ios (GBytes *bytes, GBytes *config)
 static void
 test_kinds (void)
 {
-  for_each_nvram (count_by_ios);
-  if (g_test_failed () || n_by_ios == 0)
-    return;
+  if (for_each_nvram (count_by_ios) > 0)
+    g_assert_cmpuint (n_by_ios, >=, 4);
+}
 
-  g_assert_cmpuint (n_by_ios, ==, 2);
+/* The text of a real router in a new file of each size: there, whole, whatever the size. */
+static void
+check_sizes (GBytes *bytes, GBytes *config)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (config, &length);
+
+  for (guint kb = IOU_NVRAM_MIN_KB; kb <= IOU_NVRAM_MAX_KB; kb *= 2)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) new = iou_nvram_build (NULL, kb, text, length, NULL, 0, &error);
+      g_auto (IouNvram) nvram = { 0 };
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (new), ==, kb * 1024);
+      parse (new, &nvram);
+      g_assert_true (nvram.checksum_ok);
+      g_assert_cmpmem (nvram.startup, length, text, length);
+      g_assert_cmpuint (nvram.startup_length - length, <, 4);
+    }
+}
+
+static void
+test_sizes (void)
+{
+  for_each_nvram (check_sizes);
+}
+
+/* What GNS3 gave these devices to read says what we would tell them; only its blanks are more. */
+static void
+check_netmap (GBytes *bytes, GBytes *config)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (IouNetmap) netmap = iou_netmap_parse (text, length, &error);
+  g_autoptr (GString) squeezed = g_string_new_len (text, (gssize) length);
+  const IouNetmapNode *nodes;
+  g_autofree char *ours = NULL;
+  guint n_nodes;
+
+  g_assert_no_error (error);
+  nodes = iou_netmap_get_segment (netmap, 0, &n_nodes);
+  g_assert_cmpuint (n_nodes, ==, 2);
+  ours = iou_netmap_write_all (nodes[1].id, nodes[0].id);
+  while (g_string_replace (squeezed, "  ", " ", 0) > 0)
+    ;
+  g_assert_cmpstr (squeezed->str, ==, ours);
+}
+
+static void
+test_netmaps (void)
+{
+  for_each ("NETMAP", check_netmap);
 }
 
 int
@@ -227,6 +264,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/iou/nvram-corpus/rebuild", test_rebuild);
   g_test_add_func ("/iou/nvram-corpus/change", test_change);
   g_test_add_func ("/iou/nvram-corpus/kinds", test_kinds);
+  g_test_add_func ("/iou/nvram-corpus/sizes", test_sizes);
+  g_test_add_func ("/iou/nvram-corpus/netmaps", test_netmaps);
 
   return g_test_run ();
 }
