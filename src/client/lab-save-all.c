@@ -34,6 +34,56 @@ static const char *const router_steps[] = {
   "?write memory", "end", "?write memory", "enable", "?write memory", NULL,
 };
 
+/* How it ends: the text goes into a column beside the device's name, the sentence stands by itself.
+ */
+typedef struct
+{
+  const char *text;
+  const char *sentence;
+} Outcome;
+
+static const Outcome saved = { N_ ("saved"), N_ ("Saved.") };
+static const Outcome silent = {
+  N_ ("shows no prompt"),
+  N_ ("Its console shows no prompt. Leave what is open there, then try again."),
+};
+static const Outcome closed = {
+  N_ ("its console was closed"),
+  N_ ("Its console was closed meanwhile."),
+};
+static const Outcome mute = {
+  N_ ("does not answer"),
+  N_ ("It does not answer at its console."),
+};
+static const Outcome refusing = {
+  N_ ("refuses to save"),
+  N_ ("It refuses to save. Its console says why."),
+};
+static const Outcome unwritten = {
+  N_ ("has not written its NVRAM"),
+  N_ ("It has not written its NVRAM. Its console may say why."),
+};
+static const Outcome unreachable = {
+  N_ ("has no console"),
+  N_ ("Its console cannot be reached."),
+};
+static const Outcome off = {
+  N_ ("does not run"),
+  N_ ("It does not run, so that it has nothing to save."),
+};
+static const Outcome unready = {
+  N_ ("is not ready"),
+  N_ ("It is not ready yet. Wait until it has started, then try again."),
+};
+static const Outcome frozen = {
+  N_ ("is frozen"),
+  N_ ("It is frozen. Let it go on, then try again."),
+};
+static const Outcome left = {
+  N_ ("was not waited for"),
+  N_ ("It was not waited for."),
+};
+
 typedef struct
 {
   LabSaveAll *all; /* borrowed: it holds this */
@@ -45,8 +95,7 @@ typedef struct
   gint64 begun;    /* real time */
   gint64 typed_at; /* monotonic, when the console was done; 0: not yet */
   guint look_id;
-  LabSaveState state;
-  const char *text; /* (nullable): the result */
+  const Outcome *outcome; /* (nullable): the result */
 } Saver;
 
 /* What a callback holds: the device by its place, which lives as long as @all. */
@@ -110,14 +159,13 @@ held_free (Held *held)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Held, held_free)
 
 static void
-settle (Saver *saver, LabSaveState state, const char *text)
+settle (Saver *saver, const Outcome *outcome)
 {
   guint index = 0;
 
-  if (saver->state != LAB_SAVE_WAITING)
+  if (saver->outcome != NULL)
     return;
-  saver->state = state;
-  saver->text = text;
+  saver->outcome = outcome;
   g_clear_handle_id (&saver->look_id, g_source_remove);
   if (saver->talk != NULL)
     lab_talk_close (saver->talk);
@@ -146,12 +194,12 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Held) held = user_data;
   Saver *saver = held->saver;
 
-  if (saver->state != LAB_SAVE_WAITING)
+  if (saver->outcome != NULL)
     return;
   if (g_task_propagate_boolean (G_TASK (result), NULL))
-    settle (saver, LAB_SAVE_SAVED, _ ("saved"));
+    settle (saver, &saved);
   else if (g_get_monotonic_time () > saver->typed_at + NVRAM_PATIENCE)
-    settle (saver, LAB_SAVE_FAILED, _ ("has not written its NVRAM"));
+    settle (saver, &unwritten);
   else
     saver->look_id = g_timeout_add (LOOK_MS, look_again, saver);
 }
@@ -189,13 +237,13 @@ take_answer (Saver *saver, const LabAnswer *answer)
   switch (answer->kind)
     {
     case LAB_ANSWER_SILENT:
-      settle (saver, LAB_SAVE_FAILED, _ ("shows no prompt"));
+      settle (saver, &silent);
       break;
     case LAB_ANSWER_CLOSED:
-      settle (saver, LAB_SAVE_FAILED, _ ("its console was closed"));
+      settle (saver, &closed);
       break;
     case LAB_ANSWER_TIMEOUT:
-      settle (saver, LAB_SAVE_FAILED, _ ("does not answer"));
+      settle (saver, &mute);
       break;
     case LAB_ANSWER_PROMPT:
     case LAB_ANSWER_MATCHED:
@@ -212,7 +260,7 @@ take_answer (Saver *saver, const LabAnswer *answer)
         }
       else
         {
-          settle (saver, LAB_SAVE_FAILED, _ ("refuses to save"));
+          settle (saver, &refusing);
         }
       break;
     }
@@ -224,7 +272,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Held) held = user_data;
   g_autoptr (LabAnswer) answer = lab_talk_ask_finish (LAB_TALK (object), result, NULL);
 
-  if (answer != NULL && held->saver->state == LAB_SAVE_WAITING)
+  if (answer != NULL && held->saver->outcome == NULL)
     take_answer (held->saver, answer);
 }
 
@@ -250,11 +298,11 @@ console_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GIOStream) console =
       lab_client_open_console_finish (LAB_CLIENT (object), result, NULL);
 
-  if (saver->state != LAB_SAVE_WAITING)
+  if (saver->outcome != NULL)
     return;
   if (console == NULL)
     {
-      settle (saver, LAB_SAVE_FAILED, _ ("has no console"));
+      settle (saver, &unreachable);
       return;
     }
   saver->talk = lab_talk_new (g_steal_pointer (&console));
@@ -269,9 +317,11 @@ begin (Saver *saver)
 
   saver->begun = g_get_real_time ();
   if (running == NULL || !lab_client_node_is_running (running))
-    settle (saver, LAB_SAVE_FAILED, _ ("does not run"));
+    settle (saver, &off);
+  else if (lab_client_node_get_state (running) == LAB_CLIENT_STATE_FROZEN)
+    settle (saver, &frozen);
   else if (lab_client_node_get_state (running) != LAB_CLIENT_STATE_READY)
-    settle (saver, LAB_SAVE_FAILED, _ ("is not ready"));
+    settle (saver, &unready);
   else
     lab_client_open_console_async (client, saver->node, LAB_CLIENT_CONSOLE_LIVE,
                                    saver->all->cancellable, console_cb, hold (saver));
@@ -358,7 +408,7 @@ lab_save_all_cancel (LabSaveAll *self)
 
   g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < self->savers->len; i++)
-    settle (self->savers->pdata[i], LAB_SAVE_FAILED, _ ("was not waited for"));
+    settle (self->savers->pdata[i], &left);
 }
 
 guint
@@ -376,13 +426,27 @@ lab_save_all_get_node (LabSaveAll *self, guint index)
 LabSaveState
 lab_save_all_get_state (LabSaveAll *self, guint index)
 {
-  return ((Saver *) g_ptr_array_index (self->savers, index))->state;
+  const Outcome *outcome = ((Saver *) g_ptr_array_index (self->savers, index))->outcome;
+
+  if (outcome == NULL)
+    return LAB_SAVE_WAITING;
+  return outcome == &saved ? LAB_SAVE_SAVED : LAB_SAVE_FAILED;
 }
 
 const char *
 lab_save_all_get_text (LabSaveAll *self, guint index)
 {
-  return ((Saver *) g_ptr_array_index (self->savers, index))->text;
+  const Outcome *outcome = ((Saver *) g_ptr_array_index (self->savers, index))->outcome;
+
+  return outcome != NULL ? _ (outcome->text) : NULL;
+}
+
+const char *
+lab_save_all_get_sentence (LabSaveAll *self, guint index)
+{
+  const Outcome *outcome = ((Saver *) g_ptr_array_index (self->savers, index))->outcome;
+
+  return outcome != NULL ? _ (outcome->sentence) : NULL;
 }
 
 gboolean

@@ -38,6 +38,8 @@ const char  *lab_save_all_get_node  (LabSaveAll *self, guint index);
 LabSaveState lab_save_all_get_state (LabSaveAll *self, guint index);
 /* (nullable): translated, "saved", "is not ready"; %NULL: not yet. */
 const char  *lab_save_all_get_text  (LabSaveAll *self, guint index);
+/* (nullable): the same as a translated sentence, and what to do: "It is not ready yet. Wait until…" */
+const char  *lab_save_all_get_sentence (LabSaveAll *self, guint index);
 gboolean     lab_save_all_is_done   (LabSaveAll *self);
 
 G_END_DECLS
