@@ -58,6 +58,7 @@ static const Accel table[] = {
   { "win.stop", LAB_ACCEL_TEXT, { "<Shift>F5" } },
   { "win.reload", LAB_ACCEL_TEXT, { "<Control>F5" } },
   { "win.console", LAB_ACCEL_TEXT, { "F4" } },
+  { "win.save-all-configs", LAB_ACCEL_TERMINAL, { "<Control><Shift>m" } },
 
   { "win.capture", LAB_ACCEL_TEXT, { "F7" } },
   { "win.save-recording", LAB_ACCEL_TEXT, { "<Shift>F7" } },

@@ -122,6 +122,16 @@ add_run (GMenu *menu)
   add_if_possible (part, _ ("T_haw"), "win.thaw");
 }
 
+/* What they keep; not there if none of them can. */
+static void
+add_saved (GMenu *menu, gboolean many)
+{
+  GMenu *part = section (menu);
+
+  add_if_possible (part, many ? _ ("Sa_ve Configurations") : _ ("Sa_ve Configuration"),
+                   "win.save-configs");
+}
+
 /* A free port is offered by name, a used one says what is at its other end. */
 static void
 add_port (LabTopology *topology, GMenu *menu, LabNode *node, const LabPort *port)
@@ -171,6 +181,7 @@ make_node_menu (LabTopology *topology, LabNode *node)
   GMenu *part;
 
   add_run (menu);
+  add_saved (menu, FALSE);
   part = section (menu);
   add_ports (topology, part, node);
   part = section (menu);
@@ -264,6 +275,7 @@ make_many_menu (void)
   GMenu *part;
 
   add_run (menu);
+  add_saved (menu, TRUE);
   part = section (menu);
   add_arrange (part);
   add_layer (part);

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
+ * lab-window-saved.c    what devices have saved: telling them to
  * lab-window-images.c   images that the lab names and this computer has not
  * lab-window-needs.c    what the lab needs and this machine lacks
  * lab-window-picture.c  pictures on the canvas
@@ -105,6 +106,7 @@ void lab_window_insert_picture (LabWindow *self, GFile *file, double x, double y
 void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
 void lab_window_state_attach   (LabWindow *self);
+void lab_window_saved_attach   (LabWindow *self);
 void lab_window_images_attach  (LabWindow *self);
 void lab_window_needs_attach   (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
