@@ -1,28 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Folders of configurations. */
+/* What is in a folder of configurations, and what would happen with it. */
 
 #define G_LOG_DOMAIN "lab-configs"
 
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
-#include "lab-config-folder.h"
+#include "lab-config-folder-private.h"
 #include "lab-saved-nvram.h"
-#include "lab-saved-vlans.h"
-
-#define TEXT_ENDING  ".cfg"
-#define VLANS_ENDING ".vlan.dat"
-
-static const char *const endings[] = {
-  TEXT_ENDING, ".txt", ".conf", "_startup-config.cfg", "-startup-config.cfg", "-confg", "",
-};
 
 static void
 node_free (gpointer data)
@@ -65,91 +55,6 @@ lab_config_nodes_add (GPtrArray *nodes, const char *name, const char *work, guin
   g_ptr_array_add (nodes, node);
 }
 
-/* --- names --- */
-
-/* A node's name as a file's name: it may hold what a path may not. */
-static char *
-file_stem (const char *node)
-{
-  char *name = g_strdelimit (g_strdup (node), "/", '_');
-
-  if (name[0] == '.')
-    name[0] = '_';
-  return name;
-}
-
-static char *
-file_path (const char *folder, const char *node, const char *ending)
-{
-  g_autofree char *stem = file_stem (node);
-  g_autofree char *name = g_strconcat (stem, ending, NULL);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-char *
-lab_config_folder_path (const char *folder, const char *node)
-{
-  return file_path (folder, node, TEXT_ENDING);
-}
-
-static guint
-match_stem (const char *bare, const char *node)
-{
-  g_autofree char *stem = file_stem (node);
-  g_autofree char *folded_stem = g_utf8_casefold (stem, -1);
-  g_autofree char *folded = NULL;
-
-  if (g_str_equal (bare, stem))
-    return 2;
-  if (!g_utf8_validate (bare, -1, NULL))
-    return 0;
-  folded = g_utf8_casefold (bare, -1);
-  return g_str_equal (folded, folded_stem) ? 1 : 0;
-}
-
-static guint
-match_ending (const char *name, const char *ending, const char *node)
-{
-  g_autofree char *bare = NULL;
-
-  if (!g_str_has_suffix (name, ending))
-    return 0;
-  bare = g_strndup (name, strlen (name) - strlen (ending));
-  return match_stem (bare, node);
-}
-
-guint
-lab_config_match_name (const char *name, const char *node)
-{
-  guint best = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    best = MAX (best, match_ending (name, endings[i], node));
-  return best;
-}
-
-/* The node a file is for; two that match equally well are none. @ending: (nullable): only this. */
-static const LabConfigNode *
-find_owner (GPtrArray *nodes, const char *name, const char *ending)
-{
-  const LabConfigNode *found = NULL;
-  guint best = 0;
-
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const LabConfigNode *node = nodes->pdata[i];
-      guint match = ending != NULL ? match_ending (name, ending, node->name)
-                                   : lab_config_match_name (name, node->name);
-
-      if (match == 0 || match < best)
-        continue;
-      found = match > best ? node : NULL;
-      best = match;
-    }
-  return found;
-}
-
 /* --- what happens --- */
 
 gboolean
@@ -178,6 +83,8 @@ lab_config_item_describe (const LabConfigItem *self)
       return _ ("skipped: too large for the NVRAM of this node");
     case LAB_CONFIG_NO_FILE:
       return _ ("left as it is: no file is for this node");
+    case LAB_CONFIG_ALONE:
+      return _ ("skipped: no configuration is loaded that these VLANs would go with");
     case LAB_CONFIG_NO_NODE:
     default:
       return _ ("skipped: no node of this name");
@@ -196,10 +103,10 @@ lab_config_count_lines (GBytes *text)
   return n + (length > 0 && data[length - 1] != '\n');
 }
 
-/* --- scan --- */
+/* --- files --- */
 
-static GBytes *
-read_file (const char *path)
+GBytes *
+lab_config_read_file (const char *path)
 {
   g_autofree char *data = NULL;
   gsize length;
@@ -215,7 +122,7 @@ read_file (const char *path)
 static GBytes *
 read_text (const char *path)
 {
-  g_autoptr (GBytes) bytes = read_file (path);
+  g_autoptr (GBytes) bytes = lab_config_read_file (path);
   gsize length;
   const char *data;
   GString *text;
@@ -265,17 +172,6 @@ list_files (const char *folder, GError **error)
   return g_steal_pointer (&names);
 }
 
-static gboolean
-is_taken (GPtrArray *items, const char *node)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      if (g_strcmp0 (((LabConfigItem *) items->pdata[i])->node, node) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* But for line ends at the end: an NVRAM may add some. */
 static gboolean
 is_same (GBytes *a, GBytes *b)
@@ -309,157 +205,196 @@ decide (LabConfigItem *item, const LabConfigNode *owner, const char *folder)
     item->fate = is_same (item->now, item->text) ? LAB_CONFIG_SAME : LAB_CONFIG_REPLACES;
 }
 
-static void
-add_file (GPtrArray *items, GPtrArray *nodes, const char *folder, const char *name)
+/* --- who gets which file --- */
+
+typedef struct
 {
-  LabConfigItem *item = g_new0 (LabConfigItem, 1);
-  const LabConfigNode *owner = find_owner (nodes, name, NULL);
+  const char *folder;
+  GPtrArray *nodes;
+  GHashTable *chosen;           /* (nullable): file → node */
+  GPtrArray *names;             /* of files, sorted */
+  const LabConfigNode **owners; /* of each; NULL: nobody, or it is a VLAN database */
+  GHashTable *claims;           /* node → the file that counts */
+  GPtrArray *items;
+} Scan;
 
-  item->file = g_strdup (name);
-  if (owner == NULL)
-    {
-      item->fate = LAB_CONFIG_NO_NODE;
-    }
-  else
-    {
-      gboolean taken = is_taken (items, owner->name);
-
-      item->node = g_strdup (owner->name);
-      if (taken)
-        item->fate = LAB_CONFIG_TAKEN;
-      else
-        decide (item, owner, folder);
-    }
-  g_ptr_array_add (items, item);
-}
-
-/* The VLAN database goes with the configuration of its node. */
-static gboolean
-add_vlans (GPtrArray *items, GPtrArray *nodes, const char *folder, const char *name)
-{
-  const LabConfigNode *owner =
-      g_str_has_suffix (name, VLANS_ENDING) ? find_owner (nodes, name, VLANS_ENDING) : NULL;
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  for (guint i = 0; owner != NULL && i < items->len; i++)
-    {
-      LabConfigItem *item = items->pdata[i];
-
-      if (lab_config_item_loads (item) && g_str_equal (item->node, owner->name) &&
-          item->vlans == NULL)
-        {
-          item->vlans = read_file (path);
-          return item->vlans != NULL;
-        }
-    }
-  return FALSE;
-}
-
-static void
-add_nodes_without (GPtrArray *items, GPtrArray *nodes)
+static const LabConfigNode *
+find_node (GPtrArray *nodes, const char *name)
 {
   for (guint i = 0; i < nodes->len; i++)
     {
       const LabConfigNode *node = nodes->pdata[i];
-      LabConfigItem *item;
 
-      if (is_taken (items, node->name))
-        continue;
-      item = g_new0 (LabConfigItem, 1);
-      item->node = g_strdup (node->name);
-      item->now = lab_saved_read_nvram (node->work, node->id, NULL, NULL, NULL);
-      item->fate = LAB_CONFIG_NO_FILE;
-      g_ptr_array_add (items, item);
+      if (g_str_equal (node->name, name))
+        return node;
     }
+  return NULL;
 }
 
-GPtrArray *
-lab_config_folder_scan (const char *folder, GPtrArray *nodes, GError **error)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
-  g_autoptr (GPtrArray) names = list_files (folder, error);
-
-  if (names == NULL)
-    return NULL;
-  for (guint i = 0; i < names->len; i++)
-    {
-      if (!g_str_has_suffix (names->pdata[i], VLANS_ENDING))
-        add_file (items, nodes, folder, names->pdata[i]);
-    }
-  for (guint i = 0; i < names->len; i++)
-    {
-      if (g_str_has_suffix (names->pdata[i], VLANS_ENDING) &&
-          !add_vlans (items, nodes, folder, names->pdata[i]))
-        {
-          LabConfigItem *item = g_new0 (LabConfigItem, 1);
-
-          item->file = g_strdup (names->pdata[i]);
-          item->fate = LAB_CONFIG_NO_NODE;
-          g_ptr_array_add (items, item);
-        }
-    }
-  add_nodes_without (items, nodes);
-  return g_steal_pointer (&items);
-}
-
-/* --- write --- */
-
-/* Two names that differ only in what a path may not hold would be one file. */
+/* FALSE: its name says it. @owner: (out) (nullable): nobody. */
 static gboolean
-check_names (GPtrArray *nodes, GError **error)
+is_chosen (const Scan *scan, const char *file, const LabConfigNode **owner)
 {
-  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *node = scan->chosen != NULL ? g_hash_table_lookup (scan->chosen, file) : NULL;
 
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const LabConfigNode *node = nodes->pdata[i];
-
-      if (!g_hash_table_add (stems, file_stem (node->name)))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                       _ ("The file of “%s” would have the name of another node’s; rename one."),
-                       node->name);
-          return FALSE;
-        }
-    }
+  if (node == NULL)
+    return FALSE;
+  *owner = find_node (scan->nodes, node);
   return TRUE;
 }
 
-static gboolean
-write_file (const char *folder, const char *node, const char *ending, GBytes *bytes, GError **error)
+static const LabConfigNode *
+owner_of (const Scan *scan, const char *file)
 {
-  g_autofree char *path = file_path (folder, node, ending);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const LabConfigNode *owner = NULL;
 
-  return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0666, error);
+  return is_chosen (scan, file, &owner) ? owner
+                                        : lab_config_names_find_owner (scan->nodes, file, NULL);
 }
 
-int
-lab_config_folder_write (const char *folder, GPtrArray *nodes, GError **error)
+static void
+claim (Scan *scan, gboolean chosen)
 {
-  int n = 0;
-
-  if (!check_names (nodes, error))
-    return -1;
-  if (g_mkdir_with_parents (folder, 0777) != 0)
+  for (guint i = 0; i < scan->names->len; i++)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
-      return -1;
-    }
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const LabConfigNode *node = nodes->pdata[i];
-      g_autoptr (GBytes) text = lab_saved_read_nvram (node->work, node->id, NULL, NULL, NULL);
-      g_autoptr (GBytes) vlans = lab_saved_read_vlans (node->work, node->id);
+      const char *file = scan->names->pdata[i];
+      const LabConfigNode *owner = scan->owners[i];
+      const LabConfigNode *ignored;
 
-      if (text != NULL && !write_file (folder, node->name, TEXT_ENDING, text, error))
-        return -1;
-      if (vlans != NULL && !write_file (folder, node->name, VLANS_ENDING, vlans, error))
-        return -1;
-      n += text != NULL;
+      if (owner != NULL && is_chosen (scan, file, &ignored) == chosen &&
+          !g_hash_table_contains (scan->claims, owner->name))
+        g_hash_table_insert (scan->claims, owner->name, (char *) file);
     }
-  return n;
+}
+
+static LabConfigItem *
+add_item (Scan *scan, const char *file, const LabConfigNode *owner, LabConfigFate fate)
+{
+  LabConfigItem *item = g_new0 (LabConfigItem, 1);
+
+  item->file = g_strdup (file);
+  item->node = owner != NULL ? g_strdup (owner->name) : NULL;
+  item->fate = fate;
+  g_ptr_array_add (scan->items, item);
+  return item;
+}
+
+static void
+add_file (Scan *scan, const char *file, const LabConfigNode *owner)
+{
+  if (owner == NULL)
+    add_item (scan, file, NULL, LAB_CONFIG_NO_NODE);
+  else if (g_hash_table_lookup (scan->claims, owner->name) != file)
+    add_item (scan, file, owner, LAB_CONFIG_TAKEN);
+  else
+    decide (add_item (scan, file, owner, LAB_CONFIG_NEW), owner, scan->folder);
+}
+
+/* --- VLAN databases --- */
+
+/* It follows its configuration, wherever that was chosen to go. */
+static const LabConfigNode *
+owner_of_vlans (const Scan *scan, const char *vlans)
+{
+  const LabConfigNode *owner = NULL;
+  GHashTableIter iter;
+  gpointer file;
+
+  if (is_chosen (scan, vlans, &owner))
+    return owner;
+  if (scan->chosen != NULL)
+    {
+      g_hash_table_iter_init (&iter, scan->chosen);
+      while (g_hash_table_iter_next (&iter, &file, NULL))
+        {
+          if (lab_config_names_are_siblings (file, vlans) && is_chosen (scan, file, &owner))
+            return owner;
+        }
+    }
+  return lab_config_names_find_owner (scan->nodes, vlans, LAB_CONFIG_VLANS_ENDING);
+}
+
+static LabConfigItem *
+find_loaded (const Scan *scan, const char *node)
+{
+  for (guint i = 0; i < scan->items->len; i++)
+    {
+      LabConfigItem *item = scan->items->pdata[i];
+
+      if (lab_config_item_loads (item) && g_str_equal (item->node, node))
+        return item;
+    }
+  return NULL;
+}
+
+static void
+add_vlans (Scan *scan, const char *file)
+{
+  const LabConfigNode *owner = owner_of_vlans (scan, file);
+  LabConfigItem *item = owner != NULL ? find_loaded (scan, owner->name) : NULL;
+  g_autofree char *path = g_build_filename (scan->folder, file, NULL);
+
+  if (item != NULL && item->vlans == NULL)
+    item->vlans = lab_config_read_file (path);
+  else
+    item = NULL;
+  if (item == NULL || item->vlans == NULL)
+    add_item (scan, file, owner, owner != NULL ? LAB_CONFIG_ALONE : LAB_CONFIG_NO_NODE);
+}
+
+/* --- scan --- */
+
+static void
+add_nodes_without (Scan *scan)
+{
+  for (guint i = 0; i < scan->nodes->len; i++)
+    {
+      const LabConfigNode *node = scan->nodes->pdata[i];
+
+      if (!g_hash_table_contains (scan->claims, node->name))
+        add_item (scan, NULL, node, LAB_CONFIG_NO_FILE)->now =
+            lab_saved_read_nvram (node->work, node->id, NULL, NULL, NULL);
+    }
+}
+
+static void
+scan_names (Scan *scan)
+{
+  GPtrArray *names = scan->names;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      if (!lab_config_names_is_vlans (names->pdata[i]))
+        scan->owners[i] = owner_of (scan, names->pdata[i]);
+    }
+  claim (scan, TRUE);
+  claim (scan, FALSE);
+  for (guint i = 0; i < names->len; i++)
+    {
+      if (!lab_config_names_is_vlans (names->pdata[i]))
+        add_file (scan, names->pdata[i], scan->owners[i]);
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      if (lab_config_names_is_vlans (names->pdata[i]))
+        add_vlans (scan, names->pdata[i]);
+    }
+  add_nodes_without (scan);
+}
+
+GPtrArray *
+lab_config_folder_scan (const char *folder, GPtrArray *nodes, GHashTable *chosen, GError **error)
+{
+  g_autoptr (GPtrArray) names = list_files (folder, error);
+  g_autoptr (GHashTable) claims = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree const LabConfigNode **owners = NULL;
+  Scan scan = { folder, nodes, chosen, names, NULL, claims, NULL };
+
+  if (names == NULL)
+    return NULL;
+  owners = g_new0 (const LabConfigNode *, names->len + 1);
+  scan.owners = owners;
+  scan.items = g_ptr_array_new_with_free_func (item_free);
+  scan_names (&scan);
+  return scan.items;
 }

@@ -44,6 +44,7 @@ void       lab_config_nodes_add     (GPtrArray *nodes, const char *name, const c
  * @LAB_CONFIG_NO_TEXT: skipped: not a text, empty, or too large to be one
  * @LAB_CONFIG_NO_ROOM: skipped: the node's NVRAM cannot hold it
  * @LAB_CONFIG_NO_FILE: the node is left as it is: no file is for it
+ * @LAB_CONFIG_ALONE: skipped: a VLAN database without a configuration to go with
  */
 typedef enum
 {
@@ -55,6 +56,7 @@ typedef enum
   LAB_CONFIG_NO_TEXT,
   LAB_CONFIG_NO_ROOM,
   LAB_CONFIG_NO_FILE,
+  LAB_CONFIG_ALONE,
 } LabConfigFate;
 
 /**
@@ -86,13 +88,16 @@ guint       lab_config_count_lines   (GBytes *text);
  * lab_config_folder_scan:
  * @folder: path
  * @nodes: (element-type LabConfigNode): those of the lab
+ * @chosen: (nullable) (element-type utf8 utf8): files that are for another node than their name says:
+ *   the file's name → the node's; "": for none
  *
- * Looks at the files and at what the nodes hold; nothing is changed.
+ * Looks at the files and at what the nodes hold; nothing is changed. Of files for one node one that
+ * was chosen counts, else the first; its VLAN database goes with it.
  *
  * Returns: (transfer full) (element-type LabConfigItem): a row for each file, sorted, then one for each
  *   node without. Errors are G_IO_ERROR or G_FILE_ERROR
  */
-GPtrArray  *lab_config_folder_scan   (const char *folder, GPtrArray *nodes, GError **error);
+GPtrArray  *lab_config_folder_scan   (const char *folder, GPtrArray *nodes, GHashTable *chosen, GError **error);
 /**
  * lab_config_folder_write:
  *
@@ -103,6 +108,13 @@ GPtrArray  *lab_config_folder_scan   (const char *folder, GPtrArray *nodes, GErr
  *   would have one file
  */
 int         lab_config_folder_write  (const char *folder, GPtrArray *nodes, GError **error);
+/**
+ * lab_config_folder_find_old:
+ * @n: (out): configurations that lab_config_folder_write() would write
+ *
+ * Returns: (transfer full): names of files in @folder that it would replace by others; %NULL on an error
+ */
+GStrv       lab_config_folder_find_old (const char *folder, GPtrArray *nodes, guint *n, GError **error);
 /* The file of the configuration of @node. (transfer full) */
 char       *lab_config_folder_path   (const char *folder, const char *node);
 /* Whether the file @name is for @node: 0 no, 1 but for the case, 2 yes. */

@@ -169,7 +169,7 @@ import_all (CtlLab *lab, const char *folder, gboolean yes)
 {
   g_autoptr (GPtrArray) nodes = folder_nodes (lab);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = lab_config_folder_scan (folder, nodes, &error);
+  g_autoptr (GPtrArray) items = lab_config_folder_scan (folder, nodes, NULL, &error);
 
   if (items == NULL)
     {
