@@ -12,25 +12,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "iou-command.h"
-#include "pc-device.h"
+#include "pc-checks.h"
 
 static void
 test_help (void)
 {
   g_autoptr (PcLab) lab = pc_lab_new ();
-  g_autofree char *text = NULL;
-  IouHelp help = { 0 };
-  int code;
 
-  if (lab == NULL)
-    return;
-  text = pc_device_run (lab, "-h", &code);
-  g_assert_cmpint (code, ==, 0);
-  g_assert_true (iou_help_parse (text, &help));
-  g_assert_cmpuint (help.nvram_default, ==, 64);
-  g_assert_cmpuint (help.ram_default, >, 0);
-  g_assert_true (help.keepalives);
+  pc_check_help (lab);
 }
 
 static void

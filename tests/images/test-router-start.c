@@ -4,32 +4,21 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "iou-command.h"
 #include "iou-netmap.h"
 #include "iou-nvram.h"
+#include "pc-checks.h"
 #include "pc-peer.h"
 
 static void
 test_help (void)
 {
   g_autoptr (PcLab) lab = pc_lab_new_router ();
-  g_autofree char *text = NULL;
-  IouHelp help = { 0 };
-  int code;
 
-  if (lab == NULL)
-    return;
-  text = pc_device_run (lab, "-h", &code);
-  g_assert_cmpint (code, ==, 0);
-  g_assert_true (iou_help_parse (text, &help));
-  g_assert_cmpuint (help.nvram_default, ==, 64);
-  g_assert_true (help.keepalives);
+  pc_check_help (lab);
 }
 
 /* An echo request to the bridge comes back as its answer. */
@@ -157,66 +146,25 @@ test_as_manager (void)
   g_assert_cmpint (stat (l1, &info), !=, 0);
 }
 
-static pid_t
-first_child (pid_t pid)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/task/%d/children", (int) pid, (int) pid);
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return (pid_t) g_ascii_strtoll (text, NULL, 10);
-}
-
-/* Nothing is left, not even when nobody could clean up. */
 static void
 test_no_leftovers (void)
 {
   g_autoptr (PcLab) lab = pc_lab_new_router ();
-  g_autoptr (PcDevice) device = NULL;
-  pid_t outer;
-  pid_t daemon;
 
-  if (lab == NULL)
-    return;
-  device = pc_device_start_pty (lab, 1, "-e 1 -s 0");
-  outer = pc_device_get_pid (device);
-  daemon = first_child (first_child (outer));
-  g_assert_cmpint (kill (daemon, 0), ==, 0);
-  g_assert_cmpint (kill (outer, SIGKILL), ==, 0);
-  for (guint i = 0; i < 100 && kill (daemon, 0) == 0; i++)
-    g_usleep (50000);
-  g_assert_cmpint (kill (daemon, 0), ==, -1);
-  g_assert_cmpint (errno, ==, ESRCH);
-  device->pid = 0;
-}
-
-static void
-expect_refusal (PcLab *lab, const char *sandbox, const char *says)
-{
-  g_autofree char *all = g_strconcat (lab->sandbox, " ", sandbox, NULL);
-  g_autofree char *text = NULL;
-  PcLab other = *lab;
-  int code;
-
-  other.sandbox = all;
-  text = pc_device_run (&other, "-q -e 1 -s 0 1", &code);
-  g_test_message ("%s", text);
-  g_assert_cmpint (code, ==, 1);
-  g_assert_nonnull (strstr (text, says));
-  /* One sentence, on one line. */
-  g_assert_true (strchr (text, '\n') == text + strlen (text) - 1);
+  pc_check_no_leftovers (lab);
 }
 
 static void
 test_missing (void)
 {
+  static const PcRefusal refusals[] = {
+    { "--setenv LABWRIGHT_FRR_DIR /nowhere", "apt install frr" },
+    { "--setenv LABWRIGHT_TUN /dev/net/nowhere", "modprobe tun" },
+    { "--disable-userns", "user namespaces" },
+  };
   g_autoptr (PcLab) lab = pc_lab_new_router ();
 
-  if (lab == NULL)
-    return;
-  expect_refusal (lab, "--setenv LABWRIGHT_FRR_DIR /nowhere", "apt install frr");
-  expect_refusal (lab, "--setenv LABWRIGHT_TUN /dev/net/nowhere", "modprobe tun");
-  expect_refusal (lab, "--disable-userns", "user namespaces");
+  pc_check_refusals (lab, refusals, G_N_ELEMENTS (refusals));
 }
 
 int
