@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* /tmp/netio<uid>/<id> is ours, bound and never connected. A port whose only peer is full keeps its
- * frame and is not read until there is room (device-peer.c): then the kernel queues, and no frame
- * is copied twice or allocated. On a segment with several peers the one that is full misses the
- * frame, so that it cannot hold up the others. */
+/* A port whose only peer is full keeps its frame and is not read until there is room
+ * (device-peer.c): then the kernel queues, and no frame is copied twice or allocated. On a segment
+ * with several peers the one that is full misses the frame, so that it cannot hold up the others.
+ */
 
 #include "config.h"
 
@@ -12,15 +12,15 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
+#include "device-endpoint.h"
+#include "device-frame-relay.h"
+#include "device-keepalive.h"
 #include "device-peer.h"
 #include "device-serial.h"
 #include "device-socket.h"
 #include "iou-netmap.h"
-#include "device-frame-relay.h"
-#include "device-keepalive.h"
 
 #define BATCH 32
 /* In front of the packet of a serial port. */
@@ -29,12 +29,7 @@
 struct _DeviceNetio
 {
   DeviceMachine *machine;
-  char *directory;
-  char *l1_directory;
-  char *lock_path;
-  int lock_fd;
-  DeviceWatch data;
-  DeviceWatch l1;
+  DeviceEndpoint endpoint;
   DevicePeers *peers;
 };
 
@@ -93,29 +88,17 @@ hold_frame (DevicePort *port, DevicePeer *peer, const guint8 *datagram, gsize le
   device_peer_set_waiting (peer, TRUE);
 }
 
-static void
-fill_header (DevicePort *port, const IouNetmapNode *node, guint8 type, guint8 *out)
-{
-  IouHeader header = {
-    .dst_id = node->id,
-    .src_id = (guint16) port->machine->id,
-    .dst_port = node->port,
-    .src_port = port->byte,
-    .type = type,
-  };
-
-  iou_header_write (out, &header);
-}
-
 void
 device_netio_send_datagram (DevicePort *port, guint8 *datagram, gsize length)
 {
+  DeviceNetio *self = port->machine->netio;
+
   for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
     {
       const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
-      DevicePeer *peer = device_peers_find (port->machine->netio->peers, node->id);
+      DevicePeer *peer = device_peers_find (self->peers, node->id);
 
-      fill_header (port, node, IOU_TYPE_DATA, datagram);
+      device_endpoint_fill_header (&self->endpoint, port->byte, node, IOU_TYPE_DATA, datagram);
       if (is_full (peer, datagram, length) && port->peers->len == 1 && port->pending_length == 0)
         hold_frame (port, peer, datagram, length);
     }
@@ -134,21 +117,7 @@ device_netio_send (DevicePort *port, const guint8 *frame, gsize length)
 void
 device_netio_send_keepalive (DevicePort *port)
 {
-  DeviceNetio *self = port->machine->netio;
-
-  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
-    {
-      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
-      struct sockaddr_un address = { .sun_family = AF_UNIX };
-      guint8 header[IOU_HEADER_SIZE];
-
-      fill_header (port, node, IOU_TYPE_KEEPALIVE, header);
-      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory,
-                  node->id);
-      /* Nobody there, or too busy to care: the next one goes in a second. */
-      (void) sendto (self->l1.fd, header, sizeof header, MSG_DONTWAIT | MSG_NOSIGNAL,
-                     (struct sockaddr *) &address, sizeof address);
-    }
+  device_endpoint_send_keepalives (&port->machine->netio->endpoint, port->byte, port->peers);
 }
 
 void
@@ -178,19 +147,6 @@ on_tap (gpointer data, int fd, short revents)
   device_netio_carry (port, fd, port->serial ? device_serial_write_header : NULL, port);
 }
 
-/* The port a datagram is for, or NULL if it is not addressed to us. */
-static DevicePort *
-check_header (DeviceNetio *self, const guint8 *datagram, gsize length, guint8 type)
-{
-  IouHeader header;
-
-  if (!iou_header_read (&header, datagram, length))
-    return NULL;
-  if (header.dst_id != self->machine->id || header.type != type)
-    return NULL;
-  return device_find_port (self->machine, header.dst_port);
-}
-
 static void
 deliver (DevicePort *port, guint8 *frame, gsize length)
 {
@@ -210,46 +166,26 @@ deliver (DevicePort *port, guint8 *frame, gsize length)
 }
 
 static void
-on_data (gpointer data, int fd, short revents)
+take_frame (gpointer data, guint8 port_byte, guint8 *frame, gsize length)
 {
   DeviceNetio *self = data;
-  guint8 datagram[IOU_MAX_DATAGRAM];
+  DevicePort *port = device_find_port (self->machine, port_byte);
 
-  for (guint i = 0; i < BATCH; i++)
-    {
-      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      DevicePort *port;
-
-      if (length < 0)
-        return;
-      if (length <= IOU_HEADER_SIZE || (gsize) length > sizeof datagram)
-        continue;
-      port = check_header (self, datagram, (gsize) length, IOU_TYPE_DATA);
-      if (port != NULL)
-        deliver (port, datagram + IOU_HEADER_SIZE, (gsize) length - IOU_HEADER_SIZE);
-    }
+  if (port != NULL && length > 0)
+    deliver (port, frame, length);
 }
 
 static void
-on_l1 (gpointer data, int fd, short revents)
+take_keepalive (gpointer data, guint8 port_byte)
 {
   DeviceNetio *self = data;
-  guint8 datagram[IOU_HEADER_SIZE + 1];
+  DevicePort *port = device_find_port (self->machine, port_byte);
 
-  for (guint i = 0; i < BATCH; i++)
-    {
-      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      DevicePort *port;
-
-      if (length < 0)
-        return;
-      port = length == IOU_HEADER_SIZE
-                 ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE)
-                 : NULL;
-      if (port != NULL)
-        device_keepalive_received (port);
-    }
+  if (port != NULL)
+    device_keepalive_received (port);
 }
+
+static const DeviceEndpointFuncs funcs = { take_frame, take_keepalive };
 
 DeviceNetio *
 device_netio_new (DeviceMachine *machine, GError **error)
@@ -257,22 +193,15 @@ device_netio_new (DeviceMachine *machine, GError **error)
   DeviceNetio *self = g_new0 (DeviceNetio, 1);
 
   self->machine = machine;
-  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) machine->uid);
-  self->peers = device_peers_new (self->directory, on_peer_writable, self, NULL);
-  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) machine->uid);
-  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, machine->id);
-  self->lock_fd = self->data.fd = self->l1.fd = -1;
-
-  if (!device_socket_make_directory (self->directory, error) ||
-      !device_socket_make_directory (self->l1_directory, error) ||
-      (self->lock_fd = device_socket_take_lock (self->lock_path, machine->id, error)) < 0 ||
-      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, machine->id)) < 0 ||
-      (machine->keepalives &&
-       (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, machine->id)) < 0))
+  /* Its namespaces have both folders, whether there are keepalives or not. */
+  if (!device_endpoint_open (&self->endpoint, machine->uid, machine->id, machine->keepalives,
+                             error) ||
+      !device_socket_make_directory (self->endpoint.l1_directory, error))
     {
       device_netio_free (self);
       return NULL;
     }
+  self->peers = device_peers_new (self->endpoint.directory, on_peer_writable, self, NULL);
   return self;
 }
 
@@ -281,12 +210,7 @@ device_netio_start (DeviceNetio *self)
 {
   DeviceMachine *machine = self->machine;
 
-  self->data =
-      (DeviceWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
-  device_watch_add (&self->data);
-  self->l1 = (DeviceWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
-  if (self->l1.fd >= 0)
-    device_watch_add (&self->l1);
+  device_endpoint_start (&self->endpoint, &funcs, self);
   for (guint i = 0; i < machine->n_ports; i++)
     {
       DevicePort *port = &machine->ports[i];
@@ -299,31 +223,10 @@ device_netio_start (DeviceNetio *self)
     }
 }
 
-static void
-remove_socket (int fd, const char *directory, const char *prefix, guint id)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s%u", directory, prefix, id);
-
-  if (fd < 0)
-    return;
-  unlink (path);
-  close (fd);
-}
-
 void
 device_netio_free (DeviceNetio *self)
 {
-  remove_socket (self->data.fd, self->directory, "", self->machine->id);
-  remove_socket (self->l1.fd, self->l1_directory, "L1", self->machine->id);
-  if (self->lock_fd >= 0)
-    {
-      /* Before the close, or another process could lock a file that is about to go. */
-      unlink (self->lock_path);
-      close (self->lock_fd);
-    }
-  device_peers_free (self->peers);
-  g_free (self->directory);
-  g_free (self->l1_directory);
-  g_free (self->lock_path);
+  device_endpoint_close (&self->endpoint);
+  g_clear_pointer (&self->peers, device_peers_free);
   g_free (self);
 }

@@ -1,27 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Frames travel as datagrams between UNIX sockets: /tmp/netio<uid>/<id> is ours, bound and never
- * connected, so that anybody may send to it and peers may come and go. What a peer has no room for
- * waits in a bounded queue (device-peer.c says when there is room). A peer that is not there loses
- * frames, as a cable with nobody at its end does.
- *
- * Keepalives use a second socket, /tmp/netl1<uid>/L1<id>, and are never queued. */
+/* What a peer has no room for waits in a bounded queue (device-peer.c says when there is room). A
+ * peer that is not there loses frames, as a cable with nobody at its end does. */
 
 #include "config.h"
 
 #include "pc-netio.h"
 
-#include <poll.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
+#include "device-endpoint.h"
 #include "device-peer.h"
-#include "device-socket.h"
 #include "iou-netmap.h"
 
-#define BATCH      64
 #define MAX_QUEUED 512
 #define MAX_PARTS  16
 
@@ -30,12 +22,7 @@ struct _PcNetio
   Pc *pc;
   PcFrameFunc frame;
   PcKeepaliveFunc keepalive;
-  char *directory;
-  char *l1_directory;
-  char *lock_path;
-  int lock_fd;
-  DeviceWatch data;
-  DeviceWatch l1;
+  DeviceEndpoint endpoint;
   DevicePeers *peers; /* each with a GQueue of GBytes, what waits for it */
 };
 
@@ -101,24 +88,6 @@ send_frame (PcNetio *self, guint16 id, const struct msghdr *message)
   return result == DEVICE_PEER_SENT || (result == DEVICE_PEER_FULL && queue_frame (peer, message));
 }
 
-static void
-fill_header (PcNetio *self,
-             PcPort *port,
-             const IouNetmapNode *node,
-             guint8 type,
-             guint8 out[IOU_HEADER_SIZE])
-{
-  IouHeader header = {
-    .dst_id = node->id,
-    .src_id = (guint16) self->pc->id,
-    .dst_port = node->port,
-    .src_port = port->byte,
-    .type = type,
-  };
-
-  iou_header_write (out, &header);
-}
-
 void
 pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
 {
@@ -133,7 +102,7 @@ pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
     {
       const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
 
-      fill_header (self, port, node, IOU_TYPE_DATA, header);
+      device_endpoint_fill_header (&self->endpoint, port->byte, node, IOU_TYPE_DATA, header);
       if (!send_frame (self, node->id, &message))
         port->counters.lost++;
     }
@@ -143,77 +112,34 @@ pc_netio_send (PcNetio *self, PcPort *port, const struct pbuf *frame)
 void
 pc_netio_send_keepalive (PcNetio *self, PcPort *port)
 {
-  for (guint i = 0; port->peers != NULL && i < port->peers->len; i++)
-    {
-      const IouNetmapNode *node = &g_array_index (port->peers, IouNetmapNode, i);
-      struct sockaddr_un address = { .sun_family = AF_UNIX };
-      guint8 header[IOU_HEADER_SIZE];
-
-      fill_header (self, port, node, IOU_TYPE_KEEPALIVE, header);
-      g_snprintf (address.sun_path, sizeof address.sun_path, "%s/L1%u", self->l1_directory,
-                  node->id);
-      /* Nobody there, or too busy to care: the next one goes in a second. */
-      (void) sendto (self->l1.fd, header, sizeof header, MSG_DONTWAIT | MSG_NOSIGNAL,
-                     (struct sockaddr *) &address, sizeof address);
-    }
-}
-
-/* The port a datagram is for, or NULL if it is not addressed to us. */
-static PcPort *
-check_header (PcNetio *self, const guint8 *datagram, gsize length, guint8 type)
-{
-  IouHeader header;
-
-  if (!iou_header_read (&header, datagram, length))
-    return NULL;
-  if (header.dst_id != self->pc->id || header.type != type)
-    return NULL;
-  return pc_find_port (self->pc, header.dst_port);
+  device_endpoint_send_keepalives (&self->endpoint, port->byte, port->peers);
 }
 
 static void
-on_data (gpointer data, int fd, short revents)
+take_frame (gpointer data, guint8 port_byte, guint8 *frame, gsize length)
 {
   PcNetio *self = data;
-  guint8 datagram[IOU_MAX_DATAGRAM];
+  PcPort *port = pc_find_port (self->pc, port_byte);
 
-  for (guint i = 0; i < BATCH; i++)
-    {
-      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      PcPort *port;
-
-      if (length < 0)
-        return;
-      port = check_header (self, datagram, MIN ((gsize) length, sizeof datagram), IOU_TYPE_DATA);
-      if (port == NULL)
-        continue;
-      if (length <= IOU_HEADER_SIZE || (gsize) length > sizeof datagram)
-        port->counters.ignored++;
-      else
-        self->frame (port, datagram + IOU_HEADER_SIZE, (gsize) length - IOU_HEADER_SIZE);
-    }
+  if (port == NULL)
+    return;
+  if (length == 0)
+    port->counters.ignored++;
+  else
+    self->frame (port, frame, length);
 }
 
 static void
-on_l1 (gpointer data, int fd, short revents)
+take_keepalive (gpointer data, guint8 port_byte)
 {
   PcNetio *self = data;
-  guint8 datagram[IOU_HEADER_SIZE + 1];
+  PcPort *port = pc_find_port (self->pc, port_byte);
 
-  for (guint i = 0; i < BATCH; i++)
-    {
-      ssize_t length = recv (fd, datagram, sizeof datagram, MSG_DONTWAIT | MSG_TRUNC);
-      PcPort *port;
-
-      if (length < 0)
-        return;
-      port = length == IOU_HEADER_SIZE
-                 ? check_header (self, datagram, IOU_HEADER_SIZE, IOU_TYPE_KEEPALIVE)
-                 : NULL;
-      if (port != NULL)
-        self->keepalive (port);
-    }
+  if (port != NULL)
+    self->keepalive (port);
 }
+
+static const DeviceEndpointFuncs funcs = { take_frame, take_keepalive };
 
 PcNetio *
 pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **error)
@@ -223,59 +149,21 @@ pc_netio_new (Pc *pc, PcFrameFunc frame, PcKeepaliveFunc keepalive, GError **err
   self->pc = pc;
   self->frame = frame;
   self->keepalive = keepalive;
-  self->directory = g_strdup_printf ("/tmp/netio%u", (guint) getuid ());
-  self->peers = device_peers_new (self->directory, on_peer_writable, self, free_waiting);
-  self->l1_directory = g_strdup_printf ("/tmp/netl1%u", (guint) getuid ());
-  self->lock_path = g_strdup_printf ("%s/%u.lck", self->directory, pc->id);
-  self->lock_fd = self->data.fd = self->l1.fd = -1;
-
-  if (!device_socket_make_directory (self->directory, error) ||
-      (self->lock_fd = device_socket_take_lock (self->lock_path, pc->id, error)) < 0 ||
-      (self->data.fd = device_socket_bind (error, "%s/%u", self->directory, pc->id)) < 0 ||
-      (pc->keepalives &&
-       (!device_socket_make_directory (self->l1_directory, error) ||
-        (self->l1.fd = device_socket_bind (error, "%s/L1%u", self->l1_directory, pc->id)) < 0)))
+  if (!device_endpoint_open (&self->endpoint, getuid (), pc->id, pc->keepalives, error))
     {
       pc_netio_free (self);
       return NULL;
     }
 
-  self->data =
-      (DeviceWatch){ .fd = self->data.fd, .events = POLLIN, .func = on_data, .data = self };
-  device_watch_add (&self->data);
-  self->l1 = (DeviceWatch){ .fd = self->l1.fd, .events = POLLIN, .func = on_l1, .data = self };
-  if (self->l1.fd >= 0)
-    device_watch_add (&self->l1);
+  self->peers = device_peers_new (self->endpoint.directory, on_peer_writable, self, free_waiting);
+  device_endpoint_start (&self->endpoint, &funcs, self);
   return self;
-}
-
-static void
-remove_socket (DeviceWatch *watch, const char *directory, const char *prefix, guint id)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s%u", directory, prefix, id);
-
-  if (watch->fd < 0)
-    return;
-  device_watch_remove (watch);
-  unlink (path);
-  close (watch->fd);
 }
 
 void
 pc_netio_free (PcNetio *self)
 {
-  device_peers_free (self->peers);
-  remove_socket (&self->data, self->directory, "", self->pc->id);
-  remove_socket (&self->l1, self->l1_directory, "L1", self->pc->id);
-  if (self->lock_fd >= 0)
-    {
-      /* Before the close, or another process could lock a file that is about to go. */
-      unlink (self->lock_path);
-      close (self->lock_fd);
-    }
-  /* The directories stay: another of this user's devices may be about to bind there. */
-  g_free (self->directory);
-  g_free (self->l1_directory);
-  g_free (self->lock_path);
+  g_clear_pointer (&self->peers, device_peers_free);
+  device_endpoint_close (&self->endpoint);
   g_free (self);
 }
