@@ -7,11 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -120,8 +117,8 @@ harness_spawn (Harness *self)
   g_assert_cmpstr (line, ==, "ready");
 }
 
-static int
-open_run_dir (Harness *self)
+int
+harness_open_run_dir (Harness *self)
 {
   g_autofree char *path = g_build_filename (self->runtime, self->uuid, NULL);
   int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -133,7 +130,7 @@ open_run_dir (Harness *self)
 void
 harness_connect (Harness *self)
 {
-  int dir_fd = open_run_dir (self);
+  int dir_fd = harness_open_run_dir (self);
   g_autofree char *address = g_strdup_printf ("unix:path=/proc/self/fd/%d/engine", dir_fd);
   g_autofree char *version = NULL;
   g_autofree char *uuid = NULL;
@@ -413,103 +410,6 @@ harness_list_processes (Harness *self)
         g_string_append_printf (found, "%s %s\n", name, text);
     }
   return g_string_free (found, FALSE);
-}
-
-static Console *
-open_socket (Harness *self, const char *name, const char *suffix)
-{
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  Console *console = g_new0 (Console, 1);
-  LabNodeState state;
-  g_autoptr (GVariant) node = harness_get_state (self, name, &state);
-  int dir_fd = open_run_dir (self);
-
-  g_assert_true (g_str_has_prefix (state.console, self->runtime));
-  g_snprintf (address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/c/%u%s", dir_fd,
-              state.id, suffix);
-  console->text = g_string_new (NULL);
-  console->fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert_cmpint (connect (console->fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  close (dir_fd);
-  return console;
-}
-
-Console *
-console_open (Harness *self, const char *name, gboolean live)
-{
-  return open_socket (self, name, live ? ".live" : "");
-}
-
-Console *
-console_open_marked (Harness *self, const char *name)
-{
-  return open_socket (self, name, ".marked");
-}
-
-void
-console_close (Console *self)
-{
-  close (self->fd);
-  g_string_free (self->text, TRUE);
-  g_free (self);
-}
-
-void
-console_type (Console *self, const char *text)
-{
-  g_assert_cmpint (send (self->fd, text, strlen (text), MSG_NOSIGNAL), ==, (gssize) strlen (text));
-}
-
-/* FALSE: nothing came within @ms, or the connection is closed. */
-static gboolean
-read_some (Console *self, guint ms)
-{
-  struct pollfd pfd = { .fd = self->fd, .events = POLLIN };
-  char buffer[65536];
-  gssize n;
-
-  if (poll (&pfd, 1, (int) ms) <= 0)
-    return FALSE;
-  n = recv (self->fd, buffer, sizeof buffer, MSG_DONTWAIT);
-  if (n <= 0)
-    return FALSE;
-  g_string_append_len (self->text, buffer, n);
-  return TRUE;
-}
-
-gboolean
-console_wait (Console *self, const char *text, guint ms)
-{
-  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
-
-  while (TRUE)
-    {
-      char *found = strstr (self->text->str, text);
-      gint64 left = (end - g_get_monotonic_time ()) / 1000;
-
-      if (found != NULL)
-        {
-          g_string_erase (self->text, 0, found - self->text->str + (gssize) strlen (text));
-          return TRUE;
-        }
-      if (left <= 0 || !read_some (self, (guint) left))
-        {
-          g_test_message ("waited for “%s”, have “%s”", text,
-                          self->text->str + (self->text->len > 500 ? self->text->len - 500 : 0));
-          return FALSE;
-        }
-    }
-}
-
-const char *
-console_read (Console *self, guint ms)
-{
-  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
-  gint64 left;
-
-  while ((left = (end - g_get_monotonic_time ()) / 1000) > 0 && read_some (self, (guint) left))
-    ;
-  return self->text->str;
 }
 
 char *

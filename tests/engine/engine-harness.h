@@ -62,6 +62,11 @@ gboolean  harness_all_gone     (GArray *pids, guint ms);
 /* Command lines of processes that name our folder or lab, one a line. (transfer full) */
 char     *harness_list_processes (Harness *self);
 
+/* A descriptor of the folder with the sockets of the lab. */
+int       harness_open_run_dir (Harness *self);
+/* What the relay answers first. (transfer full) */
+char     *harness_ask_relay    (Harness *self, const char *command);
+
 Console  *console_open         (Harness *self, const char *name, gboolean live);
 /* The socket that marks the end of the scroll-back. */
 Console  *console_open_marked  (Harness *self, const char *name);

@@ -6,9 +6,6 @@
 
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include "engine-harness.h"
 
@@ -270,30 +267,10 @@ test_start_config (void)
   harness_free (lab);
 }
 
-/* What the relay says about a port. (transfer full) */
-static char *
-ask_relay (Harness *lab, const char *command)
-{
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  g_autofree char *line = g_strconcat (command, "\n", NULL);
-  char answer[1024];
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  gssize n;
-
-  g_snprintf (address.sun_path, sizeof address.sun_path, "%s/%s/relay", lab->runtime, lab->uuid);
-  g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  g_assert_cmpint (send (fd, line, strlen (line), 0), ==, (gssize) strlen (line));
-  n = recv (fd, answer, sizeof answer - 1, 0);
-  g_assert_cmpint (n, >, 0);
-  answer[n] = '\0';
-  close (fd);
-  return g_strdup (answer);
-}
-
 static gboolean
 line_is (Harness *lab, const char *command, const char *state)
 {
-  g_autofree char *answer = ask_relay (lab, command);
+  g_autofree char *answer = harness_ask_relay (lab, command);
   g_autofree char *wanted = g_strdup_printf ("line=%s ", state);
 
   return strstr (answer, wanted) != NULL;

@@ -6,9 +6,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include "engine-harness.h"
 
@@ -31,31 +28,12 @@ apply (Harness *lab, const char *start, const char *events)
   g_assert_cmpuint (g_strv_length (warnings), ==, 0);
 }
 
-static char *
-ask_relay (Harness *lab, const char *command)
-{
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  g_autofree char *line = g_strconcat (command, "\n", NULL);
-  char answer[4096];
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  gssize n;
-
-  g_snprintf (address.sun_path, sizeof address.sun_path, "%s/%s/relay", lab->runtime, lab->uuid);
-  g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  g_assert_cmpint (send (fd, line, strlen (line), 0), ==, (gssize) strlen (line));
-  n = recv (fd, answer, sizeof answer - 1, 0);
-  g_assert_cmpint (n, >, 0);
-  answer[n] = '\0';
-  close (fd);
-  return g_strdup (answer);
-}
-
 static void
 wait_relay (Harness *lab, const char *command, const char *wanted, gboolean there)
 {
   for (guint ms = 0; ms < 10000; ms += 20)
     {
-      g_autofree char *answer = ask_relay (lab, command);
+      g_autofree char *answer = harness_ask_relay (lab, command);
 
       if ((strstr (answer, wanted) != NULL) == there)
         return;
