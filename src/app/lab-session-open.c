@@ -26,6 +26,42 @@ open_job_free (OpenJob *job)
   g_free (job);
 }
 
+static void
+start_job (OpenJob *job,
+           GTaskThreadFunc func,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, func);
+  g_task_set_task_data (task, job, (GDestroyNotify) open_job_free);
+  g_task_run_in_thread (task, func);
+}
+
+/* The job that @func has done, which the result owns; NULL if it failed. */
+static OpenJob *
+finish_job (GAsyncResult *result, GTaskThreadFunc func, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, func), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return g_task_get_task_data (G_TASK (result));
+}
+
+static LabSession *
+make_session (OpenJob *job, const char *path, const LabStamp *stamp)
+{
+  LabSession *self = lab_session_new (job->topology, path);
+
+  lab_session_set_stamp (self, stamp);
+  lab_session_take_saved_ids (self, NULL);
+  return self;
+}
+
 /* What is in the file already is no unsaved change: the window ended between saving and tidying. */
 static gboolean
 is_in_file (LabRecovery *recovery, LabTopology *topology)
@@ -84,36 +120,26 @@ lab_session_load_async (const char *path,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
   OpenJob *job;
 
   g_return_if_fail (path != NULL);
 
   job = g_new0 (OpenJob, 1);
   job->path = g_strdup (path);
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, lab_session_load_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) open_job_free);
-  g_task_run_in_thread (task, load_in_thread);
+  start_job (job, load_in_thread, cancellable, callback, user_data);
 }
 
 LabSession *
 lab_session_load_finish (GAsyncResult *result, GError **error)
 {
+  OpenJob *job = finish_job (result, load_in_thread, error);
   LabSession *self;
-  OpenJob *job;
 
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  if (job == NULL)
     return NULL;
-  job = g_task_get_task_data (G_TASK (result));
-  self = lab_session_new (job->topology, job->path);
-  lab_session_set_stamp (self, &job->stamp);
+  self = make_session (job, job->path, &job->stamp);
   self->recovery = g_steal_pointer (&job->recovery);
-  lab_session_take_saved_ids (self, NULL);
   lab_session_purge_trash (self);
-
   return self;
 }
 
@@ -146,35 +172,26 @@ lab_session_load_recovery_async (LabRecovery *recovery,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
   OpenJob *job;
 
   g_return_if_fail (recovery != NULL);
 
   job = g_new0 (OpenJob, 1);
   job->recovery = lab_recovery_ref (recovery);
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, lab_session_load_recovery_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) open_job_free);
-  g_task_run_in_thread (task, load_recovery_in_thread);
+  start_job (job, load_recovery_in_thread, cancellable, callback, user_data);
 }
 
 LabSession *
 lab_session_load_recovery_finish (GAsyncResult *result, GError **error)
 {
+  OpenJob *job = finish_job (result, load_recovery_in_thread, error);
   LabSession *self;
-  OpenJob *job;
 
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  if (job == NULL)
     return NULL;
-  job = g_task_get_task_data (G_TASK (result));
-  self = lab_session_new (job->topology, lab_recovery_get_path (job->recovery));
-  lab_session_set_stamp (self, lab_recovery_get_stamp (job->recovery));
-  lab_session_take_saved_ids (self, NULL);
+  self = make_session (job, lab_recovery_get_path (job->recovery),
+                       lab_recovery_get_stamp (job->recovery));
   self->unsaved = TRUE;
   lab_session_recovery_adopt (self, job->recovery);
-
   return self;
 }

@@ -258,11 +258,15 @@ append_advice (GString *message, const IouImage *image)
   for (guint i = 0; image->missing[i] != NULL; i++)
     {
       const char *package = find_package (image->missing[i]);
-      g_autofree char *word =
-          g_strdup_printf (" %s:%s", package, image->bits == 32 ? "i386" : "amd64");
+      g_autofree char *word = NULL;
 
-      others = others || package == NULL;
-      if (package != NULL && strstr (install->str, word) == NULL)
+      if (package == NULL)
+        {
+          others = TRUE;
+          continue;
+        }
+      word = g_strdup_printf (" %s:%s", package, image->bits == 32 ? "i386" : "amd64");
+      if (strstr (install->str, word) == NULL)
         g_string_append (install, word);
     }
 
