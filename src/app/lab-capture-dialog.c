@@ -10,6 +10,7 @@
 
 #include "lab-capture-dialog.h"
 #include "lab-capture.h"
+#include "lab-dialog-parts.h"
 #include "lab-spin-row.h"
 
 #define MAX_SHOWN 4
@@ -79,28 +80,15 @@ lab_capture_dialog_class_init (LabCaptureDialogClass *klass)
 }
 
 static GtkWidget *
-make_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static GtkWidget *
 make_header (LabCaptureDialog *self, gboolean wireshark)
 {
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *open = make_button (_ ("Open in _Wireshark"), "capture.live");
-  GtkWidget *file = make_button (_ ("_Save to File…"), "capture.save");
+  GtkWidget *header = lab_dialog_header ();
+  GtkWidget *open = lab_dialog_button (_ ("Open in _Wireshark"), "capture.live");
+  GtkWidget *file = lab_dialog_button (_ ("_Save to File…"), "capture.save");
 
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_button (_ ("_Cancel"), "window.close"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), wireshark ? open : file);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), wireshark ? file : open);
-  gtk_widget_add_css_class (wireshark ? open : file, "suggested-action");
-  gtk_window_set_default_widget (GTK_WINDOW (self), wireshark ? open : file);
+  lab_dialog_set_default (GTK_WINDOW (self), wireshark ? open : file);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "capture.live", wireshark);
   return header;
 }
@@ -142,14 +130,10 @@ describe_links (GPtrArray *links)
 static GtkWidget *
 make_body (LabCaptureDialog *self, GPtrArray *links, gboolean wireshark)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = lab_dialog_body ();
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *what = describe_links (links);
 
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 18);
   gtk_box_append (GTK_BOX (box), make_text (what));
   self->filter = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->filter),

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-dialog-parts.h"
 #include "lab-image-work.h"
 #include "lab-spin-row.h"
 #include "lab-symbol.h"
@@ -280,15 +281,11 @@ add_config_group (LabTemplateDialog *self, AdwPreferencesPage *page)
 static GtkWidget *
 make_bar (LabTemplateDialog *self)
 {
-  GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  GtkWidget *bar = lab_dialog_header ();
 
-  self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  self->save = lab_dialog_button (_ ("_Save"), NULL);
   gtk_widget_add_css_class (self->save, "suggested-action");
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_close), self);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->save);
 
   return bar;

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-dialog-parts.h"
 #include "lab-panel-edit.h"
 #include "lab-timeline-dialog.h"
 #include "lab-timeline-row.h"
@@ -143,26 +144,13 @@ lab_timeline_dialog_class_init (LabTimelineDialogClass *klass)
 }
 
 static GtkWidget *
-make_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static GtkWidget *
 make_header (LabTimelineDialog *self)
 {
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *button = make_button (_ ("A_pply"), "timeline.apply");
+  GtkWidget *header = lab_dialog_header ();
+  GtkWidget *button = lab_dialog_button (_ ("A_pply"), "timeline.apply");
 
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_button (_ ("_Cancel"), "window.close"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), button);
-  gtk_widget_add_css_class (button, "suggested-action");
-  gtk_window_set_default_widget (GTK_WINDOW (self), button);
+  lab_dialog_set_default (GTK_WINDOW (self), button);
   return header;
 }
 
@@ -187,7 +175,7 @@ make_with_lab (LabTimelineDialog *self)
 static GtkWidget *
 make_body (LabTimelineDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = lab_dialog_body ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->list = gtk_list_box_new ();
@@ -202,12 +190,8 @@ make_body (LabTimelineDialog *self)
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_widget_add_css_class (self->problem, "error");
   gtk_widget_set_visible (self->problem, FALSE);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 18);
   gtk_box_append (GTK_BOX (box), self->list);
-  gtk_box_append (GTK_BOX (box), make_button (_ ("_Add Event"), "timeline.add"));
+  gtk_box_append (GTK_BOX (box), lab_dialog_button (_ ("_Add Event"), "timeline.add"));
   gtk_box_append (GTK_BOX (box), make_with_lab (self));
   gtk_box_append (GTK_BOX (box), self->problem);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
