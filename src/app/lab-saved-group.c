@@ -16,6 +16,7 @@
 #include "lab-saved-load.h"
 #include "lab-saved-put.h"
 #include "lab-saved-window.h"
+#include "lab-start-text.h"
 
 #define REFRESH_MS 150
 #define FEW        5
@@ -167,9 +168,10 @@ take_as_start (Job *job)
 {
   gsize length;
   const char *data = g_bytes_get_data (job->text, &length);
-  g_autofree char *valid = g_utf8_make_valid (data, (gssize) length);
+  g_autofree char *text = lab_start_text_from_saved (data, length, lab_node_get_name (job->node),
+                                                     lab_node_get_start_config (job->node));
 
-  lab_panel_set_node (job->group->session, job->node, "start", lab_panel_string (valid));
+  lab_panel_set_node (job->group->session, job->node, "start", lab_panel_string (text));
 }
 
 static void

@@ -17,6 +17,8 @@
 #include "lab-saved-nvram.h"
 #include "lab-saved-private.h"
 
+#define SETTLE_WAIT (50 * 1000)
+
 static gint64
 file_time (const char *path)
 {
@@ -47,6 +49,34 @@ lab_saved_read_nvram (const char *work, guint id, gint64 *time, gboolean *sound,
   if (sound != NULL)
     *sound = nvram.checksum_ok;
   return g_bytes_new (nvram.startup, nvram.startup_length);
+}
+
+gint64
+lab_saved_nvram_time (const char *work, guint id)
+{
+  g_autofree char *path = NULL;
+  struct stat st;
+
+  g_return_val_if_fail (work != NULL, 0);
+
+  path = iou_nvram_path (work, id);
+  return lstat (path, &st) == 0 ? file_time (path) : 0;
+}
+
+/* IOU writes its NVRAM in place. */
+GBytes *
+lab_saved_read_settled (const char *work, guint id, gint64 deadline, gint64 *time, GError **error)
+{
+  gboolean sound = TRUE;
+  GBytes *text = lab_saved_read_nvram (work, id, time, &sound, error);
+
+  while (text != NULL && !sound && g_get_monotonic_time () < deadline)
+    {
+      g_usleep (SETTLE_WAIT);
+      g_bytes_unref (text);
+      text = lab_saved_read_nvram (work, id, time, &sound, error);
+    }
+  return text;
 }
 
 /* A file that cannot be read holds nothing that could be kept. */

@@ -20,6 +20,20 @@ G_BEGIN_DECLS
  */
 GBytes   *lab_saved_read_nvram  (const char *work, guint id, gint64 *time, gboolean *sound, GError **error);
 /**
+ * lab_saved_nvram_time:
+ *
+ * Returns: when the device's NVRAM was written, as above; 0: it has none
+ */
+gint64    lab_saved_nvram_time  (const char *work, guint id);
+/**
+ * lab_saved_read_settled:
+ * @deadline: monotonic time, in µs, until which an NVRAM that is half written is waited for
+ *
+ * lab_saved_read_nvram() of a device that may be writing just now. One that stays wrong is taken as it
+ * is, as IOU itself would.
+ */
+GBytes   *lab_saved_read_settled (const char *work, guint id, gint64 deadline, gint64 *time, GError **error);
+/**
  * lab_saved_catch_up:
  * @settled: nothing writes the NVRAM just now, so that a text with a wrong checksum counts too
  *

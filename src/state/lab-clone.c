@@ -7,67 +7,27 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "lab-clone.h"
 #include "lab-saved-nvram.h"
+#include "lab-start-text.h"
 #include "lab-state.h"
 
-#define NVRAM_TRIES 20
-#define NVRAM_WAIT  (50 * 1000)
-
-/* "hostname R1" of IOS, "set pcname R1" of a light host. */
-static char *
-generalise (const char *config, const char *name)
-{
-  static const char *const commands[] = { "hostname ", "set pcname " };
-  g_auto (GStrv) lines = g_strsplit (config, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (commands); j++)
-      if (g_str_has_prefix (lines[i], commands[j]) &&
-          g_str_equal (lines[i] + strlen (commands[j]), name))
-        {
-          g_free (lines[i]);
-          lines[i] = g_strconcat (commands[j], "%h", NULL);
-          break;
-        }
-
-  return g_strjoinv ("\n", lines);
-}
-
-/* IOU writes its NVRAM in place; one that stays wrong is taken as it is, as IOU itself would. */
-static GBytes *
-read_settled (const char *work, guint id)
-{
-  gboolean sound = TRUE;
-  GBytes *text = lab_saved_read_nvram (work, id, NULL, &sound, NULL);
-
-  for (guint i = 0; text != NULL && !sound && i < NVRAM_TRIES; i++)
-    {
-      g_usleep (NVRAM_WAIT);
-      g_bytes_unref (text);
-      text = lab_saved_read_nvram (work, id, NULL, &sound, NULL);
-    }
-  return text;
-}
+#define NVRAM_PATIENCE G_USEC_PER_SEC
 
 char *
 lab_clone_read_config (const char *work, guint id, const char *name)
 {
   g_autoptr (GBytes) saved = NULL;
-  g_autofree char *text = NULL;
   const char *data;
   gsize size;
 
   g_return_val_if_fail (work != NULL && name != NULL, NULL);
 
-  saved = read_settled (work, id);
+  saved = lab_saved_read_settled (work, id, g_get_monotonic_time () + NVRAM_PATIENCE, NULL, NULL);
   if (saved == NULL)
     return NULL;
   data = g_bytes_get_data (saved, &size);
-  text = g_utf8_make_valid (data, (gssize) size);
-  return generalise (text, name);
+  return lab_start_text_from_saved (data, size, name, NULL);
 }
 
 GHashTable *

@@ -21,6 +21,7 @@
 #include "iou-nvram.h"
 
 #include "lab-saved-nvram.h"
+#include "lab-saved-taken.h"
 #include "lab-state.h"
 
 #define MAX_OPEN     16
@@ -317,6 +318,7 @@ copy_history (const char *from, const char *to, GError **error)
   g_autofree char *source = g_build_filename (from, LAB_SAVED_FOLDER, NULL);
   g_autofree char *target = g_build_filename (to, LAB_SAVED_FOLDER, NULL);
   g_autoptr (GArray) entries = lab_saved_list (from, error);
+  gint64 taken = lab_saved_get_taken (from);
 
   if (entries == NULL)
     return FALSE;
@@ -329,7 +331,7 @@ copy_history (const char *from, const char *to, GError **error)
       if (!copy_file (source, name, target, name, error))
         return FALSE;
     }
-  return TRUE;
+  return taken == 0 || lab_saved_set_taken (to, taken, error);
 }
 
 static void

@@ -248,7 +248,7 @@ test_compare (Fixture *fixture, gconstpointer unused)
 static gboolean
 is_taken (gpointer node)
 {
-  return g_strcmp0 (lab_node_get_start_config (node), "set pcname PC1\nip 10.0.0.3/24\n") == 0;
+  return g_strcmp0 (lab_node_get_start_config (node), "set pcname %h\nip 10.0.0.3/24\n") == 0;
 }
 
 static void
