@@ -81,7 +81,7 @@ _labctl ()
     mac) options="--clear --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
-    config) options="--json --restart --all --yes --at" ;;
+    config) options="--json --restart --all --yes --at --dry-run" ;;
     checkpoint) options="--json --restart" ;;
     clone) options="--node" ;;
     pack) options="--output --history --checkpoints --capture --force" ;;
@@ -106,7 +106,7 @@ _labctl ()
   fi
 
   if [[ ${words[1]} == config ]] && ((cword == 2)); then
-    _labctl_words "list show diff restore reset save export import"
+    _labctl_words "list show diff restore reset save export import take"
     return
   fi
   if [[ ${words[1]} == config && ${words[2]} == @(export|import) && -n $(_labctl_lab) ]]; then

@@ -86,7 +86,7 @@ complete -c labctl -n '__fish_seen_subcommand_from export' -l config -x -a '(__l
 complete -c labctl -n '__fish_seen_subcommand_from export' -l configs -r -F -d 'Save all configurations'
 complete -c labctl -n '__fish_seen_subcommand_from allow' -l none -d 'Take everything back'
 
-set -l configs list show diff restore reset save export import
+set -l configs list show diff restore reset save export import take
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a list -d 'Show the histories'
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a show -d 'Print a saved configuration'
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a diff -d 'Compare two saved configurations'
@@ -95,14 +95,16 @@ complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_s
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a save -d 'Tell devices to save'
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a export -d 'Write them into a folder'
 complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a import -d 'Load a folder'
-complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save' -a '(__labctl_labs)'
-complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save' -a '(__labctl_names nodes)'
+complete -c labctl -n "__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from $configs" -a take -d 'Take them into the lab'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save take' -a '(__labctl_labs)'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list show diff restore reset save take' -a '(__labctl_names nodes)'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from export import' -F
-complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list save' -l json -d 'Answer as JSON'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from list save take' -l json -d 'Answer as JSON'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore reset' -l restart -d 'Stop and start devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore' -l at -x -d 'What was saved at a time'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from take' -s n -l dry-run -d 'Change nothing'
 
 set -l images list show add remove map probe fix set template folder dialogue
 complete -c labctl -n "__fish_seen_subcommand_from image; and not __fish_seen_subcommand_from $images" -a "$images"

@@ -13,11 +13,12 @@
 #include "ctl-wait.h"
 #include "lab-client-paths.h"
 #include "lab-saved-nvram.h"
+#include "lab-start-text.h"
 
 static const CtlCommand *const subcommands[] = {
   &ctl_config_list_command,    &ctl_config_show_command,   &ctl_config_diff_command,
   &ctl_config_restore_command, &ctl_config_reset_command,  &ctl_config_save_command,
-  &ctl_config_export_command,  &ctl_config_import_command,
+  &ctl_config_export_command,  &ctl_config_import_command, &ctl_config_take_command,
 };
 
 int
@@ -119,15 +120,13 @@ ctl_config_in_nvram (CtlLab *lab, LabNode *node)
   return lab_saved_read_nvram (work, lab_node_get_id (node), NULL, NULL, NULL);
 }
 
+/* As the device is given it. */
 static GBytes *
 start_config (LabNode *node)
 {
-  const char *text = lab_node_get_start_config (node);
-  GString *result = g_string_new (text);
+  char *text = lab_start_text_expand (lab_node_get_start_config (node), lab_node_get_name (node));
 
-  /* As the device is given it. */
-  g_string_replace (result, "%h", lab_node_get_name (node), 0);
-  return g_string_free_to_bytes (result);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 GBytes *
@@ -235,7 +234,7 @@ run_config (int argc, char **argv)
 const CtlCommand ctl_config_command = {
   .name = "config",
   .arguments = "SUBCOMMAND [FILE] …",
-  .summary = N_ ("List, compare, restore, import and export configurations"),
+  .summary = N_ ("List, compare, restore, take, import and export configurations"),
   .details = N_ (
       "\nEach save in a device is kept in a history, also when it is saved again. Nothing here\n"
       "removes a saved configuration: what is replaced is in the history first.\n\n"
@@ -244,6 +243,7 @@ const CtlCommand ctl_config_command = {
       "  labctl config diff campus.lab PC1 3 newest\n"
       "  labctl config restore campus.lab PC1 3 --restart\n"
       "  labctl config import campus.lab day2/ --yes\n"
+      "  labctl config take campus.lab\n"
       "  labctl config SUBCOMMAND --help                all about a subcommand"),
   .run = run_config,
 };

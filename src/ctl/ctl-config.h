@@ -16,6 +16,7 @@ extern const CtlCommand ctl_config_reset_command;
 extern const CtlCommand ctl_config_restore_command;
 extern const CtlCommand ctl_config_save_command;
 extern const CtlCommand ctl_config_show_command;
+extern const CtlCommand ctl_config_take_command;
 
 /* The lab with its document, and its engine if that runs. */
 int        ctl_config_open       (CtlLab *lab, const CtlCommand *command, int *argc, char ***argv);

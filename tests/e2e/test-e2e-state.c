@@ -217,6 +217,7 @@ test_portable (E2e *e2e, gconstpointer data)
 typedef struct
 {
   char *saved[N_NODES]; /* (nullable) what the NVRAM holds: the name in it */
+  char *start[N_NODES]; /* the same of the start configuration */
   gboolean linked;
 } Snapshot;
 
@@ -240,7 +241,10 @@ snapshot_copy (const Snapshot *snapshot)
   Snapshot *copy = g_memdup2 (snapshot, sizeof *snapshot);
 
   for (guint i = 0; i < N_NODES; i++)
-    copy->saved[i] = g_strdup (snapshot->saved[i]);
+    {
+      copy->saved[i] = g_strdup (snapshot->saved[i]);
+      copy->start[i] = g_strdup (snapshot->start[i]);
+    }
   return copy;
 }
 
@@ -248,7 +252,10 @@ static void
 snapshot_clear (Snapshot *snapshot)
 {
   for (guint i = 0; i < N_NODES; i++)
-    g_clear_pointer (&snapshot->saved[i], g_free);
+    {
+      g_clear_pointer (&snapshot->saved[i], g_free);
+      g_clear_pointer (&snapshot->start[i], g_free);
+    }
 }
 
 static void
@@ -270,7 +277,14 @@ model_save (Walk *walk, guint node, const char *name)
 }
 
 static void
-model_take (Walk *walk)
+model_start (Walk *walk, guint node, const char *name)
+{
+  g_free (walk->now.start[node]);
+  walk->now.start[node] = g_strdup (name);
+}
+
+static void
+model_checkpoint (Walk *walk)
 {
   walk->next_number++;
   g_ptr_array_add (walk->checkpoints, snapshot_copy (&walk->now));
@@ -336,14 +350,37 @@ step_reset (Walk *walk)
   e2e_labctl (walk->e2e, "config", "reset", walk->path, node_names[node], "--restart", NULL);
   e2e_assert_code (walk->e2e, 0);
   model_save (walk, node, NULL);
+  if (walk->runs)
+    {
+      g_autofree char *line = g_strdup_printf ("set pcname %s", walk->now.start[node]);
+
+      g_assert_true (e2e_wait_output (walk->e2e, 20, line, "send", walk->path, node_names[node],
+                                      "show run", NULL));
+    }
 }
 
+/* Into the document, of one or of all. */
 static void
 step_take (Walk *walk)
 {
+  int node = g_test_rand_int_range (0, N_NODES + 1);
+  const char *name = node < N_NODES ? node_names[node] : NULL;
+
+  e2e_labctl (walk->e2e, "config", "take", walk->path, name, NULL);
+  e2e_assert_code (walk->e2e, 0);
+  for (int i = 0; i < N_NODES; i++)
+    {
+      if ((name == NULL || i == node) && walk->now.saved[i] != NULL)
+        model_start (walk, (guint) i, walk->now.saved[i]);
+    }
+}
+
+static void
+step_checkpoint (Walk *walk)
+{
   e2e_labctl (walk->e2e, "checkpoint", "take", walk->path, "walk", NULL);
   e2e_assert_code (walk->e2e, 0);
-  model_take (walk);
+  model_checkpoint (walk);
 }
 
 static void
@@ -362,7 +399,10 @@ step_restore (Walk *walk)
   walk->next_number++; /* what was before; it goes by itself after five more */
   target = walk->checkpoints->pdata[index];
   for (guint i = 0; i < N_NODES; i++)
-    model_save (walk, i, target->saved[i]);
+    {
+      model_save (walk, i, target->saved[i]);
+      model_start (walk, i, target->start[i]);
+    }
   walk->now.linked = target->linked;
 }
 
@@ -414,16 +454,23 @@ step_portable (Walk *walk)
 }
 
 static char *
+name_in_text (const char *text)
+{
+  const char *at = strstr (text, "set pcname ");
+
+  g_assert_nonnull (at);
+  at += strlen ("set pcname ");
+  return g_strndup (at, strcspn (at, "\r\n"));
+}
+
+static char *
 name_in (GBytes *text)
 {
   gsize size;
   const char *data = g_bytes_get_data (text, &size);
   g_autofree char *string = g_strndup (data, size);
-  const char *at = strstr (string, "set pcname ");
 
-  g_assert_nonnull (at);
-  at += strlen ("set pcname ");
-  return g_strndup (at, strcspn (at, "\r\n"));
+  return name_in_text (string);
 }
 
 static void
@@ -434,10 +481,12 @@ check_node (Walk *walk, LabTopology *topology, guint index)
       "%s/s/%s/%u", walk->e2e->root, lab_topology_get_uuid (topology), lab_node_get_id (node));
   g_autoptr (GBytes) nvram = lab_saved_read_nvram (work, lab_node_get_id (node), NULL, NULL, NULL);
   g_autofree char *saved = nvram != NULL ? name_in (nvram) : NULL;
+  g_autofree char *given = name_in_text (lab_node_get_start_config (node));
   GPtrArray *wanted = walk->history[index];
   g_autoptr (GArray) entries = NULL;
 
   g_assert_cmpstr (saved, ==, walk->now.saved[index]);
+  g_assert_cmpstr (given, ==, walk->now.start[index]);
   /* The engine writes histories behind the devices' backs; that must come to the same. */
   g_assert_true (lab_saved_catch_up (work, lab_node_get_id (node), !walk->runs, NULL));
   entries = lab_saved_list (work, NULL);
@@ -480,13 +529,14 @@ static void
 test_walk (E2e *e2e, gconstpointer data)
 {
   static void (*const steps[]) (Walk *) = {
-    step_save,       step_save,    step_save,  step_save,     step_start_stop,
-    step_start_stop, step_link,    step_reset, step_take,     step_take,
-    step_restore,    step_restore, step_clone, step_portable, step_kill,
+    step_save,  step_save,     step_save,       step_save,       step_start_stop, step_start_stop,
+    step_link,  step_reset,    step_checkpoint, step_checkpoint, step_restore,    step_restore,
+    step_clone, step_portable, step_kill,       step_take,       step_take,
   };
   static const char *const words[] = {
-    "save", "save", "save",    "save",    "start/stop", "start/stop", "link", "reset",
-    "take", "take", "restore", "restore", "clone",      "portable",   "kill",
+    "save",  "save",     "save",       "save",       "start/stop", "start/stop",
+    "link",  "reset",    "checkpoint", "checkpoint", "restore",    "restore",
+    "clone", "portable", "kill",       "take",       "take",
   };
   Walk walk = { .e2e = e2e, .now.linked = TRUE };
   guint n_steps = get_n_steps ();
@@ -495,7 +545,10 @@ test_walk (E2e *e2e, gconstpointer data)
   walk.checkpoints = g_ptr_array_new_with_free_func (snapshot_free);
   walk.numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < N_NODES; i++)
-    walk.history[i] = g_ptr_array_new_with_free_func (g_free);
+    {
+      walk.history[i] = g_ptr_array_new_with_free_func (g_free);
+      walk.now.start[i] = g_strdup (node_names[i]);
+    }
   step_start_stop (&walk);
   for (guint i = 0; i < n_steps; i++)
     {
