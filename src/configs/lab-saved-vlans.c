@@ -7,7 +7,9 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -21,19 +23,34 @@ vlans_path (const char *work, guint id)
   return g_strdup_printf ("%s/vlan.dat-%05u", work, id);
 }
 
-/* The folder belongs to a program that is not trusted: no links. */
+static GBytes *
+read_fd (int fd)
+{
+  struct stat st;
+  g_autofree char *data = NULL;
+  ssize_t n;
+
+  if (fstat (fd, &st) != 0 || !S_ISREG (st.st_mode) || st.st_size > LAB_SAVED_MAX_VLANS)
+    return NULL;
+  data = g_malloc (LAB_SAVED_MAX_VLANS);
+  n = read (fd, data, LAB_SAVED_MAX_VLANS);
+  return n > 0 ? g_bytes_new (data, (gsize) n) : NULL;
+}
+
+/* The folder belongs to a program that is not trusted: no link is followed, also not one that takes
+ * the file's place while we look. */
 GBytes *
 lab_saved_read_vlans (const char *work, guint id)
 {
   g_autofree char *path = vlans_path (work, id);
-  g_autofree char *data = NULL;
-  gsize size = 0;
-  struct stat st;
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  GBytes *data;
 
-  if (lstat (path, &st) != 0 || !S_ISREG (st.st_mode) || st.st_size > LAB_SAVED_MAX_VLANS ||
-      !g_file_get_contents (path, &data, &size, NULL) || size == 0)
+  if (fd < 0)
     return NULL;
-  return g_bytes_new_take (g_steal_pointer (&data), size);
+  data = read_fd (fd);
+  close (fd);
+  return data;
 }
 
 static gboolean

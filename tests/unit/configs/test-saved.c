@@ -13,6 +13,7 @@
 
 #include "iou-nvram.h"
 #include "lab-saved-nvram.h"
+#include "lab-saved-vlans.h"
 
 #define ID 7
 
@@ -375,6 +376,41 @@ test_concurrent (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
+/* The VLANs of a switch: what is replaced or removed is kept, and a link is not followed. */
+static void
+test_vlans (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->work, "vlan.dat-00007", NULL);
+  g_autofree char *kept = g_build_filename (fixture->work, LAB_SAVED_FOLDER, "vlan.dat", NULL);
+  g_autofree char *secret = g_build_filename (fixture->work, "secret", NULL);
+  g_autofree char *huge = g_strnfill (LAB_SAVED_MAX_VLANS + 1, 'x');
+  g_autoptr (GBytes) one = g_bytes_new_static ("one", 3);
+  g_autoptr (GBytes) two = g_bytes_new_static ("two", 3);
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) held = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_null (lab_saved_read_vlans (fixture->work, ID));
+  g_assert_true (lab_saved_write_vlans (fixture->work, ID, one, NULL));
+  g_assert_true (lab_saved_write_vlans (fixture->work, ID, two, NULL));
+  held = lab_saved_read_vlans (fixture->work, ID);
+  g_assert_true (g_bytes_equal (held, two));
+  g_assert_true (g_file_get_contents (kept, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "one");
+  g_assert_true (lab_saved_write_vlans (fixture->work, ID, none, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (secret, "secret", -1, NULL));
+  g_assert_cmpint (symlink (secret, path), ==, 0);
+  g_assert_null (lab_saved_read_vlans (fixture->work, ID));
+  g_unlink (path);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (lab_saved_read_vlans (fixture->work, ID));
+  g_unlink (path);
+  g_assert_true (g_file_set_contents (path, huge, -1, NULL));
+  g_assert_null (lab_saved_read_vlans (fixture->work, ID));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +427,6 @@ main (int argc, char **argv)
   ADD ("/saved/write", test_write);
   ADD ("/saved/too-large", test_too_large);
   ADD ("/saved/concurrent", test_concurrent);
+  ADD ("/saved/vlans", test_vlans);
   return g_test_run ();
 }
