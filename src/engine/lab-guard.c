@@ -7,8 +7,9 @@
  * (RLIMIT_FSIZE) and, in a user namespace and for anybody but root, the number of processes
  * (RLIMIT_NPROC); control groups would bound the rest, but are not to be had without rights. So the
  * engine looks twice a second, in a thread, how many processes and how many bytes there are, and
- * ends a device that has too many, with a sentence. Nothing is looked at while no image of the
- * user's runs. */
+ * ends a device that has too many, with a sentence. Files without a name take the disk, too, as
+ * long as somebody has them open: those are found at the processes. Nothing is looked at while no
+ * image of the user's runs. */
 
 #define G_LOG_DOMAIN "lab-engine"
 
@@ -115,14 +116,53 @@ measure (int dir_fd, const char *name, guint depth, Usage *usage)
   closedir (dir);
 }
 
+/* What a process has open that no folder names any more, once for all that share it. */
+static void
+measure_unnamed (pid_t pid, GHashTable *seen, Usage *usage)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/fd", (int) pid);
+  DIR *dir = opendir (path);
+  struct dirent *entry;
+
+  while (dir != NULL && usage->files <= MAX_FILES && (entry = readdir (dir)) != NULL)
+    {
+      struct stat info;
+      char *key;
+
+      if (*entry->d_name == '.' || fstatat (dirfd (dir), entry->d_name, &info, 0) != 0 ||
+          !S_ISREG (info.st_mode) || info.st_nlink > 0)
+        continue;
+      key = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info.st_dev,
+                             (guint64) info.st_ino);
+      if (!g_hash_table_add (seen, key))
+        continue;
+      usage->files++;
+      usage->bytes += (guint64) info.st_blocks * 512;
+    }
+  if (dir != NULL)
+    closedir (dir);
+}
+
+static void
+measure_processes (Look *look, LabProcessTable *table, Usage *usage)
+{
+  g_autoptr (GArray) found = lab_process_table_descendants (table, look->pid);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    measure_unnamed (g_array_index (found, pid_t, i), seen, usage);
+}
+
 static char *
-judge_folders (Look *look)
+judge_folders (Look *look, LabProcessTable *table)
 {
   guint limit = lab_guard_get_megabytes ();
   Usage usage = { 0 };
 
   for (guint i = 0; look->folders[i] != NULL; i++)
     measure (AT_FDCWD, look->folders[i], 0, &usage);
+  if (look->pid != 0)
+    measure_processes (look, table, &usage);
   if (usage.bytes > (guint64) limit * 1024 * 1024)
     return g_strdup_printf (_ ("It wrote more than %u MB, and was ended. What it wrote is in %s; "
                                "LABWRIGHT_DEVICE_MB allows more."),
@@ -159,7 +199,7 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       if (look->pid != 0)
         look->text = judge_processes (look, table);
       if (look->text == NULL)
-        look->text = judge_folders (look);
+        look->text = judge_folders (look, table);
     }
   g_task_return_boolean (task, TRUE);
 }

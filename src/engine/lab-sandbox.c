@@ -275,6 +275,14 @@ add_libraries (GPtrArray *argv, const LabSandboxSpec *spec)
     }
 }
 
+/* bwrap's /dev lies in memory and takes half of it. Here it can only be read, and what is put into
+ * shared memory lies in the device's /tmp, so that it is counted with the rest and goes with it. */
+static void
+add_shared_memory (GPtrArray *argv, const LabSandboxSpec *spec)
+{
+  add_args (argv, "--bind", spec->tmp, "/dev/shm", "--remount-ro", "/dev", NULL);
+}
+
 /* The folders as the device sees them, for LD_LIBRARY_PATH. (transfer full) (nullable) */
 static char *
 library_path (const LabSandboxSpec *spec, gboolean isolated)
@@ -294,7 +302,8 @@ library_path (const LabSandboxSpec *spec, gboolean isolated)
 }
 
 /* Since 5.14 the kernel counts processes in each user namespace for itself, so that the limit is
- * one of the sandbox. It does not hold for root. */
+ * one of the sandbox. It does not hold for root. It lies above what the guard allows: the kernel
+ * only refuses, and it is the guard that says why. */
 static gboolean
 kernel_counts (void)
 {
@@ -313,7 +322,7 @@ add_process_limit (GPtrArray *argv, const LabSandboxSpec *spec)
   if (spec->processes != 0 && kernel_counts ())
     {
       g_ptr_array_add (argv, g_strdup (PRLIMIT));
-      g_ptr_array_add (argv, g_strdup_printf ("--nproc=%u", spec->processes));
+      g_ptr_array_add (argv, g_strdup_printf ("--nproc=%u", 2 * spec->processes));
     }
 }
 
@@ -336,6 +345,8 @@ lab_sandbox_build_argv (LabSandbox *self, const LabSandboxSpec *spec)
       if (spec->iourc != NULL)
         add_args (argv, "--ro-bind", spec->iourc, "/iourc", NULL);
       add_libraries (argv, spec);
+      if (!spec->nested)
+        add_shared_memory (argv, spec);
       add_args (argv, "--remount-ro", "/", "--chdir", "/work", "--", NULL);
       add_process_limit (argv, spec);
       add_args (argv, image, NULL);

@@ -16,7 +16,8 @@ typedef struct _LabSandbox LabSandbox;
  * @iourc: (nullable): a licence file, seen as `/iourc`
  * @library_dirs: (nullable): folders of libraries for it, besides the system's
  * @nested: the device makes namespaces and TUN devices of its own
- * @processes: how many processes it may have, where the kernel can count them; 0: any number
+ * @processes: how many processes it may have; the kernel, where it can count them, allows twice as many until the
+ *   guard has looked; 0: any number
  * @args: its arguments, the program's name not included
  */
 typedef struct
