@@ -101,21 +101,6 @@ edit_unsaved (void)
   g_assert_true (ui_wait (copy_holds, (gpointer) "\"Unsaved\"", WAIT_MS));
 }
 
-/* A notice slides in under the pointer: pressed again until it has done its work. */
-static void
-press_until (const char *button, const char *sign)
-{
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autoptr (AtspiAccessible) found = NULL;
-
-      ui_hand_click ("push button", button);
-      found = ui_tree_find (NULL, sign, 3000);
-      if (found != NULL)
-        return;
-    }
-}
-
 static void
 test_window (void)
 {
@@ -141,7 +126,7 @@ test_window (void)
   ui_hand_start (&app, path);
   ui_hand_wait_control ("push button", "Restore");
   ui_shot ("kill-restore");
-  press_until ("Restore", "Unsaved");
+  ui_hand_press_until ("Restore", "Unsaved");
   ui_hand_wait_node ("Unsaved", "Running");
   ui_hand_wait_node ("PC3", "1 link: e0/0 to PC1 e0/1");
   g_assert_cmpint (ui_hand_pid (NULL, "PC1"), ==, pids[0]);

@@ -16,8 +16,8 @@
 #include "ui-lab.h"
 
 #define WAIT_MS 15000
-/* A turn of the main loop may take so long while a console floods; generous, for slow machines. */
-/* All of the flood in one turn would be 300 ms of work. */
+/* A turn of the main loop may take so long while a console floods; generous, for slow machines. All
+ * of the flood in one turn would be 300 ms of work. */
 #define TURN_US 150000
 
 typedef struct
@@ -212,6 +212,17 @@ bar_shows (Console *self, const char *text)
   return ui_wait (bar_shows_text, &wanted, 2000);
 }
 
+/* R1 runs, and then its console is opened. */
+static void
+open_ready (Console *self)
+{
+  ui_lab_connect (self->lab);
+  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
+  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
+  console_open (self, "R1");
+  connect_terminal (self);
+}
+
 static void
 set_up (Console *self, gconstpointer data)
 {
@@ -261,11 +272,7 @@ test_ping (Console *self, gconstpointer data)
 static void
 test_scroll_back (Console *self, gconstpointer data)
 {
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake-iou starts\nfake#", WAIT_MS));
   ui_type ("print once\n");
   g_assert_true (shows (self, "\nonce\n", WAIT_MS));
@@ -282,11 +289,7 @@ test_scroll_back (Console *self, gconstpointer data)
 static void
 test_old_questions (Console *self, gconstpointer data)
 {
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   ui_settle (200);
   ui_type ("ask\n");
@@ -318,11 +321,7 @@ test_old_questions (Console *self, gconstpointer data)
 static void
 test_typed_early (Console *self, gconstpointer data)
 {
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (ui_wait (is_connected, self->terminal, WAIT_MS));
   ui_type ("flood 8000\n");
   g_assert_true (screen_shows (self, "flood 000007999", WAIT_MS));
@@ -427,11 +426,7 @@ count_text (Console *self, const char *needle)
 static void
 test_reconnect (Console *self, gconstpointer data)
 {
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   gtk_widget_activate_action (GTK_WIDGET (self->terminal), "terminal.reconnect", NULL);
   ui_settle (100);
@@ -477,11 +472,7 @@ test_flood (Console *self, gconstpointer data)
   Turns turns = { 0 };
   guint id;
 
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   ui_settle (500);
   ui_type ("flood 160000\n");
@@ -503,11 +494,7 @@ test_paste (Console *self, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   for (guint i = 0; i < 4000; i++)
     g_string_append_printf (text, "print line %u of the configuration\n", i);
@@ -531,11 +518,7 @@ test_keys (Console *self, gconstpointer data)
   GtkEventController *accels = gtk_shortcut_controller_new ();
   GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string ("<Ctrl>z|Delete|<Ctrl><Shift>z");
 
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   gtk_event_controller_set_propagation_phase (accels, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (
@@ -599,11 +582,7 @@ test_find (Console *self, gconstpointer data)
 {
   g_autofree char *plain = NULL;
 
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   ui_type ("print Alpha\nprint alpha\nprint beta.\nflood 100\n");
   g_assert_true (shows (self, "flood 000000099", WAIT_MS));
@@ -634,11 +613,7 @@ test_zoom_and_clear (Console *self, gconstpointer data)
 {
   VteTerminal *vte;
 
-  ui_lab_connect (self->lab);
-  ui_lab_control (self->lab, LAB_CLIENT_START, "R1");
-  ui_lab_wait_state (self->lab, "R1", LAB_CLIENT_STATE_READY);
-  console_open (self, "R1");
-  connect_terminal (self);
+  open_ready (self);
   g_assert_true (shows (self, "fake#", WAIT_MS));
   vte = VTE_TERMINAL (gtk_root_get_focus (GTK_ROOT (self->window)));
   ui_key ("ctrl+shift+plus");

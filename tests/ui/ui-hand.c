@@ -124,6 +124,20 @@ ui_hand_click (const char *role, const char *name)
   ui_settle (100);
 }
 
+void
+ui_hand_press_until (const char *button, const char *sign)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (AtspiAccessible) found = NULL;
+
+      ui_hand_click ("push button", button);
+      found = ui_tree_find (NULL, sign, 3000);
+      if (found != NULL)
+        return;
+    }
+}
+
 /* --- the canvas --- */
 
 static gboolean

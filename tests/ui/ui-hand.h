@@ -22,6 +22,9 @@ void     ui_hand_wait_control (const char *role, const char *name);
 void     ui_hand_wait_focus   (const char *name);
 /* Clicks on it, in the lab's window. */
 void     ui_hand_click        (const char *role, const char *name);
+/* Clicks on a button that may still slide in under the pointer, until @sign is in the tree; the fifth
+ * time in vain is the last. */
+void     ui_hand_press_until  (const char *button, const char *sign);
 
 /* The middle of a device on the canvas. */
 void     ui_hand_place        (const char *node, int *x, int *y);
