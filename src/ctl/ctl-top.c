@@ -10,16 +10,13 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "ctl-output.h"
-#include "ctl-ports.h"
+#include "ctl-top-view.h"
 #include "ctl-wait.h"
 
 #define MIN_INTERVAL   0.2
@@ -33,32 +30,8 @@
 
 typedef struct
 {
-  const char *name;
-  char key;
-} Order;
-
-static const Order orders[] = {
-  { "port", 'p' }, { "to", 't' },    { "line", 'l' },  { "in", 'i' },
-  { "out", 'o' },  { "drops", 'd' }, { "queue", 'u' }, { NULL },
-};
-
-typedef struct
-{
-  CtlLab *lab;
-  const char *only; /* (nullable) */
-  LabClientCounters *counters;
-  GArray *rows;
+  CtlTopView view;
   double interval;
-  double seconds; /* between the last two looks */
-  gint64 looked_at;
-  guint64 wakeups;
-  double wakeup_rate;
-  gint64 file_time;
-
-  const Order *order;
-  gboolean reverse;
-  gboolean all;
-  gboolean paused;
   guint first; /* line of the table that is shown first */
 
   GMainLoop *loop;
@@ -69,223 +42,11 @@ typedef struct
 static void
 top_clear (Top *top)
 {
-  g_clear_pointer (&top->rows, g_array_unref);
-  g_clear_pointer (&top->counters, lab_client_counters_free);
+  ctl_top_view_clear (&top->view);
   g_clear_pointer (&top->loop, g_main_loop_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Top, top_clear)
-
-/* --- what is shown --- */
-
-static gint64
-time_of (const char *path)
-{
-  GStatBuf st;
-
-  return path != NULL && g_stat (path, &st) == 0
-             ? (gint64) st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000
-             : 0;
-}
-
-/* Devices start and cables are moved while we look. A file that is wrong: the lab as it was. */
-static void
-collect (Top *top)
-{
-  gint64 file_time = time_of (top->lab->path);
-  g_autoptr (LabTopology) before = g_object_ref (top->lab->topology);
-  LabTopology *now = NULL;
-  GArray *rows;
-
-  if (file_time != top->file_time)
-    now = lab_file_load (top->lab->path, NULL);
-  top->file_time = file_time;
-  if (now != NULL)
-    {
-      g_object_unref (top->lab->topology);
-      top->lab->topology = now;
-    }
-  rows = ctl_ports_collect (top->counters, top->lab->topology, top->only);
-  if (top->rows != NULL)
-    ctl_ports_follow (rows, top->rows);
-  g_clear_pointer (&top->rows, g_array_unref);
-  top->rows = rows;
-}
-
-static gboolean
-look (Top *top)
-{
-  gint64 now = g_get_monotonic_time ();
-  guint64 wakeups;
-
-  if (!lab_client_counters_refresh (top->counters, &top->error))
-    return FALSE;
-  wakeups = lab_client_counters_get_wakeups (top->counters);
-  top->seconds = (double) (now - top->looked_at) / G_USEC_PER_SEC;
-  top->wakeup_rate = wakeups >= top->wakeups ? (double) (wakeups - top->wakeups) / top->seconds : 0;
-  top->wakeups = wakeups;
-  top->looked_at = now;
-  collect (top);
-  return TRUE;
-}
-
-static double
-bits (const Top *top, guint64 before, guint64 now)
-{
-  return top->seconds > 0 ? 8 * (double) (now - before) / top->seconds : 0;
-}
-
-static double
-number_of (const Top *top, const CtlPortRow *row)
-{
-  switch (top->order->key)
-    {
-    case 'i':
-      return bits (top, row->before.in_bytes, row->now.in_bytes);
-    case 'o':
-      return bits (top, row->before.out_bytes, row->now.out_bytes);
-    case 'd':
-      /* Those that are dropping now, then those that have. */
-      return (double) (ctl_port_count_drops (&row->now) - ctl_port_count_drops (&row->before)) *
-                 1e12 +
-             (double) ctl_port_count_drops (&row->now);
-    case 'u':
-      return (double) row->now.queue * 1e9 + (double) row->now.queue_max;
-    case 'l':
-      return row->now.line == RELAY_LINE_DOWN ? 2 : row->now.line == RELAY_LINE_UP ? 1 : 0;
-    default:
-      return 0;
-    }
-}
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const CtlPortRow *rows[] = { *(const CtlPortRow *const *) a, *(const CtlPortRow *const *) b };
-  const Top *top = user_data;
-  double difference = number_of (top, rows[1]) - number_of (top, rows[0]);
-  int result = difference > 0 ? 1 : difference < 0 ? -1 : 0;
-
-  if (top->order->key == 't')
-    result = g_strcmp0 (rows[0]->peer, rows[1]->peer);
-  /* In the order of the document. */
-  if (result == 0)
-    result = rows[0] < rows[1] ? -1 : rows[0] > rows[1];
-  return top->reverse ? -result : result;
-}
-
-/* (element-type CtlPortRow): sorted. */
-static GPtrArray *
-sort_rows (const Top *top)
-{
-  GPtrArray *sorted = g_ptr_array_new ();
-
-  for (guint i = 0; i < top->rows->len; i++)
-    {
-      CtlPortRow *row = &g_array_index (top->rows, CtlPortRow, i);
-
-      if (top->all || row->peer != NULL || row->now.in_frames > 0 || row->now.out_frames > 0)
-        g_ptr_array_add (sorted, row);
-    }
-  g_ptr_array_sort_with_data (sorted, compare, (gpointer) top);
-  return sorted;
-}
-
-static void
-add_rate (CtlTable *table, const Top *top, guint64 frames[2], guint64 bytes[2])
-{
-  g_autofree char *text =
-      g_format_size_full ((guint64) bits (top, bytes[0], bytes[1]), G_FORMAT_SIZE_BITS);
-
-  ctl_table_add (table, CTL_PLAIN, "%.0f", bits (top, frames[0], frames[1]) / 8);
-  ctl_table_add (table, CTL_PLAIN, "%s", text);
-}
-
-static void
-add_line (CtlTable *table, const Top *top, const CtlPortRow *row)
-{
-  g_autofree char *cause = ctl_port_dup_line_cause (row, top->lab->client);
-  gboolean down = row->now.line == RELAY_LINE_DOWN;
-  const char *word = row->now.line == RELAY_LINE_UNKNOWN ? "–" : ctl_port_line_word (row);
-
-  ctl_table_add (table,
-                 down                             ? CTL_BAD
-                 : row->now.line == RELAY_LINE_UP ? CTL_GOOD
-                                                  : CTL_DIM,
-                 "%s%s%s", word, cause != NULL ? ": " : "", cause != NULL ? cause : "");
-}
-
-static void
-add_row (CtlTable *table, const Top *top, CtlPortRow *row)
-{
-  g_autofree char *drops = ctl_port_describe_drops (&row->now);
-  guint64 dropped = ctl_port_count_drops (&row->now) - ctl_port_count_drops (&row->before);
-
-  ctl_table_add (table, CTL_BOLD, "%s:%s", lab_node_get_name (row->node), row->port.name);
-  ctl_table_add (table, CTL_PLAIN, "%s", row->peer != NULL ? row->peer : "–");
-  add_line (table, top, row);
-  add_rate (table, top, (guint64[]){ row->before.in_frames, row->now.in_frames },
-            (guint64[]){ row->before.in_bytes, row->now.in_bytes });
-  add_rate (table, top, (guint64[]){ row->before.out_frames, row->now.out_frames },
-            (guint64[]){ row->before.out_bytes, row->now.out_bytes });
-  ctl_table_add (table, CTL_PLAIN, "%" G_GUINT64_FORMAT, row->now.queue);
-  ctl_table_add (table, dropped > 0 ? CTL_BAD : CTL_PLAIN, "%.0f", bits (top, 0, dropped) / 8);
-  ctl_table_add (table, *drops != '\0' ? CTL_WARN : CTL_PLAIN, "%s", drops);
-}
-
-/* (transfer full): the headings are the first line. */
-static char *
-dup_table (const Top *top)
-{
-  const char *const columns[] = { _ ("PORT"), _ ("TO"), _ ("LINE"), _ ("IN/S"), _ ("IN BIT/S"),
-                                  _ ("OUT/S"), _ ("OUT BIT/S"), _ ("QUEUE"),
-                                  /* Translators: dropped frames a second */
-                                  _ ("DROPS/S"), _ ("DROPPED"), NULL };
-  g_autoptr (CtlTable) table = ctl_table_new (columns, "lllrrrrrrl");
-  g_autoptr (GPtrArray) sorted = sort_rows (top);
-
-  for (guint i = 0; i < sorted->len; i++)
-    add_row (table, top, g_ptr_array_index (sorted, i));
-  return ctl_table_dup (table);
-}
-
-static char *
-dup_title (const Top *top)
-{
-  double sum = 0;
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < top->rows->len; i++)
-    {
-      const CtlPortRow *row = &g_array_index (top->rows, CtlPortRow, i);
-
-      sum += bits (top, row->before.in_bytes, row->now.in_bytes);
-    }
-  text = g_format_size_full ((guint64) sum, G_FORMAT_SIZE_BITS);
-  /* Translators: a lab's name, how much all its ports send in a second, how often its relay wakes
-   * up */
-  return g_strdup_printf (_ ("%s: %s/s, the relay wakes up %.0f times a second%s"),
-                          lab_topology_get_name (top->lab->topology), text, top->wakeup_rate,
-                          /* Translators: the table stands still */
-                          top->paused ? _ (" – paused") : "");
-}
-
-static void
-print_json (const Top *top)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GPtrArray) sorted = sort_rows (top);
-
-  json_builder_begin_object (builder);
-  ctl_json_int (builder, "relay-wakeups-per-second", llround (top->wakeup_rate));
-  json_builder_set_member_name (builder, "ports");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < sorted->len; i++)
-    ctl_port_add_json (builder, g_ptr_array_index (sorted, i), top->lab->client, top->seconds);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  ctl_print_json (builder);
-}
 
 /* --- on a terminal --- */
 
@@ -332,8 +93,8 @@ count_lines (void)
 static void
 draw (Top *top)
 {
-  g_autofree char *title = dup_title (top);
-  g_autofree char *table = dup_table (top);
+  g_autofree char *title = ctl_top_view_dup_title (&top->view);
+  g_autofree char *table = ctl_top_view_dup_table (&top->view);
   g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
   guint room = count_lines () - LINES_AROUND;
   guint n_rows = g_strv_length (lines) - 2; /* the headings, and what is behind the last end */
@@ -367,21 +128,14 @@ tick_cb (gpointer user_data)
 {
   Top *top = user_data;
 
-  if (!lab_client_is_open (top->lab->client) || (!top->paused && !look (top)))
+  if (!lab_client_is_open (top->view.lab->client) ||
+      (!top->view.paused && !ctl_top_view_look (&top->view, &top->error)))
     {
       g_main_loop_quit (top->loop);
       return G_SOURCE_CONTINUE;
     }
   draw (top);
   return G_SOURCE_CONTINUE;
-}
-
-static void
-set_order (Top *top, char key)
-{
-  for (const Order *order = orders; order->name != NULL; order++)
-    if (order->key == key)
-      top->order = order;
 }
 
 static void
@@ -407,17 +161,17 @@ take_keys (Top *top, const char *keys, gsize length)
     else if (keys[i] == 'q' || keys[i] == 'Q')
       g_main_loop_quit (top->loop);
     else if (keys[i] == 'r')
-      top->reverse = !top->reverse;
+      top->view.reverse = !top->view.reverse;
     else if (keys[i] == 'a')
-      top->all = !top->all;
+      top->view.all = !top->view.all;
     else if (keys[i] == ' ')
-      top->paused = !top->paused;
+      top->view.paused = !top->view.paused;
     else if (keys[i] == '+')
       set_interval (top, top->interval * 2);
     else if (keys[i] == '-')
       set_interval (top, top->interval / 2);
     else
-      set_order (top, keys[i]);
+      ctl_top_view_set_order (&top->view, keys[i]);
 }
 
 static gboolean
@@ -464,7 +218,7 @@ watch (Top *top)
   restore_terminal ();
   if (top->error != NULL)
     return ctl_fail (g_steal_pointer (&top->error));
-  if (lab_client_is_open (top->lab->client))
+  if (lab_client_is_open (top->view.lab->client))
     return CTL_OK;
   ctl_complain (_ ("The lab has ended."));
   return CTL_CANNOT;
@@ -485,47 +239,24 @@ print_once (Top *top, gboolean json)
   g_autofree char *table = NULL;
 
   ctl_interruptible ();
-  if (!ctl_wait_until (top->lab->client, waited_cb, &end, &top->error) || !look (top))
+  if (!ctl_wait_until (top->view.lab->client, waited_cb, &end, &top->error) ||
+      !ctl_top_view_look (&top->view, &top->error))
     return ctl_fail (g_steal_pointer (&top->error));
   if (json)
     {
-      print_json (top);
+      ctl_top_view_print_json (&top->view);
       return CTL_OK;
     }
-  table = dup_table (top);
+  table = ctl_top_view_dup_table (&top->view);
   g_print ("%s", table);
   return CTL_OK;
-}
-
-static int
-begin (Top *top)
-{
-  top->counters =
-      lab_client_counters_open (lab_client_get_counters_path (top->lab->client), &top->error);
-  if (top->counters == NULL)
-    return ctl_fail (g_steal_pointer (&top->error));
-  top->looked_at = g_get_monotonic_time ();
-  top->wakeups = lab_client_counters_get_wakeups (top->counters);
-  top->file_time = time_of (top->lab->path);
-  collect (top);
-  return CTL_OK;
-}
-
-static const Order *
-find_order (const char *name)
-{
-  const Order *order = orders;
-
-  while (order->name != NULL && !g_str_equal (order->name, name))
-    order++;
-  return order->name != NULL ? order : NULL;
 }
 
 static int
 run_top (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
-  g_auto (Top) top = { .lab = &lab, .interval = 1 };
+  g_auto (Top) top = { .view.lab = &lab, .interval = 1 };
   g_autofree char *sort = NULL;
   gboolean once = FALSE;
   gboolean json = FALSE;
@@ -536,7 +267,7 @@ run_top (int argc, char **argv)
     { "once", 'n', 0, G_OPTION_ARG_NONE, &once, N_ ("Print it once, after an interval"), NULL },
     { "sort", 's', 0, G_OPTION_ARG_STRING, &sort, N_ ("By port, to, line, in, out, drops or queue"),
       N_ ("KEY") },
-    { "all", 'a', 0, G_OPTION_ARG_NONE, &top.all, N_ ("Also ports that nothing is linked to"),
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &top.view.all, N_ ("Also ports that nothing is linked to"),
       NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer as JSON, once"), NULL },
     { NULL },
@@ -544,8 +275,8 @@ run_top (int argc, char **argv)
 
   if (!ctl_parse_options (&ctl_top_command, entries, &argc, &argv))
     return CTL_USAGE;
-  top.order = find_order (sort != NULL ? sort : "in");
-  if (top.order == NULL)
+  top.view.order = ctl_top_view_find_order (sort != NULL ? sort : "in");
+  if (top.view.order == NULL)
     return ctl_usage (&ctl_top_command,
                       _ ("“%s” cannot be sorted by: port, to, line, in, out, drops or queue."),
                       sort);
@@ -559,10 +290,9 @@ run_top (int argc, char **argv)
     return ctl_usage (&ctl_top_command, _ ("“%s” is too much."), argv[1]);
   if (!ctl_lab_knows (&lab, argv))
     return CTL_CANNOT;
-  top.only = argv[0];
-  code = begin (&top);
-  if (code != CTL_OK)
-    return code;
+  top.view.only = argv[0];
+  if (!ctl_top_view_begin (&top.view, &top.error))
+    return ctl_fail (g_steal_pointer (&top.error));
   if (once || json || !isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO))
     return print_once (&top, json);
   return watch (&top);
