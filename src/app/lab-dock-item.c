@@ -275,7 +275,8 @@ add_template (GPtrArray *items,
   g_ptr_array_add (items,
                    item_new (section, template->name, subtitle, template->pattern,
                              template->symbol ?: lab_symbol_for_kind (LAB_NODE_IOU, record->name),
-                             lab_image_template_to_node (template, record->name, record->sha256)));
+                             lab_image_template_to_node (template, record->name, record->sha256,
+                                                         record->has_templates)));
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "lab-open-image.h"
 #include "lab-panel-edit.h"
 #include "lab-spin-row.h"
+#include "lab-template-row.h"
 
 #define ROUTER_IMAGE "labwright-router"
 
@@ -25,6 +26,7 @@ struct _LabNodeSettings
   GtkWidget *image;
   GtkWidget *image_about;
   GtkWidget *image_problem;
+  GtkWidget *template;
   GtkWidget *ethernet;
   GtkWidget *serial;
   GtkWidget *ram;
@@ -322,8 +324,12 @@ update (LabNodeSettings *self)
   gtk_widget_set_visible (self->image, iou);
   gtk_widget_set_visible (self->image_about, FALSE);
   gtk_widget_set_visible (self->image_problem, FALSE);
+  gtk_widget_set_visible (self->template, FALSE);
   if (iou)
-    show_image (self);
+    {
+      show_image (self);
+      lab_template_row_show (LAB_TEMPLATE_ROW (self->template), self->library, self->nodes);
+    }
   show_number (self, self->ethernet, iou, get_ethernet);
   show_number (self, self->serial, iou, get_serial);
   show_number (self, self->ram, iou, get_ram);
@@ -389,6 +395,12 @@ image_cb (LabNodeSettings *self)
   value = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (value, image);
   set (self, "image", value);
+}
+
+static void
+template_cb (LabNodeSettings *self, const char *name)
+{
+  set (self, "template", lab_panel_string (name));
 }
 
 static void
@@ -532,6 +544,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image_about);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, image_problem);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, template);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ethernet);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, serial);
   gtk_widget_class_bind_template_child (widget_class, LabNodeSettings, ram);
@@ -559,10 +572,12 @@ lab_node_settings_class_init (LabNodeSettingsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lab_node_settings_dispose;
   g_type_ensure (LAB_TYPE_SPIN_ROW);
+  g_type_ensure (LAB_TYPE_TEMPLATE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/labwright/Labwright/lab-node-settings.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, image_cb);
+  gtk_widget_class_bind_template_callback (widget_class, template_cb);
   gtk_widget_class_bind_template_callback (widget_class, ethernet_cb);
   gtk_widget_class_bind_template_callback (widget_class, serial_cb);
   gtk_widget_class_bind_template_callback (widget_class, ram_cb);

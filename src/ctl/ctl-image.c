@@ -55,6 +55,7 @@ static void
 json_record (JsonBuilder *builder, LabImageRecord *record)
 {
   ctl_json_string (builder, "name", record->name);
+  ctl_json_bool (builder, "built-in", FALSE);
   ctl_json_string (builder, "path", record->path);
   ctl_json_bool (builder, "own", record->own);
   ctl_json_int (builder, "size", (gint64) record->size);
@@ -93,12 +94,39 @@ json_templates (JsonBuilder *builder, LabImageRecord *record)
   json_builder_end_array (builder);
 }
 
+/* What comes with Labwright has one template, which nobody changes. */
+static void
+json_open (JsonBuilder *builder, const LabOpenImage *image)
+{
+  json_builder_begin_object (builder);
+  ctl_json_string (builder, "name", image->name);
+  ctl_json_bool (builder, "built-in", TRUE);
+  ctl_json_string (builder, "title", lab_open_image_get_title (image));
+  ctl_json_string (builder, "purpose", lab_open_image_get_purpose (image));
+  ctl_json_int (builder, "memory", (gint64) image->memory);
+  json_builder_set_member_name (builder, "templates");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  ctl_json_string (builder, "name", image->name);
+  ctl_json_string (builder, "pattern", image->node_name);
+  ctl_json_string (builder, "symbol", image->symbol);
+  ctl_json_int (builder, "ethernet", image->ethernet);
+  ctl_json_int (builder, "serial", image->serial);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static void
 print_json (GPtrArray *records)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  guint n_images;
+  const LabOpenImage *images = lab_open_images (&n_images);
 
   json_builder_begin_array (builder);
+  for (guint i = 0; i < n_images; i++)
+    json_open (builder, &images[i]);
   for (guint i = 0; i < records->len; i++)
     {
       json_builder_begin_object (builder);

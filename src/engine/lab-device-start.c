@@ -112,7 +112,7 @@ begin_check (LabDevice *self)
     }
   self->pending++;
   lab_images_check (self->context->images, self->running->image, self->running->sha256,
-                    image_checked, self);
+                    self->running->template, image_checked, self);
 }
 
 static gboolean

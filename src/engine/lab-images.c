@@ -23,7 +23,7 @@
 
 struct _LabImages
 {
-  GHashTable *verdicts; /* name, LF, sha256 → Verdict */
+  GHashTable *verdicts; /* name, LF, sha256, LF, template → Verdict */
   GCancellable *cancellable;
 };
 
@@ -52,7 +52,8 @@ typedef struct
 {
   char *key;
   char *name;
-  char *sha256; /* (nullable) */
+  char *sha256;   /* (nullable) */
+  char *template; /* (nullable) */
   Seen seen;
 } Job;
 
@@ -94,6 +95,7 @@ job_free (Job *self)
   g_free (self->key);
   g_free (self->name);
   g_free (self->sha256);
+  g_free (self->template);
   g_free (self);
 }
 
@@ -184,9 +186,10 @@ take_probe (LabLibrary *library, LabImageFacts *facts)
 }
 
 static void
-take_prompts (LabLibrary *library, LabImageFacts *facts)
+take_prompts (LabLibrary *library, LabImageFacts *facts, const char *template)
 {
-  g_auto (GStrv) patterns = lab_library_dup_prompts (library, facts->path, &facts->dialogue);
+  g_auto (GStrv) patterns =
+      lab_library_dup_prompts (library, facts->path, template, &facts->dialogue);
 
   for (guint i = 0; patterns[i] != NULL; i++)
     {
@@ -217,7 +220,7 @@ examine (LabImageFacts *facts, Job *job, GError **error)
     return FALSE;
 
   take_probe (library, facts);
-  take_prompts (library, facts);
+  take_prompts (library, facts, job->template);
   return TRUE;
 }
 
@@ -310,7 +313,8 @@ still_holds (Verdict *verdict)
 }
 
 static void
-start_job (LabImages *self, const char *key, const char *name, const char *sha256)
+start_job (
+    LabImages *self, const char *key, const char *name, const char *sha256, const char *template)
 {
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, job_done, self);
   Job *job = g_new0 (Job, 1);
@@ -318,16 +322,21 @@ start_job (LabImages *self, const char *key, const char *name, const char *sha25
   job->key = g_strdup (key);
   job->name = g_strdup (name);
   job->sha256 = g_strdup (sha256);
+  job->template = g_strdup (template);
   g_task_set_source_tag (task, start_job);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, job_thread);
 }
 
 void
-lab_images_check (
-    LabImages *self, const char *name, const char *sha256, LabImagesDone done, gpointer user_data)
+lab_images_check (LabImages *self,
+                  const char *name,
+                  const char *sha256,
+                  const char *template,
+                  LabImagesDone done,
+                  gpointer user_data)
 {
-  g_autofree char *key = g_strdup_printf ("%s\n%s", name, sha256 ?: "");
+  g_autofree char *key = g_strdup_printf ("%s\n%s\n%s", name, sha256 ?: "", template ?: "");
   Verdict *verdict = need_verdict (self, key);
   Waiter *waiter;
 
@@ -346,5 +355,5 @@ lab_images_check (
     return;
   g_clear_pointer (&verdict->facts, lab_image_facts_unref);
   verdict->running = TRUE;
-  start_job (self, key, name, sha256);
+  start_job (self, key, name, sha256, template);
 }

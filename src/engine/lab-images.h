@@ -19,8 +19,8 @@ typedef struct _LabImages LabImages;
  * LabImageFacts:
  * @path: the program
  * @no_keepalives: it says that it does not know layer-1 keepalives
- * @prompts: (element-type GRegex): of its templates; a last line that matches one means ready. If
- *   there are any they alone decide
+ * @prompts: (element-type GRegex): of the template, or of all its templates if there is none of
+ *   that name; a last line that matches one means ready. If there are any they alone decide
  * @dialogue: what happens to its initial configuration dialogue
  * @library_dirs: where it finds libraries besides the system's
  *
@@ -50,10 +50,11 @@ LabImages *lab_images_new   (void);
 void       lab_images_free  (LabImages *self);
 /* Finds the image @name, or one whose SHA-256 is @sha256 (nullable); makes all checks of a file that
  * can be made without running it, compares the SHA-256, and asks an image that was never asked for
- * its options. Answers at once for a file seen before, else later; always from the main loop's
- * thread, always exactly once, while @self lives. */
+ * its options. @template (nullable) is the one of the image that counts. Answers at once for a file
+ * seen before, else later; always from the main loop's thread, always exactly once, while @self
+ * lives. */
 void       lab_images_check (LabImages *self, const char *name, const char *sha256,
-                             LabImagesDone done, gpointer user_data);
+                             const char *template, LabImagesDone done, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabImages, lab_images_free)
 

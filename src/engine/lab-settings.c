@@ -31,6 +31,7 @@ lab_settings_new (LabNode *node)
 
   self->image = g_strdup (lab_node_get_image_name (node));
   self->sha256 = g_strdup (lab_node_get_image_sha256 (node));
+  self->template = g_strdup (lab_node_get_template (node));
   self->ethernet = lab_node_get_ethernet_adapters (node);
   self->serial = lab_node_get_serial_adapters (node);
   self->ram = lab_node_get_ram (node);
@@ -49,6 +50,7 @@ lab_settings_copy (const LabSettings *self)
 
   copy->image = g_strdup (self->image);
   copy->sha256 = g_strdup (self->sha256);
+  copy->template = g_strdup (self->template);
   copy->frame_relay = g_strdup (self->frame_relay);
   copy->start_config = g_strdup (self->start_config);
   return copy;
@@ -59,6 +61,7 @@ lab_settings_free (LabSettings *self)
 {
   g_free (self->image);
   g_free (self->sha256);
+  g_free (self->template);
   g_free (self->frame_relay);
   g_free (self->start_config);
   g_free (self);

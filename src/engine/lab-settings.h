@@ -11,6 +11,7 @@ typedef struct
 {
   char *image;
   char *sha256; /* (nullable) */
+  char *template; /* (nullable) of the image: what says when it is ready */
   guint ethernet;
   guint serial;
   guint ram;
@@ -24,7 +25,8 @@ typedef struct
 LabSettings *lab_settings_new   (LabNode *node);
 LabSettings *lab_settings_copy  (const LabSettings *self);
 void         lab_settings_free  (LabSettings *self);
-/* All but the start configuration, which counts only while the NVRAM holds none, and the group. */
+/* All but the start configuration, which counts only while the NVRAM holds none, the group, and the
+ * template. */
 gboolean     lab_settings_equal (const LabSettings *a, const LabSettings *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSettings, lab_settings_free)

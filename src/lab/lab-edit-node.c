@@ -207,6 +207,7 @@ set_label (const char *name, const char *key, JsonNode *value)
     /* Translators: steps that can be undone; a node's name */
     { "symbol", N_ ("Change symbol of %s") },
     { "image", N_ ("Change image of %s") },
+    { "template", N_ ("Change template of %s") },
     { "ethernet", N_ ("Change Ethernet adapters of %s") },
     { "serial", N_ ("Change serial adapters of %s") },
     { "ram", N_ ("Change memory of %s") },

@@ -15,6 +15,7 @@
 #include "lab-node-private.h"
 
 #define MAX_FILE_NAME 255
+#define MAX_TEMPLATE  100
 #define MAX_INTERFACE 15
 #define MAX_AGEING    1000000
 
@@ -23,9 +24,9 @@ static const char *const kind_names[] = { "iou", "switch", "hub",    "frame-rela
                                           NULL };
 
 #define COMMON_KEYS "name", "id", "kind", "x", "y", "symbol", "locked", "label", "layer"
-static const char *const iou_keys[] = { COMMON_KEYS,   "image", "ethernet",   "serial",
-                                        "ram",         "nvram", "keepalives", "start-group",
-                                        "frame-relay", "start", NULL };
+static const char *const iou_keys[] = { COMMON_KEYS,   "image",       "template", "ethernet",
+                                        "serial",      "ram",         "nvram",    "keepalives",
+                                        "start-group", "frame-relay", "start",    NULL };
 static const char *const switch_keys[] = { COMMON_KEYS, "ports", "ageing", NULL };
 static const char *const hub_keys[] = { COMMON_KEYS, "ports", NULL };
 static const char *const frame_relay_keys[] = { COMMON_KEYS, "ports", "maps", NULL };
@@ -54,6 +55,7 @@ lab_node_fields_free (LabNodeFields *fields)
   g_free (fields->symbol);
   g_free (fields->image_name);
   g_free (fields->image_sha256);
+  g_free (fields->template);
   g_free (fields->start);
   g_free (fields->interface);
   g_free (fields->remote);
@@ -96,9 +98,12 @@ parse_image (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 static gboolean
 parse_iou (LabNodeFields *fields, JsonObject *json, LabFault *fault)
 {
+  const char *template = NULL;
+
   fields->ethernet = 1;
   fields->keepalives = TRUE;
   if (!parse_image (fields, json, fault) ||
+      !lab_member_line (json, "template", MAX_TEMPLATE, &template, fault) ||
       !lab_member_uint (json, "ethernet", 0, LAB_MAX_ADAPTERS, &fields->ethernet, fault) ||
       !lab_member_uint (json, "serial", 0, LAB_MAX_ADAPTERS, &fields->serial, fault) ||
       !lab_member_uint (json, "ram", 0, LAB_MAX_RAM, &fields->ram, fault) ||
@@ -107,6 +112,7 @@ parse_iou (LabNodeFields *fields, JsonObject *json, LabFault *fault)
       !lab_member_uint (json, "start-group", 0, LAB_MAX_START_GROUP, &fields->start_group, fault) ||
       !lab_member_lines (json, "start", &fields->start, fault))
     return FALSE;
+  fields->template = g_strdup (template);
   if (fields->ethernet + fields->serial > LAB_MAX_ADAPTERS)
     return lab_fault_set (
         fault, json_object_get_member (json, fields->serial > 0 ? "serial" : "ethernet"),

@@ -20,6 +20,7 @@ typedef struct
 
   char *image_name;
   char *image_sha256;
+  char *template;
   guint ethernet;
   guint serial;
   guint ram;

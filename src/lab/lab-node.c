@@ -410,6 +410,14 @@ lab_node_get_image_sha256 (LabNode *self)
   return self->fields->image_sha256;
 }
 
+const char *
+lab_node_get_template (LabNode *self)
+{
+  g_return_val_if_fail (LAB_IS_NODE (self), NULL);
+
+  return self->fields->template;
+}
+
 guint
 lab_node_get_ethernet_adapters (LabNode *self)
 {

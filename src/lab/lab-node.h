@@ -24,6 +24,9 @@ gboolean     lab_node_get_locked            (LabNode *self);
 /* LAB_NODE_IOU only (others return 0, NULL, FALSE). */
 const char  *lab_node_get_image_name        (LabNode *self); /* file name of the image, or "labwright-pc" */
 const char  *lab_node_get_image_sha256      (LabNode *self); /* (nullable) 64 hex digits */
+/* (nullable) the template of the image that it was made of, and whose prompt says when it is ready. There need be none of
+ * that name here. */
+const char  *lab_node_get_template          (LabNode *self);
 guint        lab_node_get_ethernet_adapters (LabNode *self);
 guint        lab_node_get_serial_adapters   (LabNode *self);
 guint        lab_node_get_ram               (LabNode *self); /* MB; 0: the image's own default */

@@ -115,13 +115,23 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* A lab's file has it in a line of its own. */
+static gboolean
+has_control (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 check_names (const LabImageTemplate *self, GError **error)
 {
   const char *hole = strstr (self->pattern, "{n}");
 
-  if (*self->name == '\0' || strlen (self->name) > MAX_NAME ||
-      strpbrk (self->name, "\n\r\t") != NULL)
+  if (*self->name == '\0' || strlen (self->name) > MAX_NAME || has_control (self->name))
     return refuse (error, _ ("A template needs a name of one line and at most %d bytes."),
                    MAX_NAME);
   if (hole == NULL || strlen (self->pattern) > MAX_NAME)
@@ -273,7 +283,10 @@ lab_image_template_to_json (const LabImageTemplate *self)
 }
 
 JsonObject *
-lab_image_template_to_node (const LabImageTemplate *self, const char *image, const char *sha256)
+lab_image_template_to_node (const LabImageTemplate *self,
+                            const char *image,
+                            const char *sha256,
+                            gboolean named_so)
 {
   JsonObject *json = json_object_new ();
   JsonObject *named = json_object_new ();
@@ -282,6 +295,8 @@ lab_image_template_to_node (const LabImageTemplate *self, const char *image, con
   json_object_set_string_member (named, "name", image);
   set_text (named, "sha256", sha256);
   json_object_set_object_member (json, "image", named);
+  if (named_so)
+    json_object_set_string_member (json, "template", self->name);
   json_object_set_int_member (json, "ethernet", self->ethernet);
   json_object_set_int_member (json, "serial", self->serial);
   json_object_set_int_member (json, "ram", self->ram);

@@ -66,9 +66,10 @@ gboolean          lab_image_template_check     (const LabImageTemplate *self, GE
  * (transfer full) */
 LabImageTemplate *lab_image_template_from_json (JsonObject *json, const char *name, LabImageRole role);
 JsonObject       *lab_image_template_to_json   (const LabImageTemplate *self);
-/* A node of it as it stands in a lab's file, without name, id and place. (transfer full) */
+/* A node of it as it stands in a lab's file, without name, id and place. @named_so: it says which
+ * template it is of; FALSE for what a role gives. (transfer full) */
 JsonObject       *lab_image_template_to_node   (const LabImageTemplate *self, const char *image,
-                                                const char *sha256);
+                                                const char *sha256, gboolean named_so);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabImageTemplate, lab_image_template_free)
 

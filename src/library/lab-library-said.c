@@ -187,14 +187,36 @@ lab_library_set_dialogue (LabDialogue dialogue, GError **error)
   return lab_library_change (put_dialogue, (gpointer) lab_dialogue_to_string (dialogue), error);
 }
 
+static gboolean
+is_named (JsonObject *json, const char *name)
+{
+  const char *own = lab_library_json_string (json, "name");
+
+  return own != NULL && name != NULL && g_ascii_strcasecmp (own, name) == 0;
+}
+
+static gboolean
+has_named (JsonArray *array, const char *name)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (is_named (lab_library_json_at (array, i), name))
+      return TRUE;
+
+  return FALSE;
+}
+
 GStrv
-lab_library_dup_prompts (LabLibrary *self, const char *path, LabDialogue *dialogue)
+lab_library_dup_prompts (LabLibrary *self,
+                         const char *path,
+                         const char *name,
+                         LabDialogue *dialogue)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   struct stat info;
   JsonObject *entry = stat (path, &info) == 0 ? lab_library_cached (self, path, &info) : NULL;
   JsonObject *said = lab_library_said (self, lab_library_json_string (entry, "sha256"));
   JsonArray *array = lab_library_json_array (said, "templates");
+  gboolean only = has_named (array, name);
   LabDialogue own = LAB_DIALOGUE_DEFAULT;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -203,6 +225,8 @@ lab_library_dup_prompts (LabLibrary *self, const char *path, LabDialogue *dialog
       const char *prompt = lab_library_json_string (json, "prompt");
       const char *word = lab_library_json_string (json, "dialogue");
 
+      if (only && !is_named (json, name))
+        continue;
       if (prompt != NULL && *prompt != '\0')
         g_strv_builder_add (builder, prompt);
       if (own == LAB_DIALOGUE_DEFAULT && word != NULL)

@@ -231,7 +231,8 @@ gboolean        lab_library_get_probe     (LabLibrary *self, const char *path, I
 /* The checksums of a file: those that are kept, else by reading it. @digest: LabImageDigest. */
 gboolean        lab_library_need_digest   (LabLibrary *self, const char *path, LabImageDigest *digest,
                                            GCancellable *cancellable, GError **error);
-/* The prompts of all templates of the image at @path, and what its dialogue gets. (transfer full) */
-GStrv           lab_library_dup_prompts   (LabLibrary *self, const char *path, LabDialogue *dialogue);
+/* The prompts of the template @name of the image at @path, and what its dialogue gets; @name is
+ * NULL, or of none that is here: those of all its templates. (transfer full) */
+GStrv           lab_library_dup_prompts   (LabLibrary *self, const char *path, const char *name, LabDialogue *dialogue);
 
 G_END_DECLS

@@ -165,6 +165,11 @@ test_options (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->out, "labwright-host");
   e2e_assert_has (e2e->out, "about 2 MB");
   e2e_assert_has (e2e->out, "mute.bin");
+  e2e_labctl (e2e, "image", "list", "--json", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "\"name\" : \"labwright-router\",\n    \"built-in\" : true");
+  e2e_assert_has (e2e->out, "\"pattern\" : \"PC{n}\"");
+  e2e_assert_has (e2e->out, "\"name\" : \"mute.bin\",\n    \"built-in\" : false");
   e2e_labctl (e2e, "image", "remove", "mute.bin", NULL);
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "image", "show", "mute.bin", NULL);
@@ -347,6 +352,19 @@ test_prompt (E2e *e2e, gconstpointer data)
   start_until (e2e, "prompt.bin", "", "\"state\" : \"ready\"");
   e2e_labctl (e2e, "log", lab, "R1", NULL);
   e2e_assert_has (e2e->out, "choose:");
+  stop (e2e);
+  /* A node of the other template is not ready by this one's prompt. */
+  e2e_labctl (e2e, "image", "template", "prompt.bin", "Shell", "--new", "--prompt", "never", NULL);
+  e2e_assert_code (e2e, 0);
+  start_until (e2e, "prompt.bin", ", \"template\": \"Shell\"", "\"state\" : \"booting\"");
+  g_assert_true (e2e_wait_output (e2e, 10, "choose:", "log", lab, "R1", NULL));
+  g_usleep (300000);
+  e2e_labctl (e2e, "status", lab, "--json", NULL);
+  e2e_assert_has (e2e->out, "\"state\" : \"booting\"");
+  stop (e2e);
+  start_until (e2e, "prompt.bin", ", \"template\": \"menu\"", "\"state\" : \"ready\"");
+  stop (e2e);
+  start_until (e2e, "prompt.bin", ", \"template\": \"Gone\"", "\"state\" : \"ready\"");
   stop (e2e);
 }
 

@@ -18,6 +18,7 @@
 #include "lab-images-window.h"
 #include "lab-licence-store.h"
 #include "lab-preferences.h"
+#include "lab-template-row.h"
 #include "ui-harness.h"
 
 #define WAIT_MS 20000
@@ -286,6 +287,67 @@ is_sensitive (gpointer widget)
 }
 
 static void
+picked_cb (GtkWidget *row, const char *name, char **picked)
+{
+  g_free (*picked);
+  *picked = g_strdup (name ?: "none");
+}
+
+static const char *
+selected_title (GtkWidget *row)
+{
+  gpointer item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
+
+static LabNode *
+make_node (const char *name, const char *template)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"name\": \"%s\", \"kind\": \"iou\", \"image\": {\"name\": \"good.bin\"}%s%s%s}", name,
+      template != NULL ? ", \"template\": \"" : "", template ?: "", template != NULL ? "\"" : "");
+  g_autoptr (JsonNode) json = json_from_string (text, NULL);
+  g_autoptr (GError) error = NULL;
+  LabNode *node = lab_node_new_from_json (json, &error);
+
+  g_assert_no_error (error);
+
+  return node;
+}
+
+/* What the inspector shows of devices of this image. */
+static void
+check_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (g_object_new (LAB_TYPE_TEMPLATE_ROW, NULL));
+  LabImageLibrary *library = lab_image_library_get_default ();
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *picked = NULL;
+
+  g_signal_connect (row, "picked", G_CALLBACK (picked_cb), &picked);
+  g_ptr_array_add (nodes, make_node ("A", "access switch"));
+  lab_template_row_show (LAB_TEMPLATE_ROW (row), library, nodes);
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_cmpstr (selected_title (row), ==, "Access Switch");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
+  ui_settle (50);
+  g_assert_cmpstr (picked, ==, "none");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  ui_settle (50);
+  g_assert_cmpstr (picked, ==, "good.bin");
+
+  g_ptr_array_add (nodes, make_node ("B", "Gone"));
+  lab_template_row_show (LAB_TEMPLATE_ROW (row), library, nodes);
+  g_assert_null (selected_title (row));
+  g_ptr_array_remove_index (nodes, 0);
+  lab_template_row_show (LAB_TEMPLATE_ROW (row), library, nodes);
+  g_assert_cmpstr (selected_title (row), ==, "Gone (not here)");
+  g_assert_cmpstr (picked, ==, "good.bin");
+  g_object_unref (row);
+}
+
+static void
 test_templates (void)
 {
   GtkWidget *row;
@@ -315,6 +377,7 @@ test_templates (void)
   find (ADW_TYPE_ACTION_ROW, "Access Switch");
   shoot ("images-templates");
   close_windows ();
+  check_row ();
   clear ();
 }
 

@@ -26,7 +26,7 @@ static const char lab[] =
     "      \"ethernet\": 2, \"ram\": 256, \"start\": [\"hostname R1\"] },"
     "    { \"name\": \"R2\", \"id\": 2, \"kind\": \"iou\", \"x\": 100, \"y\": 0, \"image\": { "
     "\"name\": \"l3\" },"
-    "      \"ethernet\": 2, \"ram\": 512 },"
+    "      \"template\": \"Border\", \"ethernet\": 2, \"ram\": 512 },"
     "    { \"name\": \"SW1\", \"id\": 3, \"kind\": \"switch\", \"x\": 200, \"y\": 0, \"ports\": ["
     "      { \"mode\": \"access\", \"vlan\": 1 }, { \"mode\": \"access\", \"vlan\": 1 } ] } ],"
     "  \"links\": ["
@@ -241,6 +241,27 @@ test_settings (Fixture *fixture, gconstpointer unused)
 }
 
 /* Nothing is lost by an adapter more, so nobody is asked. */
+/* The image is not here, and so its templates are not. */
+static void
+test_template (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *template;
+
+  select_items (fixture, node (fixture, "R2"), NULL);
+  template = row (fixture, "Template");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (template)), ==, 1);
+  ui_settle (200);
+  ui_shot ("inspector-template");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (template), 0);
+  ui_settle (50);
+  g_assert_null (lab_node_get_template (node (fixture, "R2")));
+  assert_one_step (fixture);
+  g_assert_cmpstr (lab_node_get_template (node (fixture, "R2")), ==, "Border");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (template)), ==, 1);
+  select_items (fixture, node (fixture, "R1"), NULL);
+  g_assert_false (gtk_widget_get_visible (template));
+}
+
 static void
 test_adapters (Fixture *fixture, gconstpointer unused)
 {
@@ -618,6 +639,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/ui/inspector/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("settings", test_settings);
+  ADD ("template", test_template);
   ADD ("adapters", test_adapters);
   ADD ("lost-links", test_lost_links);
   ADD ("name", test_name);

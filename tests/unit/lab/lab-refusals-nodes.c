@@ -197,6 +197,12 @@ const Refusal refusals_nodes[] = {
   { LAB_HEAD
     " \"nodes\": [\n"
     "{ \"name\": \"A\", \"kind\": \"iou\", \"image\": { \"name\": \"i\" },\n"
+    " \"template\": \"\" } ] }",
+      LAB_ERROR_INVALID,
+      "x.lab, line 4, column 14: node “A”: “template” is empty; write something, or leave it out." },
+  { LAB_HEAD
+    " \"nodes\": [\n"
+    "{ \"name\": \"A\", \"kind\": \"iou\", \"image\": { \"name\": \"i\" },\n"
     " \"start-group\": 100 } ] }",
       LAB_ERROR_INVALID,
       "x.lab, line 4, column 17: node “A”: “start-group” must be a whole number from 0 to 99." },

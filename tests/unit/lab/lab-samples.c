@@ -36,6 +36,7 @@ const char *const sample_full =
   "        \"sha256\": \"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\",\n"
   "        \"role\": \"l3\"\n"
   "      },\n"
+  "      \"template\": \"Border Router\",\n"
   "      \"ethernet\": 2,\n"
   "      \"serial\": 1,\n"
   "      \"ram\": 512,\n"

@@ -568,6 +568,21 @@ test_start_order (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_template (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *text =
+      applied (fixture, set_node ("R1", "template", "\"Border\""), "Change template of R1");
+
+  g_assert_nonnull (strstr (text, "\n      \"template\": \"Border\""));
+  g_assert_cmpstr (lab_node_get_template (lab_topology_find_node (fixture->topology, "R1")), ==,
+                   "Border");
+  g_assert_true (lab_history_undo (fixture->history));
+  g_free (text);
+  text = applied (fixture, lab_edit_new_set_node ("R1", "template", NULL), "Change template of R1");
+  g_assert_null (strstr (text, "\"template\""));
+}
+
+static void
 test_set_lab_refused (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) checks =
@@ -692,6 +707,7 @@ main (int argc, char *argv[])
   ADD ("set-lab", test_set_lab);
   ADD ("set-lab-refused", test_set_lab_refused);
   ADD ("start-order", test_start_order);
+  ADD ("template", test_template);
   ADD ("deepest", test_deepest);
 
   return g_test_run ();

@@ -77,6 +77,7 @@ test_iou (void)
   g_assert_true (lab_node_get_locked (node));
   g_assert_cmpstr (lab_node_get_image_name (node), ==, "i86bi-linux-l3.bin");
   g_assert_true (g_str_has_prefix (lab_node_get_image_sha256 (node), "0011223344"));
+  g_assert_cmpstr (lab_node_get_template (node), ==, "Border Router");
   g_assert_cmpuint (lab_node_get_ethernet_adapters (node), ==, 2);
   g_assert_cmpuint (lab_node_get_serial_adapters (node), ==, 1);
   g_assert_cmpuint (lab_node_get_ram (node), ==, 512);
@@ -101,6 +102,7 @@ test_iou (void)
   g_assert_cmpuint (lab_node_get_ram (node), ==, 0);
   g_assert_true (lab_node_get_keepalives (node));
   g_assert_cmpuint (lab_node_get_start_group (node), ==, 0);
+  g_assert_null (lab_node_get_template (node));
   g_assert_null (lab_node_get_start_config (node));
   g_assert_null (lab_node_get_image_sha256 (node));
   g_assert_null (lab_topology_find_node (topology, "R3"));

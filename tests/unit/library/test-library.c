@@ -266,6 +266,22 @@ test_said (gpointer *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "{\"folders\": [");
 }
 
+/* @prompt: (nullable): the only one */
+static void
+check_prompts (const char *path, const char *name, const char *prompt, LabDialogue wanted)
+{
+  const char *const prompts[] = { prompt, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LabLibrary) library = lab_library_load (&error);
+  LabDialogue dialogue = LAB_DIALOGUE_DEFAULT;
+  g_auto (GStrv) found = NULL;
+
+  g_assert_no_error (error);
+  found = lab_library_dup_prompts (library, path, name, &dialogue);
+  g_assert_true (g_strv_equal ((const char *const *) found, prompts));
+  g_assert_cmpint (dialogue, ==, wanted);
+}
+
 static void
 test_templates (gpointer *fixture, gconstpointer data)
 {
@@ -291,8 +307,14 @@ test_templates (gpointer *fixture, gconstpointer data)
   g_assert_cmpstr (kept->start_config, ==, "hostname %h\n!\nend\n");
   g_assert_cmpstr (kept->prompt, ==, "^%h[>#]$");
   g_assert_cmpint (kept->dialogue, ==, LAB_DIALOGUE_NO);
-  node = lab_image_template_to_node (kept, after->name, after->sha256);
+  node = lab_image_template_to_node (kept, after->name, after->sha256, TRUE);
+  g_assert_cmpstr (json_object_get_string_member (node, "template"), ==, "Big");
   g_assert_cmpint (json_object_get_int_member (node, "ram"), ==, 1024);
+
+  check_prompts (after->path, "big", "^%h[>#]$", LAB_DIALOGUE_NO);
+  check_prompts (after->path, "t.bin", NULL, LAB_DIALOGUE_LEAVE);
+  check_prompts (after->path, "Gone", "^%h[>#]$", LAB_DIALOGUE_NO);
+  check_prompts (after->path, NULL, "^%h[>#]$", LAB_DIALOGUE_NO);
 
   g_assert_false (lab_library_set_template (after, NULL, big, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
