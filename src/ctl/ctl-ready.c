@@ -31,6 +31,7 @@ typedef struct
   guint n_crashed;
   guint n_late; /* sentences that were said */
   gint64 last_line;
+  gboolean lines; /* some were written, not on a terminal */
   gboolean stuck;
   gboolean unshown; /* there is something new */
   gboolean shown;   /* a line on the terminal */
@@ -119,7 +120,20 @@ show (Waiting *waiting, const LabClientStart *start, gint64 now)
     {
       g_printerr ("%s\n", text);
       waiting->last_line = now;
+      waiting->lines = TRUE;
     }
+}
+
+/* Who reads lines shall see how it ended. */
+static void
+show_last (Waiting *waiting)
+{
+  g_auto (LabClientStart) start = { 0 };
+
+  if (!waiting->lines)
+    return;
+  lab_client_get_start (waiting->client, &start);
+  show (waiting, &start, G_MAXINT64);
 }
 
 static void
@@ -205,6 +219,7 @@ ctl_wait_ready (LabClient *client, const char *const *names, double patience, GE
   clear_line (&waiting);
   if (!waited)
     return FALSE;
+  show_last (&waiting);
   if (waiting.n_ready == waiting.n_total)
     return TRUE;
   set_failure (&waiting, error);

@@ -78,6 +78,21 @@ test_late (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
 }
 
+/* Who reads lines is not left with one from the middle. */
+static void
+test_last_line (E2e *e2e, gconstpointer data)
+{
+  static const char *const fields[] = { "\"ethernet\": 1", "\"start\": [\"sleep 3\"]" };
+  g_autofree char *path = write_lab (e2e, fields, G_N_ELEMENTS (fields));
+
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->err, "1 of 2 ready\n");
+  g_assert_true (g_str_has_suffix (e2e->err, "2 of 2 ready\n"));
+  e2e_labctl (e2e, "stop", path, NULL);
+  e2e_assert_code (e2e, 0);
+}
+
 /* 300 MB are left, and a device takes what it was given. */
 static void
 test_memory (E2e *e2e, gconstpointer data)
@@ -132,6 +147,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   e2e_add ("/e2e/start/failures", test_failures);
   e2e_add ("/e2e/start/late", test_late);
+  e2e_add ("/e2e/start/last-line", test_last_line);
   e2e_add ("/e2e/start/memory", test_memory);
   e2e_add ("/e2e/start/parallel", test_parallel);
   return g_test_run ();
