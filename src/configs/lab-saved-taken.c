@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lab-replace.h"
 #include "lab-saved-private.h"
 #include "lab-saved-taken.h"
 
@@ -65,17 +66,8 @@ write_time (int folder, gint64 time)
 {
   char text[MAX_BYTES];
   int length = g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT "\n", time);
-  gboolean written;
-  int fd;
 
-  unlinkat (folder, NEW_NAME, 0);
-  fd = openat (folder, NEW_NAME, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return FALSE;
-  written = write (fd, text, (size_t) length) == length && fsync (fd) == 0;
-  if (close (fd) != 0)
-    written = FALSE;
-  return written && renameat (folder, NEW_NAME, folder, NAME) == 0;
+  return lab_replace_at (folder, NEW_NAME, NAME, text, (gsize) length);
 }
 
 gboolean

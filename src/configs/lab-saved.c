@@ -29,6 +29,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lab-replace.h"
 #include "lab-saved-private.h"
 
 #define LOCK_NAME  ".lock"
@@ -307,49 +308,13 @@ lab_saved_release (LabSavedHold *self)
 }
 
 static gboolean
-write_all (int fd, GBytes *text)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (text, &size);
-
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      if (n > 0)
-        {
-          data += n;
-          size -= (gsize) n;
-        }
-    }
-  return fsync (fd) == 0;
-}
-
-static gboolean
 write_entry (LabSavedHold *self, const LabSavedEntry *entry, GBytes *text)
 {
   g_autofree char *name = lab_saved_build_name (entry);
-  gboolean written;
-  int saved_errno;
-  int fd;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (text, &size);
 
-  unlinkat (self->fd, NEW_NAME, 0);
-  fd = openat (self->fd, NEW_NAME, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return FALSE;
-  written = write_all (fd, text);
-  saved_errno = errno;
-  close (fd);
-  if (written && renameat (self->fd, NEW_NAME, self->fd, name) == 0)
-    return fsync (self->fd) == 0;
-
-  if (written)
-    saved_errno = errno;
-  unlinkat (self->fd, NEW_NAME, 0);
-  errno = saved_errno;
-  return FALSE;
+  return lab_replace_at (self->fd, NEW_NAME, name, data, size) && fsync (self->fd) == 0;
 }
 
 static gboolean

@@ -202,25 +202,6 @@ lab_checkpoint_find (const char *folder, guint number, GError **error)
 /* --- taking one --- */
 
 static gboolean
-copy_devices (GHashTable *ids, const char *folder, const char *path, GError **error)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      guint id = GPOINTER_TO_UINT (key);
-      g_autofree char *from = g_strdup_printf ("%s/%u", folder, id);
-      g_autofree char *to = g_strdup_printf ("%s/%u", path, id);
-
-      if (!lab_state_copy_device (from, id, to, id, LAB_STATE_PLAIN, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 fill (
     LabCheckpoint *self, const char *folder, const char *path, const char *document, GError **error)
 {
@@ -230,7 +211,7 @@ fill (
   g_autoptr (GHashTable) ids = topology != NULL ? lab_state_device_ids (topology) : NULL;
 
   return ids != NULL && lab_state_make_folder (path, error) &&
-         copy_devices (ids, folder, path, error) &&
+         lab_state_copy_devices (folder, path, ids, LAB_STATE_PLAIN, error) &&
          lab_state_write_file (file, document, length, error) && write_info (self, path, error);
 }
 

@@ -20,6 +20,7 @@
 
 #include "iou-nvram.h"
 
+#include "lab-replace.h"
 #include "lab-saved-nvram.h"
 #include "lab-saved-taken.h"
 #include "lab-state.h"
@@ -75,43 +76,14 @@ lab_state_sync (const char *path)
   close (fd);
 }
 
-static gboolean
-write_all (int fd, const char *data, gsize size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      if (n > 0)
-        {
-          data += n;
-          size -= (gsize) n;
-        }
-    }
-  return fsync (fd) == 0;
-}
-
 gboolean
 lab_state_write_file (const char *path, const char *data, gsize size, GError **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".new", NULL);
-  gboolean written;
-  int fd;
 
-  g_unlink (temporary);
-  fd = open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      set_error (error, path);
-      return FALSE;
-    }
-  written = write_all (fd, data, size);
-  if (close (fd) == 0 && written && g_rename (temporary, path) == 0)
+  if (lab_replace_at (AT_FDCWD, temporary, path, data, size))
     return TRUE;
   set_error (error, path);
-  g_unlink (temporary);
   return FALSE;
 }
 
@@ -372,12 +344,11 @@ lab_state_copy_device (const char *from,
 }
 
 gboolean
-lab_state_copy_lab (const char *from, const char *to, GHashTable *ids, GError **error)
+lab_state_copy_devices (
+    const char *from, const char *to, GHashTable *ids, LabStateFlags flags, GError **error)
 {
   GHashTableIter iter;
   gpointer key;
-
-  g_return_val_if_fail (from != NULL && to != NULL && ids != NULL, FALSE);
 
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -386,10 +357,18 @@ lab_state_copy_lab (const char *from, const char *to, GHashTable *ids, GError **
       g_autofree char *source = g_strdup_printf ("%s/%u", from, id);
       g_autofree char *target = g_strdup_printf ("%s/%u", to, id);
 
-      if (!lab_state_copy_device (source, id, target, id, LAB_STATE_HISTORY, error))
+      if (!lab_state_copy_device (source, id, target, id, flags, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+lab_state_copy_lab (const char *from, const char *to, GHashTable *ids, GError **error)
+{
+  g_return_val_if_fail (from != NULL && to != NULL && ids != NULL, FALSE);
+
+  return lab_state_copy_devices (from, to, ids, LAB_STATE_HISTORY, error);
 }
 
 /* --- going back --- */

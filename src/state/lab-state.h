@@ -97,6 +97,9 @@ gboolean   lab_state_make_folder    (const char *path, GError **error);
 void       lab_state_remove_tree    (const char *path);
 /* All that was written to the file system of @path is on the disk. */
 void       lab_state_sync           (const char *path);
+/* lab_state_copy_device() for each of @ids, from @from/<id> to @to/<id>. */
+gboolean   lab_state_copy_devices   (const char *from, const char *to, GHashTable *ids,
+                                     LabStateFlags flags, GError **error);
 /* Temporary file, flushed, renamed. */
 gboolean   lab_state_write_file     (const char *path, const char *data, gsize size, GError **error);
 /* A regular file of bounded size, no link followed. (transfer full) */
