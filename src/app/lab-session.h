@@ -36,7 +36,7 @@ G_DECLARE_FINAL_TYPE (LabSession, lab_session, LAB, SESSION, GObject)
  * @LAB_SESSION_ENGINE_OFF: none runs
  * @LAB_SESSION_ENGINE_STARTING: being started or connected to
  * @LAB_SESSION_ENGINE_ON: connected
- * @LAB_SESSION_ENGINE_LOST: it ended under us; lab_session_revive_async() brings the lab back
+ * @LAB_SESSION_ENGINE_LOST: it ended under us; lab_session_revive() brings the lab back
  */
 typedef enum
 {
@@ -87,7 +87,7 @@ typedef enum
   LAB_SESSION_ERROR,
 } LabSessionMessage;
 
-/* A new lab, never saved. */
+/* The session of a document. @path: (nullable): the file it is from; %NULL: never saved. (transfer full) */
 LabSession      *lab_session_new            (LabTopology *topology, const char *path);
 /* Reads a file in a thread. (transfer full) */
 void             lab_session_load_async     (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -101,6 +101,7 @@ LabSession      *lab_session_load_recovery_finish (GAsyncResult *result, GError 
 void             lab_session_close_async    (LabSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean         lab_session_close_finish   (LabSession *self, GAsyncResult *result, GError **error);
 
+/* (transfer none). What they give lives as long as the session; strings until the property changes. */
 LabTopology     *lab_session_get_topology   (LabSession *self);
 LabHistory      *lab_session_get_history    (LabSession *self);
 LabClient       *lab_session_get_client     (LabSession *self); /* (nullable) while no engine is connected */
@@ -169,6 +170,7 @@ gboolean         lab_session_paste          (LabSession *self, LabClipping *clip
                                              GPtrArray **items, GError **error);
 /* Whether somebody sees the lab; only then rates and line states of its links are kept up to date. */
 void             lab_session_set_watched    (LabSession *self, gboolean watched);
+/* What passed a port since its relay began, as of the last look. FALSE: nothing is known of it. */
 gboolean         lab_session_get_counters   (LabSession *self, LabNode *node, const char *port_name, RelayPortCounters *counters);
 /* Resources of a running device, read from /proc about once a second while somebody asks. FALSE: not running. */
 gboolean         lab_session_get_usage      (LabSession *self, LabNode *node, guint64 *memory_bytes, double *cpu_fraction);

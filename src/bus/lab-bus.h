@@ -67,7 +67,8 @@ gboolean    lab_state_from_string (const char *word, LabState *state);
 /**
  * LabNodeState:
  *
- * A node's dictionary (see engine.xml) as a struct. Strings are borrowed.
+ * A node's dictionary as a struct; engine.xml says what each key means, and in which unit. Strings are
+ * borrowed.
  */
 typedef struct
 {

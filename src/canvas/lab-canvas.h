@@ -39,15 +39,19 @@ typedef enum
   LAB_CANVAS_TOOL_LINE,
 } LabCanvasTool;
 
+/* It keeps references to all three; @history is that of @topology. (transfer floating) */
 GtkWidget    *lab_canvas_new           (LabTopology *topology, LabHistory *history, LabSelection *selection);
+/* (transfer none) */
 LabTopology  *lab_canvas_get_topology  (LabCanvas *self);
 LabHistory   *lab_canvas_get_history   (LabCanvas *self);
 LabSelection *lab_canvas_get_selection (LabCanvas *self);
 
+/* Pixels a world unit. */
 double        lab_canvas_get_zoom      (LabCanvas *self);
 void          lab_canvas_set_zoom      (LabCanvas *self, double zoom); /* 0.1..4, about the centre */
 /* The world point in the middle of the view. */
 void          lab_canvas_get_centre    (LabCanvas *self, double *x, double *y);
+/* Scrolls @x, @y (world) there, as far as the plane goes. */
 void          lab_canvas_centre_on     (LabCanvas *self, double x, double y);
 /* Everything in view, zoom 1 at most. So it stays when the canvas gets another size, until somebody zooms or pans. */
 void          lab_canvas_fit           (LabCanvas *self);
@@ -57,6 +61,7 @@ void          lab_canvas_reveal        (LabCanvas *self, gpointer item);
 /* A moment's highlight, for what a search found. */
 void          lab_canvas_flash         (LabCanvas *self, gpointer item);
 
+/* Another tool takes back what the last one has begun. */
 void          lab_canvas_set_tool      (LabCanvas *self, LabCanvasTool tool);
 LabCanvasTool lab_canvas_get_tool      (LabCanvas *self);
 /* Begins a cable at a node, as its menu does; @port: (nullable) a port's short name. */
@@ -64,6 +69,7 @@ void          lab_canvas_begin_link    (LabCanvas *self, LabNode *node, const ch
 /* Opens the name of @node for editing in place. */
 void          lab_canvas_edit_name     (LabCanvas *self, LabNode *node);
 
+/* Between pixels from the widget's left top and world units. */
 void          lab_canvas_widget_to_world (LabCanvas *self, double x, double y, double *world_x, double *world_y);
 void          lab_canvas_world_to_widget (LabCanvas *self, double world_x, double world_y, double *x, double *y);
 

@@ -18,6 +18,7 @@ LabNodeTemplate *lab_node_template_ref      (LabNodeTemplate *self);
 void             lab_node_template_unref    (LabNodeTemplate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabNodeTemplate, lab_node_template_unref)
 
+/* What lab_node_template_new() was given; they live as long as the template. */
 const char      *lab_node_template_get_title   (LabNodeTemplate *self);
 const char      *lab_node_template_get_pattern (LabNodeTemplate *self);
 const char      *lab_node_template_get_symbol  (LabNodeTemplate *self);

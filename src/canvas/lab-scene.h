@@ -169,6 +169,7 @@ typedef void (*LabMeasureText) (LabTextStyle style, const char *font, const char
 /* Half of a node's symbol. */
 typedef void (*LabMeasureSymbol) (LabNode *node, double *half_width, double *half_height, gpointer user_data);
 
+/* It follows @topology, and keeps a reference to it. (transfer full) */
 LabScene        *lab_scene_new            (LabTopology *topology);
 LabTopology     *lab_scene_get_topology   (LabScene *self);
 /* Without this, sizes are guessed. Everything is measured again. */
@@ -193,6 +194,7 @@ LabSceneItem    *lab_scene_find           (LabScene *self, gpointer object);
 /* Of everything; empty without anything. */
 LabBox           lab_scene_get_bounds     (LabScene *self);
 
+/* Gives one item @flag, or takes it away; it is drawn again if that changes anything. */
 void             lab_scene_set_flag       (LabScene *self, LabSceneItem *item, LabSceneFlags flag, gboolean on);
 /* Takes @flag from all items but @except (nullable). */
 void             lab_scene_clear_flag     (LabScene *self, LabSceneFlags flag, LabSceneItem *except);

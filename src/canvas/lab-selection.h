@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabSelection, lab_selection, LAB, SELECTION, GObject)
  * selection. Signal: "changed" (), once for each call that changed something; and once, from the main
  * loop, for whatever left the document since. */
 
+/* Of things of @topology, whose lists it follows. (transfer full) */
 LabSelection *lab_selection_new      (LabTopology *topology);
 gboolean      lab_selection_contains (LabSelection *self, gpointer item);
 guint         lab_selection_get_size (LabSelection *self);
@@ -23,6 +24,7 @@ gpointer      lab_selection_get_single (LabSelection *self);
 GStrv         lab_selection_get_node_names (LabSelection *self);
 /* (transfer container): borrowed objects of the selection that are of @type. */
 GPtrArray    *lab_selection_get_items (LabSelection *self, GType type);
+/* @items: (array length=n_items): exactly these from now on, in this order. */
 void          lab_selection_set      (LabSelection *self, gpointer *items, guint n_items);
 void          lab_selection_set_single (LabSelection *self, gpointer item); /* (nullable) clears */
 void          lab_selection_add      (LabSelection *self, gpointer item);

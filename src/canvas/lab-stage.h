@@ -16,7 +16,9 @@ G_DECLARE_FINAL_TYPE (LabStage, lab_stage, LAB, STAGE, GObject)
  * Signals: "redraw" (): the tool's overlay changed; "problem" (const char *text): an edit was refused;
  *   "tool-wanted" (guint LabCanvasTool): a tool is done and hands over to another. */
 
+/* @history is that of @topology. (transfer full) */
 LabStage     *lab_stage_new            (LabTopology *topology, LabHistory *history, LabSelection *selection);
+/* (transfer none) */
 LabTopology  *lab_stage_get_topology   (LabStage *self);
 LabHistory   *lab_stage_get_history    (LabStage *self);
 LabSelection *lab_stage_get_selection  (LabStage *self);

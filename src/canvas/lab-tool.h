@@ -59,6 +59,7 @@ struct _LabToolInterface
   const char *(*get_cursor) (LabTool *self, const LabHit *hit);
 };
 
+/* The members of LabToolInterface, which say what each is for; a tool without one does nothing. */
 gboolean       lab_tool_begin      (LabTool *self, const LabToolEvent *event);
 void           lab_tool_motion     (LabTool *self, const LabToolEvent *event);
 void           lab_tool_end        (LabTool *self, const LabToolEvent *event);
@@ -67,6 +68,8 @@ void           lab_tool_hover      (LabTool *self, const LabToolEvent *event);
 gboolean       lab_tool_key        (LabTool *self, guint keyval, GdkModifierType state);
 GskRenderNode *lab_tool_paint      (LabTool *self, const LabPaintContext *context);
 const char    *lab_tool_get_cursor (LabTool *self, const LabHit *hit);
+
+/* All of them: (transfer full). @stage must outlive them. */
 
 /* Select, move devices and drawings, move labels; on the empty plane a rubber band. */
 LabTool *lab_tool_select_new (LabStage *stage);

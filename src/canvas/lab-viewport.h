@@ -40,6 +40,7 @@ void     lab_viewport_fit         (LabViewport *self, const LabBox *box, double 
 /* Moves as little as needed to have @box, and @margin pixels around it, in view. TRUE if it moved. */
 gboolean lab_viewport_reveal      (LabViewport *self, const LabBox *box, double margin);
 
+/* Between pixels from the view's left top and world units. */
 LabPoint lab_viewport_to_world    (const LabViewport *self, double view_x, double view_y);
 LabPoint lab_viewport_to_view     (const LabViewport *self, double world_x, double world_y);
 LabBox   lab_viewport_get_box     (const LabViewport *self); /* what is seen, world units */

@@ -72,10 +72,13 @@ LabClient     *lab_client_new                 (const char *uuid, const char *pat
 /* The document stands in another file from now on: the next Apply tells the engine. */
 void           lab_client_set_path            (LabClient *self, const char *path);
 
+/* Looks for the engine of the lab, or starts one (@flags), and fills the mirror. Errors: LAB_CLIENT_ERROR; the client
+ * may be opened again after one, and after "closed". */
 void           lab_client_open_async          (LabClient *self, LabClientOpenFlags flags, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean       lab_client_open_finish         (LabClient *self, GAsyncResult *result, GError **error);
 
+/* What lab_client_new() was given; whether there is a connection just now. */
 const char    *lab_client_get_uuid            (LabClient *self);
 gboolean       lab_client_is_open             (LabClient *self);
 /* Whether lab_client_open_async() started the engine. */

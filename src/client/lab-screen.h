@@ -17,6 +17,7 @@ typedef struct
 
 LabScreen *lab_screen_new    (void);
 void       lab_screen_free   (LabScreen *self);
+/* What came from the console; a sequence or character may be cut anywhere. */
 void       lab_screen_feed   (LabScreen *self, const char *data, gsize length);
 /* Forgets the complete lines. */
 void       lab_screen_forget (LabScreen *self);

@@ -43,6 +43,7 @@ typedef struct
   gpointer user_data;
 } LabDeviceContext;
 
+/* @settings: (transfer full). It has its console from now on. */
 LabDevice         *lab_device_new          (LabDeviceContext *context, guint id, const char *name, LabSettings *settings, GError **error);
 void               lab_device_free         (LabDevice *self); /* only if lab_device_is_down() */
 
@@ -60,8 +61,11 @@ const LabSettings *lab_device_get_wanted   (LabDevice *self);
 char              *lab_device_dup_instance (LabDevice *self);
 
 void               lab_device_set_name     (LabDevice *self, const char *name);
+/* @settings: (transfer full): what it is started with the next time. */
 void               lab_device_set_wanted   (LabDevice *self, LabSettings *settings);
 
+/* Asks for room (enqueue); what becomes of it is its state. One that is stopping starts when it has
+ * stopped; nothing happens to one that runs. */
 void               lab_device_start        (LabDevice *self);
 /* The engine has room for it (see enqueue). */
 void               lab_device_begin        (LabDevice *self);

@@ -38,6 +38,7 @@ void      lab_relay_send         (LabRelay *self, const char *line, LabRelayDone
 /* The same; @each hears of the lines of the answer before its last, without the "- " in front. */
 typedef void (*LabRelayLine) (const char *line, gpointer user_data);
 void      lab_relay_ask          (LabRelay *self, const char *line, LabRelayLine each, LabRelayDone done, gpointer user_data);
+/* 0: there is no process; and how often there was a new one. */
 pid_t     lab_relay_get_pid      (LabRelay *self);
 guint     lab_relay_get_restarts (LabRelay *self);
 

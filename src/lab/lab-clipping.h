@@ -29,6 +29,7 @@ LabClipping *lab_clipping_ref      (LabClipping *self);
 void         lab_clipping_unref    (LabClipping *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabClipping, lab_clipping_unref)
 
+/* UTF-8, for other programs. It lives as long as the clipping. */
 const char  *lab_clipping_get_text (LabClipping *self, gsize *length);
 guint        lab_clipping_get_n_items (LabClipping *self); /* nodes and drawings */
 /* What it holds, as it was in the lab it was copied from: with that one's uuid, and its ids and

@@ -19,6 +19,9 @@ typedef enum
   LAB_DRAWING_PICTURE,
 } LabDrawingKind;
 
+/* Reading; places and sizes are world units. Strings belong to the drawing and live until its next
+ * change. Others change it by a LabEdit. */
+
 LabDrawingKind lab_drawing_get_kind         (LabDrawing *self);
 guint          lab_drawing_get_id           (LabDrawing *self); /* unique among drawings, given once */
 double         lab_drawing_get_x            (LabDrawing *self);
@@ -36,7 +39,9 @@ const char    *lab_drawing_get_font         (LabDrawing *self); /* (nullable) Pa
 const char    *lab_drawing_get_picture_type (LabDrawing *self); /* (nullable) MIME type */
 GBytes        *lab_drawing_get_picture      (LabDrawing *self); /* (nullable) (transfer none) */
 
+/* The drawing as it stands in a lab file, unknown keys included. (transfer full) */
 JsonNode      *lab_drawing_to_json          (LabDrawing *self);
+/* From what that gave; the id may be absent. Errors: LAB_ERROR. (transfer full) (nullable) */
 LabDrawing    *lab_drawing_new_from_json    (JsonNode *json, GError **error);
 
 G_END_DECLS

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LabEdit, lab_edit, LAB, EDIT, GObject)
 
 /* A change of the document as a value: it has a label for people and, once applied, an inverse.
- * Constructors only describe; what is impossible is said by lab_history_apply(). */
+ * Constructors only describe; what is impossible is said by lab_history_apply(). What they are
+ * given stays the caller's (transfer none), the edit is the caller's too (transfer full); a @value of
+ * %NULL removes the member. */
 
 LabEdit    *lab_edit_new_add_node       (LabNode *node);            /* gives it an id, and a free name if its own is taken */
 LabEdit    *lab_edit_new_remove_nodes   (const char * const *names); /* and their links */

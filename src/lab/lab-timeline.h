@@ -67,6 +67,7 @@ typedef struct
   JsonObject *rest;
 } LabTimelineEvent;
 
+/* Without place or text yet; @at: seconds. (transfer full) */
 LabTimelineEvent *lab_timeline_event_new   (LabTimelineWhat what, double at);
 LabTimelineEvent *lab_timeline_event_copy  (const LabTimelineEvent *self);
 void              lab_timeline_event_free  (LabTimelineEvent *self);

@@ -27,13 +27,16 @@ typedef struct
   gpointer data;
 } DeviceWatch;
 
+/* µs of CLOCK_MONOTONIC. */
 gint64 device_loop_now (void);
 
 void device_timer_init (DeviceTimer *self, DeviceTimerFunc func, gpointer data);
+/* Arms it, also when it is armed already; it fires once. */
 void device_timer_set_at (DeviceTimer *self, gint64 when);
 void device_timer_set_after (DeviceTimer *self, gint64 microseconds);
 void device_timer_clear (DeviceTimer *self);
 
+/* Its function is called with what of @events has happened, until it is removed. */
 void device_watch_add (DeviceWatch *self);
 void device_watch_remove (DeviceWatch *self);
 

@@ -38,6 +38,7 @@ void device_peers_free (DevicePeers *self);
 /* The one with this id, known or new. */
 DevicePeer *device_peers_find (DevicePeers *self, guint16 id);
 
+/* Never waits. Connects when that is needed. */
 DevicePeerResult device_peer_send (DevicePeer *self, const struct msghdr *message);
 /* Whether the function is called when there is room again. */
 void device_peer_set_waiting (DevicePeer *self, gboolean waiting);
