@@ -54,6 +54,7 @@ struct _LabDevice
   LabWatcherWatch *socket_watch;
   LabWatcherWatch *config_watch;
 
+  gboolean would_not_end; /* SIGKILL had to end it */
   char *message;
   char *last_lines;
   int exit_code;

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "lab-console-text.h"
@@ -41,22 +43,47 @@ matches_prompt (GPtrArray *prompts, const char *line)
   return FALSE;
 }
 
-static void
-answer_dialogue (LabDevice *self, const char *line)
+/* The place of the question that waits for an answer at the end of @line; -1: none. */
+static int
+find_question (const char *line)
 {
   g_autofree char *lower = g_ascii_strdown (line, -1);
 
-  if (self->facts->dialogue != LAB_DIALOGUE_NO)
-    return;
+  if (!g_str_has_suffix (g_strchomp (lower), ":"))
+    return -1;
   for (guint i = 0; i < G_N_ELEMENTS (dialogue); i++)
+    if (strstr (lower, dialogue[i].question) != NULL)
+      return (int) i;
+  return -1;
+}
+
+/* It boots until somebody answers, and does not look as if it waited. */
+static void
+say_that_it_asks (LabDevice *self)
+{
+  lab_device_set_text (
+      &self->message,
+      _ ("It asks for its initial configuration dialogue, and waits for an answer at its console. "
+         "The preferences, or “labctl image dialogue no”, have it declined for you."));
+  lab_device_changed (self);
+}
+
+static void
+answer_dialogue (LabDevice *self, const char *line)
+{
+  int i = find_question (line);
+
+  if (i < 0)
+    return;
+  if (self->facts->dialogue != LAB_DIALOGUE_NO)
     {
-      if ((self->dialogue_answers & (1u << i)) == 0 &&
-          g_strstr_len (lower, -1, dialogue[i].question) != NULL &&
-          g_str_has_suffix (g_strchomp (lower), ":"))
-        {
-          self->dialogue_answers |= 1u << i;
-          lab_console_type (self->console, dialogue[i].answer);
-        }
+      say_that_it_asks (self);
+      return;
+    }
+  if ((self->dialogue_answers & (1u << i)) == 0)
+    {
+      self->dialogue_answers |= 1u << i;
+      lab_console_type (self->console, dialogue[i].answer);
     }
 }
 

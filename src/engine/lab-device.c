@@ -325,7 +325,9 @@ lab_device_exited (LabDevice *self, int code, int signal)
   lab_console_close (self->console);
   if (self->state == LAB_STATE_STOPPING)
     {
-      lab_device_note (self, _ ("stopped"));
+      lab_device_note (self, self->would_not_end
+                                 ? _ ("it did not end when it was asked to, and was killed")
+                                 : _ ("stopped"));
       lab_device_finish (self, LAB_STATE_STOPPED);
       return;
     }
@@ -347,6 +349,7 @@ stop_timeout (gpointer user_data)
   LabDevice *self = user_data;
 
   self->timer = 0;
+  self->would_not_end = TRUE;
   lab_device_kill (self);
   return G_SOURCE_REMOVE;
 }
@@ -364,9 +367,12 @@ lab_device_stop (LabDevice *self, LabProcessTable *table)
     return;
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  /* What was said of the way it boots. */
+  lab_device_set_text (&self->message, NULL);
   lab_device_set_state (self, LAB_STATE_STOPPING);
   if (self->child != 0)
     {
+      self->would_not_end = FALSE;
       self->timer = g_timeout_add_seconds (STOP_SECONDS, stop_timeout, self);
       lab_device_terminate (self, table);
     }

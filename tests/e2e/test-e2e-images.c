@@ -103,7 +103,9 @@ static const struct
   { "leaves7.bin", "", "ended by itself with exit code 7", "nothing to do here" },
   { "memory.bin", ", \"ram\": 256", "too little memory with 256 MB", "Cannot allocate" },
   { "mute.bin", "", "does not know layer-1 keepalives", "invalid option" },
+  { "toolong.bin", "", "finds a name too long", "File name too long" },
   { "hangs.bin", "", "has written nothing since it was started", NULL },
+  { "boot0.bin", "", "asks for its initial configuration dialogue", "[yes/no]" },
 };
 
 static void
@@ -145,6 +147,50 @@ test_good (E2e *e2e, gconstpointer data)
       start_until (e2e, images[i], "", "\"state\" : \"ready\"");
       stop (e2e);
     }
+}
+
+/* It is killed, and that is said. */
+static void
+test_stubborn (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *lab = e2e_path (e2e, "one.lab");
+
+  add_fixture (e2e, "stubborn.bin");
+  start_until (e2e, "stubborn.bin", "", "\"state\" : \"ready\"");
+  e2e_labctl (e2e, "stop", lab, "R1", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_true (
+      e2e_wait_output (e2e, 10, "\"state\" : \"stopped\"", "status", lab, "--json", NULL));
+  e2e_labctl (e2e, "log", lab, "R1", NULL);
+  e2e_assert_has (e2e->out, "did not end when it was asked to, and was killed");
+  stop (e2e);
+}
+
+/* Twenty-five seconds, and a question at their end: nothing is said of it but that it boots, and
+ * then it is ready. */
+static void
+test_slow (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *lab = NULL;
+
+  e2e_setenv (e2e, "LABWRIGHT_SILENT_MS", NULL);
+  add_fixture (e2e, "boot50.bin");
+  e2e_labctl (e2e, "image", "dialogue", "no", NULL);
+  e2e_assert_code (e2e, 0);
+  start_until (e2e, "boot50.bin", "", "\"state\" : \"booting\"");
+  lab = e2e_path (e2e, "one.lab");
+  for (guint i = 0; i < 20; i++)
+    {
+      e2e_labctl (e2e, "status", lab, "--json", NULL);
+      e2e_assert_has (e2e->out, "\"state\" : \"booting\"");
+      e2e_assert_has (e2e->out, "\"message\" : \"\"");
+      g_usleep (G_USEC_PER_SEC);
+    }
+  g_assert_true (e2e_wait_output (e2e, 30, "\"state\" : \"ready\"", "status", lab, "--json", NULL));
+  e2e_labctl (e2e, "log", lab, "R1", NULL);
+  e2e_assert_has (e2e->out, "[yes/no]: ");
+  g_assert_null (strstr (e2e->out, "Please answer"));
+  stop (e2e);
 }
 
 static void
@@ -268,6 +314,31 @@ test_library (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "image", "show", "needy.bin", NULL);
   e2e_assert_code (e2e, 0);
+}
+
+/* The library that is given is one that works. */
+static void
+test_library_runs (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *built = e2e_program ("tests/fixtures/libcrypto.so.4");
+  g_autofree char *library = e2e_path (e2e, "libcrypto.so.1.0.0");
+  g_autofree char *word = g_strconcat ("libcrypto.so.4=", library, NULL);
+  g_autofree char *image = copy_fixture (e2e, "needy-image", "needy.bin");
+  g_autofree char *lab = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (built, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (library, bytes, (gssize) length, NULL));
+  e2e_labctl (e2e, "image", "add", image, NULL);
+  e2e_assert_has (e2e->out, "needs libraries that this system does not have: libcrypto.so.4");
+  e2e_labctl (e2e, "image", "fix", "needy.bin", "--library", word, NULL);
+  e2e_assert_code (e2e, 0);
+  start_until (e2e, "needy.bin", "", "\"state\" : \"ready\"");
+  lab = e2e_path (e2e, "one.lab");
+  e2e_labctl (e2e, "log", lab, "R1", NULL);
+  e2e_assert_has (e2e->out, "the library is there");
+  stop (e2e);
 }
 
 static void
@@ -483,11 +554,14 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/e2e/images/sentences", test_sentences);
   ADD ("/e2e/images/good", test_good);
+  ADD ("/e2e/images/stubborn", test_stubborn);
+  ADD ("/e2e/images/slow", test_slow);
   ADD ("/e2e/images/options", test_options);
   ADD ("/e2e/images/by-hand", test_by_hand);
   ADD ("/e2e/images/mode", test_mode);
   ADD ("/e2e/images/loader", test_loader);
   ADD ("/e2e/images/library", test_library);
+  ADD ("/e2e/images/library-runs", test_library_runs);
   ADD ("/e2e/images/narrow", test_narrow);
   ADD ("/e2e/images/no-program", test_no_program);
   ADD ("/e2e/images/dialogue", test_dialogue);
