@@ -342,8 +342,8 @@ lab_images_window_init (LabImagesWindow *self)
   changed_cb (self);
 }
 
-void
-lab_images_window_present (GtkWindow *parent)
+static LabImagesWindow *
+present (GtkWindow *parent)
 {
   static LabImagesWindow *window;
 
@@ -356,4 +356,22 @@ lab_images_window_present (GtkWindow *parent)
   if (parent != GTK_WINDOW (window))
     gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+void
+lab_images_window_present (GtkWindow *parent)
+{
+  present (parent);
+}
+
+void
+lab_images_window_show (GtkWindow *parent, const char *name)
+{
+  LabImagesWindow *self = present (parent);
+
+  g_free (self->shown);
+  self->shown = g_strdup (name);
+  select_again (self);
 }

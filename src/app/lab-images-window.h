@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (LabImagesWindow, lab_images_window, LAB, IMAGES_WINDOW, Ad
 /* Shows the image library: a list, and the page of the chosen one. There is one such window. @parent:
  * (nullable). */
 void lab_images_window_present (GtkWindow *parent);
+/* The same with the page of the image of that name. */
+void lab_images_window_show    (GtkWindow *parent, const char *name);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-image-library.h"
+#include "lab-images-window.h"
 #include "lab-labels.h"
 #include "lab-node-run.h"
 #include "lab-panel-edit.h"
@@ -21,6 +23,7 @@ struct _LabNodeRun
   GtkWidget *output;
   GtkWidget *buttons;
   GtkWidget *freeze;
+  GtkWidget *mend;
   GtkWidget *restart;
   GtkWidget *usage;
   GtkWidget *memory;
@@ -80,6 +83,22 @@ show_actions (LabNodeRun *self, LabRunState state)
                                   frozen ? _ ("Thaw") : _ ("Freeze"), -1);
 }
 
+/* It ended, or never began, and its image has a fault that the library knows. */
+static gboolean
+can_be_mended (LabNodeRun *self)
+{
+  const char *name = lab_node_get_image_name (self->node);
+  LabImageFile *file;
+  LabImageRecord *record;
+
+  if (lab_node_get_run_state (self->node) != LAB_RUN_CRASHED || name == NULL)
+    return FALSE;
+  file = lab_image_library_find (lab_image_library_get_default (), name);
+  record = file != NULL ? lab_image_file_get_record (file) : NULL;
+
+  return record != NULL && record->fault != LAB_IMAGE_GOOD;
+}
+
 static void
 update (LabNodeRun *self)
 {
@@ -100,6 +119,7 @@ update (LabNodeRun *self)
   self->style = style;
   gtk_widget_set_visible (self->buttons, lab_node_get_kind (self->node) == LAB_NODE_IOU);
   gtk_widget_set_visible (self->output, state == LAB_RUN_CRASHED);
+  gtk_widget_set_visible (self->mend, can_be_mended (self));
   gtk_widget_set_visible (self->restart, lab_node_get_restart_needed (self->node));
   show_actions (self, state);
   show_usage (self);
@@ -143,6 +163,16 @@ static void
 console (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[CONSOLE], 0);
+}
+
+static void
+image (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LabNodeRun *self = LAB_NODE_RUN (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->node != NULL && GTK_IS_WINDOW (root))
+    lab_images_window_show (GTK_WINDOW (root), lab_node_get_image_name (self->node));
 }
 
 static gboolean
@@ -204,6 +234,7 @@ lab_node_run_class_init (LabNodeRunClass *klass)
   gtk_widget_class_install_action (widget_class, "run.reload", NULL, reload);
   gtk_widget_class_install_action (widget_class, "run.freeze", NULL, freeze);
   gtk_widget_class_install_action (widget_class, "run.console", NULL, console);
+  gtk_widget_class_install_action (widget_class, "run.image", NULL, image);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/labwright/Labwright/lab-node-run.ui");
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, state);
@@ -211,6 +242,7 @@ lab_node_run_class_init (LabNodeRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, output);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, buttons);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, freeze);
+  gtk_widget_class_bind_template_child (widget_class, LabNodeRun, mend);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, restart);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, usage);
   gtk_widget_class_bind_template_child (widget_class, LabNodeRun, memory);
