@@ -122,6 +122,7 @@ typedef struct
   char *from;
   char *to;
   GArray *pairs;
+  gint64 copied_at;
 } Files;
 
 static void
@@ -139,7 +140,7 @@ files_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   Files *files = task_data;
   GError *error = NULL;
 
-  if (lab_clone_copy_files (files->from, files->to, files->pairs, &error))
+  if (lab_clone_copy_files (files->from, files->to, files->pairs, files->copied_at, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -232,6 +233,7 @@ lab_session_paste (LabSession *self,
       files->from = lab_folder (lab_topology_get_uuid (lab_clipping_get_source (clipping)));
       files->to = lab_folder (lab_topology_get_uuid (self->topology));
       files->pairs = g_steal_pointer (&pairs);
+      files->copied_at = lab_clipping_get_time (clipping);
       g_queue_push_tail (&self->pastes, files);
       if (self->n_file_works == 0)
         next_files (self);

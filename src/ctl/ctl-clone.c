@@ -129,7 +129,7 @@ add_copies (CtlLab *lab, const char *folder, LabClipping *clipping, GPtrArray *i
 
   if (!make_room (lab, items))
     return CTL_CANNOT;
-  if (!lab_clone_copy_files (folder, folder, pairs, &error) ||
+  if (!lab_clone_copy_files (folder, folder, pairs, 0, &error) ||
       !lab_file_save (lab->topology, lab->path, &error))
     {
       remove_files (folder, pairs);

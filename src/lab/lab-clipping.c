@@ -19,6 +19,7 @@ struct _LabClipping
   char *text;
   gsize length;
   LabTopology *topology; /* what @text says */
+  gint64 copied_at;
 };
 
 G_DEFINE_BOXED_TYPE (LabClipping, lab_clipping, lab_clipping_ref, lab_clipping_unref)
@@ -160,6 +161,8 @@ lab_clipping_new (LabTopology *topology, GPtrArray *items, GHashTable *configs)
     g_warning ("A selection cannot be copied: %s", error->message);
   else if (lab_clipping_get_n_items (self) == 0)
     return NULL;
+  else
+    self->copied_at = g_get_real_time ();
 
   return g_steal_pointer (&self);
 }
@@ -182,6 +185,14 @@ lab_clipping_get_n_items (LabClipping *self)
 
   return g_list_model_get_n_items (lab_topology_get_nodes (self->topology)) +
          g_list_model_get_n_items (lab_topology_get_drawings (self->topology));
+}
+
+gint64
+lab_clipping_get_time (LabClipping *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->copied_at;
 }
 
 static void

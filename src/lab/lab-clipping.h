@@ -35,6 +35,8 @@ guint        lab_clipping_get_n_items (LabClipping *self); /* nodes and drawings
 /* What it holds, as it was in the lab it was copied from: with that one's uuid, and its ids and
  * names. (transfer none) */
 LabTopology *lab_clipping_get_source (LabClipping *self);
+/* When it was copied, as g_get_real_time() has it; 0: by another program. */
+gint64       lab_clipping_get_time (LabClipping *self);
 /* The middle of what it holds, where it was copied. */
 void         lab_clipping_get_centre (LabClipping *self, double *x, double *y);
 

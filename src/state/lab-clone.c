@@ -11,8 +11,10 @@
 #include "lab-saved-nvram.h"
 #include "lab-start-text.h"
 #include "lab-state.h"
+#include "lab-trash.h"
 
 #define NVRAM_PATIENCE G_USEC_PER_SEC
+#define CLOCK_SLACK    (G_USEC_PER_SEC / 10)
 
 char *
 lab_clone_read_config (const char *work, guint id, const char *name)
@@ -50,6 +52,12 @@ lab_clone_read_configs (const char *folder, GHashTable *devices)
   return configs;
 }
 
+static void
+pair_clear (gpointer data)
+{
+  g_free (((LabClonePair *) data)->name);
+}
+
 GArray *
 lab_clone_pairs (LabClipping *clipping, GPtrArray *items)
 {
@@ -57,19 +65,39 @@ lab_clone_pairs (LabClipping *clipping, GPtrArray *items)
   GListModel *sources = lab_topology_get_nodes (lab_clipping_get_source (clipping));
   guint n_sources = g_list_model_get_n_items (sources);
 
+  g_array_set_clear_func (pairs, pair_clear);
   for (guint i = 0; i < n_sources && i < items->len; i++)
     {
       g_autoptr (LabNode) source = g_list_model_get_item (sources, i);
-      LabClonePair pair = { lab_node_get_id (source), lab_node_get_id (items->pdata[i]) };
+      LabClonePair pair = { NULL, lab_node_get_id (source), lab_node_get_id (items->pdata[i]) };
 
-      if (lab_node_get_kind (source) == LAB_NODE_IOU)
-        g_array_append_val (pairs, pair);
+      if (lab_node_get_kind (source) != LAB_NODE_IOU)
+        continue;
+      pair.name = g_strdup (lab_node_get_name (source));
+      g_array_append_val (pairs, pair);
     }
   return pairs;
 }
 
+/* Under the id there may be another device by now: one that went to the trash after it was copied
+ * is the original. The clock of files is a little behind. */
+static char *
+find_original (const char *from, const LabClonePair *pair, gint64 copied_at)
+{
+  g_autofree char *place = g_strdup_printf ("%s/%u", from, pair->from);
+  char *cut = NULL;
+
+  if (copied_at > 0)
+    cut = lab_trash_find (from, pair->from, pair->name, copied_at - CLOCK_SLACK);
+  if (cut == NULL && !g_file_test (place, G_FILE_TEST_IS_DIR))
+    cut = lab_trash_find (from, pair->from, pair->name, 0);
+
+  return cut != NULL ? cut : g_steal_pointer (&place);
+}
+
 gboolean
-lab_clone_copy_files (const char *from, const char *to, GArray *pairs, GError **error)
+lab_clone_copy_files (
+    const char *from, const char *to, GArray *pairs, gint64 copied_at, GError **error)
 {
   gboolean done = TRUE;
 
@@ -78,7 +106,7 @@ lab_clone_copy_files (const char *from, const char *to, GArray *pairs, GError **
   for (guint i = 0; i < pairs->len; i++)
     {
       const LabClonePair *pair = &g_array_index (pairs, LabClonePair, i);
-      g_autofree char *source = g_strdup_printf ("%s/%u", from, pair->from);
+      g_autofree char *source = find_original (from, pair, copied_at);
       g_autofree char *target = g_strdup_printf ("%s/%u", to, pair->to);
 
       if (!lab_state_copy_device (source, pair->from, target, pair->to, LAB_STATE_NO_NVRAM,

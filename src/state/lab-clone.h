@@ -40,11 +40,13 @@ GHashTable *lab_clone_read_configs (const char *folder, GHashTable *devices);
 
 /**
  * LabClonePair:
- * @from: id of a device in the lab it was copied from
+ * @name: name of a device in the lab it was copied from
+ * @from: its id there
  * @to: id of its copy
  */
 typedef struct
 {
+  char *name;
   guint from;
   guint to;
 } LabClonePair;
@@ -64,10 +66,12 @@ GArray    *lab_clone_pairs       (LabClipping *clipping, GPtrArray *items);
  * @from: folder of the lab of the originals, S/<uuid>
  * @to: that of the lab of the copies; may be the same
  * @pairs: (element-type LabClonePair): who is whose copy
+ * @copied_at: when they were copied, see lab_clipping_get_time()
  *
- * Gives each copy the files of its original, but for the NVRAM. Those that cannot be copied do not
- * keep the others from it; the error is the first.
+ * Gives each copy the files of its original, but for the NVRAM. An original that was cut, and whose
+ * lab was closed since, has them in the trash. Those that cannot be copied do not keep the others
+ * from it; the error is the first.
  */
-gboolean   lab_clone_copy_files  (const char *from, const char *to, GArray *pairs, GError **error);
+gboolean   lab_clone_copy_files  (const char *from, const char *to, GArray *pairs, gint64 copied_at, GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "lab-trash.h"
@@ -66,11 +67,19 @@ date_text (guint32 julian)
 
 /* A name may hold anything that is no control character. */
 static char *
-trash_path (const char *trash, guint id, const char *name, guint32 today)
+name_and_id (const char *name, guint id)
 {
   g_autofree char *safe = g_strdelimit (g_strdup (name), "/", '-');
+
+  return g_strdup_printf ("%s-%u", safe, id);
+}
+
+static char *
+trash_path (const char *trash, guint id, const char *name, guint32 today)
+{
+  g_autofree char *who = name_and_id (name, id);
   g_autofree char *date = date_text (today);
-  g_autofree char *stem = g_strdup_printf ("%s/%s-%s-%u", trash, date, safe, id);
+  g_autofree char *stem = g_strdup_printf ("%s/%s-%s", trash, date, who);
 
   for (guint i = 2; i < MAX_TRIES; i++)
     {
@@ -215,4 +224,56 @@ lab_trash_collect_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* "DATE-NAME-ID", or the same with ".2" and so on behind it. */
+static gboolean
+is_of (const char *entry, const char *who)
+{
+  gsize length = strlen (who);
+  const char *rest;
+
+  if (strlen (entry) < DATE_LENGTH + 1 + length || entry[DATE_LENGTH] != '-' ||
+      strncmp (entry + DATE_LENGTH + 1, who, length) != 0)
+    return FALSE;
+  rest = entry + DATE_LENGTH + 1 + length;
+
+  return *rest == '\0' || (*rest == '.' && rest[1 + strspn (rest + 1, "0123456789")] == '\0');
+}
+
+/* Moving a folder changes no time of it but this one. */
+static gint64
+moved_at (const char *path)
+{
+  struct stat info;
+
+  if (lstat (path, &info) != 0 || !S_ISDIR (info.st_mode))
+    return -1;
+
+  return info.st_ctim.tv_sec * G_USEC_PER_SEC + info.st_ctim.tv_nsec / 1000;
+}
+
+char *
+lab_trash_find (const char *folder, guint id, const char *name, gint64 since)
+{
+  g_autofree char *trash = g_build_filename (folder, TRASH_NAME, NULL);
+  g_autofree char *who = name_and_id (name, id);
+  g_autoptr (GDir) dir = g_dir_open (trash, 0, NULL);
+  g_autofree char *found = NULL;
+  gint64 last = since;
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (trash, entry, NULL);
+      gint64 time = is_of (entry, who) ? moved_at (path) : -1;
+
+      if (time < last)
+        continue;
+      last = time;
+      g_free (found);
+      found = g_steal_pointer (&path);
+    }
+
+  return g_steal_pointer (&found);
 }

@@ -28,5 +28,17 @@ void     lab_trash_collect_today  (const char *state, const char *uuid, GHashTab
 void     lab_trash_collect_async  (const char *state, const char *uuid, GHashTable *devices,
                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean lab_trash_collect_finish (GAsyncResult *result, GError **error);
+/**
+ * lab_trash_find:
+ * @folder: of a lab, S/<uuid>
+ * @id: the id that a device had
+ * @name: its name when it was deleted
+ * @since: what came into the trash earlier does not count, as g_get_real_time() has it; 0: all does
+ *
+ * File access: for a thread.
+ *
+ * Returns: (transfer full) (nullable): the folder with its files; of several the last
+ */
+char    *lab_trash_find           (const char *folder, guint id, const char *name, gint64 since);
 
 G_END_DECLS

@@ -506,6 +506,58 @@ test_copy_stopped (Fixture *fixture, gconstpointer data)
   g_assert_true (trash_holds (fixture, "-PC3-3"));
 }
 
+static void
+cut (Fixture *fixture, const char *name, LabClipping **clipping)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (items, lab_topology_find_node (topology_of (fixture), name));
+  lab_session_copy_async (fixture->session, items, session_done_cb, fixture);
+  result = session_wait_result (fixture);
+  *clipping = lab_session_copy_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  lab_session_delete (fixture->session, items);
+}
+
+/* Cut from a lab that is closed, saved without it: its files are in the trash by then, and what has
+ * its id now is another device. */
+static void
+test_cut_closed (Fixture *fixture, gconstpointer data)
+{
+  static const char other[] = "{\"format\": \"labwright\", \"version\": 1, \"uuid\": "
+                              "\"7c2b2f0e-5f0e-4a17-9f0e-0d2f0a6b1c3d\", "
+                              "\"name\": \"Other\", \"nodes\": [], \"links\": []}";
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *path2 = e2e_write (&fixture->e2e, "other.lab", other);
+  g_autofree char *work = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/1");
+  g_autofree char *vlans = g_build_filename (work, "vlan.dat-00001", NULL);
+  g_autofree char *copied =
+      e2e_path (&fixture->e2e, "s/7c2b2f0e-5f0e-4a17-9f0e-0d2f0a6b1c3d/1/vlan.dat-00001");
+  g_autofree char *text = NULL;
+  g_autoptr (LabClipping) clipping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (vlans, "vlans", -1, NULL));
+  session_load (fixture, path);
+  cut (fixture, "PC1", &clipping);
+  session_save (fixture, NULL);
+  close_session (fixture);
+  g_assert_true (trash_holds (fixture, "-PC1-1"));
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (vlans, "of another", -1, NULL));
+
+  session_load (fixture, path2);
+  g_assert_true (lab_session_paste (fixture->session, clipping, 10, 10, NULL, NULL, &error));
+  wait_until (
+      5, (g_usleep (1000), g_main_context_wakeup (NULL), g_file_test (copied, G_FILE_TEST_EXISTS)));
+  text = e2e_read (copied);
+  g_assert_cmpstr (text, ==, "vlans");
+  close_session (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -526,6 +578,7 @@ main (int argc, char *argv[])
   ADD ("trash", test_trash);
   ADD ("copy", test_copy);
   ADD ("copy-stopped", test_copy_stopped);
+  ADD ("cut-closed", test_cut_closed);
 
   return g_test_run ();
 }
