@@ -179,7 +179,8 @@ lab_adapter_plan_apply (LabHistory *history,
                              lab_node_get_name (g_ptr_array_index (nodes, 0)));
   else
     label = g_strdup_printf (
-        ngettext ("Change ports of %u node", "Change ports of %u nodes", nodes->len), nodes->len);
+        ngettext ("Change ports of %u device", "Change ports of %u devices", nodes->len),
+        nodes->len);
   lab_history_begin_group (history, label);
   for (guint i = 0; i < nodes->len; i++)
     {

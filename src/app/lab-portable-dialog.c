@@ -184,7 +184,7 @@ list_content (const LabPortable *about)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *nodes =
-      g_strdup_printf (ngettext ("%u node", "%u nodes", about->n_nodes), about->n_nodes);
+      g_strdup_printf (ngettext ("%u device", "%u devices", about->n_nodes), about->n_nodes);
   g_autofree char *devices = g_strdup_printf (
       ngettext ("what %u device has saved", "what %u devices have saved", about->n_devices),
       about->n_devices);

@@ -477,8 +477,8 @@ lab_client_open_console_async (LabClient *self,
   if (node == NULL || *lab_client_node_get_console (node) == '\0')
     {
       g_task_return_new_error (task, LAB_CLIENT_ERROR, LAB_CLIENT_ERROR_NODE,
-                               node == NULL ? _ ("There is no node “%s” in the running lab.")
-                                            : _ ("The node “%s” has no console."),
+                               node == NULL ? _ ("There is no device “%s” in the running lab.")
+                                            : _ ("The device “%s” has no console."),
                                name);
       return;
     }

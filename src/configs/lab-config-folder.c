@@ -76,18 +76,18 @@ lab_config_item_describe (const LabConfigItem *self)
     case LAB_CONFIG_REPLACES:
       return _ ("replaces what was saved");
     case LAB_CONFIG_TAKEN:
-      return _ ("skipped: another file is for this node too");
+      return _ ("skipped: another file is for this device too");
     case LAB_CONFIG_NO_TEXT:
       return _ ("skipped: not a text, empty, or larger than 1 MiB");
     case LAB_CONFIG_NO_ROOM:
-      return _ ("skipped: too large for the NVRAM of this node");
+      return _ ("skipped: too large for the NVRAM of this device");
     case LAB_CONFIG_NO_FILE:
-      return _ ("left as it is: no file is for this node");
+      return _ ("left as it is: no file is for this device");
     case LAB_CONFIG_ALONE:
       return _ ("skipped: no configuration is loaded that these VLANs would go with");
     case LAB_CONFIG_NO_NODE:
     default:
-      return _ ("skipped: no node of this name");
+      return _ ("skipped: no device of this name");
     }
 }
 

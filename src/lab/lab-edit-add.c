@@ -79,14 +79,15 @@ apply_add (LabEdit *self, LabEditRun *run, GError **error)
   guint id;
 
   if (lab_node_get_placed (node))
-    return lab_edit_fail (error, _ ("Node “%s” is in a lab already; add a copy of it."),
+    return lab_edit_fail (error, _ ("Device “%s” is in a lab already; add a copy of it."),
                           lab_node_get_name (node));
   if (g_list_model_get_n_items (lab_topology_get_nodes (run->topology)) >= LAB_MAX_NODES)
-    return lab_edit_fail (error, _ ("The lab has %d nodes, the most there may be."), LAB_MAX_NODES);
+    return lab_edit_fail (error, _ ("The lab has %d devices, the most there may be."),
+                          LAB_MAX_NODES);
   id = choose_id (run, lab_node_get_id (node));
   if (id == 0)
     return lab_edit_fail (error,
-                          _ ("All %d ids are held by nodes that are there or that undo can bring "
+                          _ ("All %d ids are held by devices that are there or that undo can bring "
                              "back; save the lab and open it again."),
                           LAB_MAX_ID);
 
@@ -201,7 +202,7 @@ lab_edit_new_remove_nodes (const char *const *names)
     lab_edit_set_label (self, g_strdup_printf (_ ("Delete %s"), names[0]));
   else
     lab_edit_set_label (self,
-                        g_strdup_printf (ngettext ("Delete %u node", "Delete %u nodes", n), n));
+                        g_strdup_printf (ngettext ("Delete %u device", "Delete %u devices", n), n));
 
   return self;
 }

@@ -61,7 +61,7 @@ find_link (LabEdit *self, LabEditRun *run, GError **error)
       g_autofree char *node = lab_text_shorten (self->node);
       g_autofree char *port = lab_text_shorten (self->port);
 
-      lab_edit_fail (error, _ ("There is no link at port %s of node “%s”."), port, node);
+      lab_edit_fail (error, _ ("There is no link at port %s of device “%s”."), port, node);
     }
 
   return link;

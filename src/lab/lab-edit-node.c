@@ -31,7 +31,7 @@ apply_rename (LabEdit *self, LabEditRun *run, GError **error)
   if (!lab_name_check (self->new_name, NULL, &fault))
     return lab_edit_raise (&fault, error);
   if (lab_topology_find_node (run->topology, self->new_name) != NULL)
-    return lab_edit_fail (error, _ ("There is a node “%s” already; choose another name."),
+    return lab_edit_fail (error, _ ("There is a device “%s” already; choose another name."),
                           self->new_name);
   lab_edit_run_do (run, lab_change_new_rename (node, self->new_name));
   head = lab_timeline_rename (lab_topology_peek_head (run->topology), self->node, self->new_name);
@@ -80,7 +80,7 @@ apply_move (LabEdit *self, LabEditRun *run, GError **error)
       if (node == NULL)
         return FALSE;
       if (!(fabs (x) <= LAB_MAX_COORDINATE) || !(fabs (y) <= LAB_MAX_COORDINATE))
-        return lab_edit_fail (error, _ ("Node “%s” cannot be moved further out than %d."),
+        return lab_edit_fail (error, _ ("Device “%s” cannot be moved further out than %d."),
                               self->names[i], (int) LAB_MAX_COORDINATE);
       if (x != lab_node_get_x (node) || y != lab_node_get_y (node))
         lab_edit_run_do (run, lab_change_new_move (node, x, y));
@@ -116,7 +116,8 @@ lab_edit_new_move_nodes (const char *const *names, const double *xs, const doubl
     /* Translators: a step that can be undone; a node's name */
     lab_edit_set_label (self, g_strdup_printf (_ ("Move %s"), names[0]));
   else
-    lab_edit_set_label (self, g_strdup_printf (ngettext ("Move %u node", "Move %u nodes", n), n));
+    lab_edit_set_label (self,
+                        g_strdup_printf (ngettext ("Move %u device", "Move %u devices", n), n));
 
   return self;
 }
@@ -174,7 +175,7 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (g_str_equal (self->key, "name") || g_str_equal (self->key, "id"))
     return lab_edit_fail (
         error,
-        _ ("The member “%s” of a node cannot be set; a node is renamed by an edit "
+        _ ("The member “%s” of a device cannot be set; a device is renamed by an edit "
            "of its own, and its id stays for ever."),
         self->key);
   wanted = lab_json_with_member (lab_node_peek_json (node), self->key, self->value);
@@ -185,8 +186,8 @@ apply_set (LabEdit *self, LabEditRun *run, GError **error)
   if (lost > 0)
     return lab_edit_fail (
         error,
-        ngettext ("Node “%s” would lose the port of %u link; remove it first: %s.",
-                  "Node “%s” would lose the ports of %u links; remove them "
+        ngettext ("Device “%s” would lose the port of %u link; remove it first: %s.",
+                  "Device “%s” would lose the ports of %u links; remove them "
                   "first: %s.",
                   lost),
         self->node, lost, titles->str);

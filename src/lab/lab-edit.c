@@ -141,7 +141,7 @@ lab_edit_find_node (LabEditRun *run, const char *name, GError **error)
     {
       g_autofree char *shown = lab_text_shorten (name);
 
-      lab_edit_fail (error, _ ("There is no node “%s” in the lab."), shown);
+      lab_edit_fail (error, _ ("There is no device “%s” in the lab."), shown);
     }
 
   return node;

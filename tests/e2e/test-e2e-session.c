@@ -74,7 +74,7 @@ test_apply (Fixture *fixture, gconstpointer data)
   wait_until (10, lab_client_find_node (client, "PC2") != NULL);
 
   g_assert_false (lab_session_apply (session, lab_edit_new_rename_node ("PC2", "Alpha")));
-  g_assert_nonnull (strstr (fixture->said->str, "2 There is a node “Alpha” already"));
+  g_assert_nonnull (strstr (fixture->said->str, "2 There is a device “Alpha” already"));
   session_shut_down (fixture);
 }
 

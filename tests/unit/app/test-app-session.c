@@ -137,7 +137,7 @@ static void
 test_refused (Fixture *fixture, gconstpointer unused)
 {
   g_assert_false (lab_session_apply (fixture->session, lab_edit_new_rename_node ("R1", "R2")));
-  g_assert_cmpstr (fixture->said, ==, "2 There is a node “R2” already; choose another name.");
+  g_assert_cmpstr (fixture->said, ==, "2 There is a device “R2” already; choose another name.");
   g_assert_false (lab_session_get_modified (fixture->session));
 }
 

@@ -179,14 +179,14 @@ test_add_twice (Fixture *fixture, gconstpointer unused)
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
 
   refused (fixture, lab_edit_new_add_node (node),
-           "Node “R1” is in a lab already; add a copy of it.");
+           "Device “R1” is in a lab already; add a copy of it.");
 }
 
 static void
 test_remove_nodes (Fixture *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
-  g_autofree char *text = applied (fixture, remove_nodes ("R1", "SW1"), "Delete 2 nodes");
+  g_autofree char *text = applied (fixture, remove_nodes ("R1", "SW1"), "Delete 2 devices");
 
   g_assert_null (strstr (text, "\"R1\""));
   g_assert_null (strstr (text, "\"SW1\""));
@@ -201,13 +201,13 @@ test_remove_nodes (Fixture *fixture, gconstpointer unused)
 static void
 test_remove_refused (Fixture *fixture, gconstpointer unused)
 {
-  refused (fixture, remove_nodes ("R1", "R9"), "There is no node “R9” in the lab.");
+  refused (fixture, remove_nodes ("R1", "R9"), "There is no device “R9” in the lab.");
 }
 
 static void
 test_remove_same_twice (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *text = applied (fixture, remove_nodes ("NAT", "NAT"), "Delete 2 nodes");
+  g_autofree char *text = applied (fixture, remove_nodes ("NAT", "NAT"), "Delete 2 devices");
 
   g_assert_null (strstr (text, "\"NAT\""));
 }
@@ -230,8 +230,8 @@ static void
 test_rename_refused (Fixture *fixture, gconstpointer unused)
 {
   refused (fixture, lab_edit_new_rename_node ("R1", "R2"),
-           "There is a node “R2” already; choose another name.");
-  refused (fixture, lab_edit_new_rename_node ("R9", "R8"), "There is no node “R9” in the lab.");
+           "There is a device “R2” already; choose another name.");
+  refused (fixture, lab_edit_new_rename_node ("R9", "R8"), "There is no device “R9” in the lab.");
   refused (fixture, lab_edit_new_rename_node ("R1", ""),
            "The name is empty; give it at least one character.");
   refused (fixture, lab_edit_new_rename_node ("R1", " x"),
@@ -249,7 +249,7 @@ test_move (Fixture *fixture, gconstpointer unused)
   double xs[] = { 1.5, -0.0 };
   double ys[] = { 1e6, 3 };
   g_autofree char *text =
-      applied (fixture, lab_edit_new_move_nodes (names, xs, ys), "Move 2 nodes");
+      applied (fixture, lab_edit_new_move_nodes (names, xs, ys), "Move 2 devices");
 
   g_assert_nonnull (strstr (text, "\"x\": 1.5,\n      \"y\": 1000000,\n"));
   g_assert_cmpfloat (lab_node_get_y (lab_topology_find_node (fixture->topology, "R2")), ==, 3);
@@ -265,11 +265,11 @@ test_move_refused (Fixture *fixture, gconstpointer unused)
   double nan[] = { 1, NAN };
 
   refused (fixture, lab_edit_new_move_nodes (names, fine, far),
-           "Node “R2” cannot be moved further out than 1000000.");
+           "Device “R2” cannot be moved further out than 1000000.");
   refused (fixture, lab_edit_new_move_nodes (names, nan, fine),
-           "Node “R2” cannot be moved further out than 1000000.");
+           "Device “R2” cannot be moved further out than 1000000.");
   refused (fixture, lab_edit_new_move_nodes (wrong, fine, fine),
-           "There is no node “R9” in the lab.");
+           "There is no device “R9” in the lab.");
 }
 
 static void
@@ -318,17 +318,18 @@ test_set_node (Fixture *fixture, gconstpointer unused)
 static void
 test_set_node_refused (Fixture *fixture, gconstpointer unused)
 {
-  refused (fixture, set_node ("R1", "name", "\"X\""),
-           "The member “name” of a node cannot be set; a node is renamed by an edit of its own, "
-           "and its id stays for ever.");
+  refused (
+      fixture, set_node ("R1", "name", "\"X\""),
+      "The member “name” of a device cannot be set; a device is renamed by an edit of its own, "
+      "and its id stays for ever.");
   refused (fixture, set_node ("R1", "id", "9"),
-           "The member “id” of a node cannot be set; a node is renamed by an edit of its own, "
+           "The member “id” of a device cannot be set; a device is renamed by an edit of its own, "
            "and its id stays for ever.");
   refused (fixture, set_node ("R1", "ram", "\"much\""),
            "Node “R1”: “ram” must be a whole number from 0 to 65536.");
   refused (fixture, set_node ("R1", "kind", NULL),
            "Node “R1”: the member “kind” is missing; add it.");
-  refused (fixture, set_node ("R9", "ram", "1"), "There is no node “R9” in the lab.");
+  refused (fixture, set_node ("R9", "ram", "1"), "There is no device “R9” in the lab.");
 }
 
 static void
@@ -338,18 +339,18 @@ test_wired_node (Fixture *fixture, gconstpointer unused)
   g_autofree char *text = NULL;
 
   refused (fixture, set_node ("R1", "ethernet", "0"),
-           "Node “R1” would lose the ports of 2 links; remove them first: "
+           "Device “R1” would lose the ports of 2 links; remove them first: "
            "R1 e0/0 – R2 e0/1, R1 s2/0 – R2 s2/3.");
   /* Serial adapters follow the Ethernet ones: one more of those, and s2/0 is s3/0. */
   refused (fixture, set_node ("R1", "ethernet", "3"),
-           "Node “R1” would lose the port of 1 link; remove it first: R1 s2/0 – R2 s2/3.");
+           "Device “R1” would lose the port of 1 link; remove it first: R1 s2/0 – R2 s2/3.");
   refused (fixture, set_node ("SW1", "ports", "[{}]"),
-           "Node “SW1” would lose the port of 1 link; remove it first: SW1 e1 – HUB 1 e7.");
+           "Device “SW1” would lose the port of 1 link; remove it first: SW1 e1 – HUB 1 e7.");
   refused (fixture,
            set_node (
                "Fw", "ports",
                "[{\"name\":\"Gi0/0\",\"kind\":\"serial\"},{\"name\":\"Se0\",\"kind\":\"serial\"}]"),
-           "Node “Fw” would lose the port of 1 link; remove it first: Fw Gi0/0 – SW1 e0.");
+           "Device “Fw” would lose the port of 1 link; remove it first: Fw Gi0/0 – SW1 e0.");
 
   g_ptr_array_add (edits, lab_edit_new_remove_link ("R2", "Serial2/3"));
   g_ptr_array_add (edits, set_node ("R1", "ethernet", "3"));
@@ -404,7 +405,7 @@ test_links_refused (Fixture *fixture, gconstpointer unused)
       refused (fixture, lab_edit_new_add_link (link), cases[i].message);
     }
   refused (fixture, lab_edit_new_remove_link ("R1", "e0/3"),
-           "There is no link at port e0/3 of node “R1”.");
+           "There is no link at port e0/3 of device “R1”.");
   refused (fixture, lab_edit_new_set_link ("R1", "e0/0", "a", NULL),
            "The member “a” is missing; add it.");
   {

@@ -100,7 +100,7 @@ test_drag (Fixture *fixture, gconstpointer unused)
       g_assert_false (lab_history_undo (fixture->history));
     }
   lab_history_end_group (fixture->history);
-  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Move 3 nodes");
+  g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Move 3 devices");
 
   /* Another drag is another step. */
   g_assert_true (apply (fixture, move ("R1", 7, 7)));
@@ -380,7 +380,7 @@ test_ids_run_out (Fixture *fixture, gconstpointer unused)
   edit = lab_edit_new_add_node (node);
   g_assert_false (lab_history_apply (fixture->history, edit, &error));
   g_assert_cmpstr (error->message, ==,
-                   "All 1023 ids are held by nodes that are there or that undo can bring back; "
+                   "All 1023 ids are held by devices that are there or that undo can bring back; "
                    "save the lab and open it again.");
 }
 
