@@ -111,24 +111,6 @@ file_is_there (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* By keys: down until the item has the focus. */
-static void
-choose_in_menu (const char *name)
-{
-  g_autoptr (AtspiAccessible) item = NULL;
-
-  ui_key ("F10");
-  item = ui_tree_find ("menu item", name, 10000);
-  g_assert_nonnull (item);
-  for (guint i = 0; i < 40 && !ui_tree_has_state (item, ATSPI_STATE_FOCUSED); i++)
-    {
-      ui_key ("Down");
-      ui_settle (150);
-    }
-  g_assert_true (ui_tree_has_state (item, ATSPI_STATE_FOCUSED));
-  ui_key ("Return");
-}
-
 /* A name is typed into the file dialog. */
 static void
 answer_chooser (const char *title, const char *target)
@@ -155,7 +137,7 @@ test_portable (void)
   save_as (path, "PC1", "shared");
   g_free (ui_labctl (NULL, "stop", path, NULL));
   ui_hand_start (&app, path);
-  choose_in_menu ("Export Portable Lab…");
+  ui_hand_choose ("Export Portable Lab…");
   ui_settle (1000);
   ui_shot ("portable-ask");
   ui_key ("Return");
@@ -189,7 +171,7 @@ test_copy (void)
   g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
   save_as (path, "PC1", "kept");
   ui_hand_start (&app, path);
-  choose_in_menu ("Try on a Copy");
+  ui_hand_choose ("Try on a Copy");
   g_assert_true (ui_wait (file_is_there, copy, 10000));
   wait_saved (copy, "PC1", "set pcname kept");
   ui_settle (500);

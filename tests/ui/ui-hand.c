@@ -138,6 +138,23 @@ ui_hand_press_until (const char *button, const char *sign)
     }
 }
 
+void
+ui_hand_choose (const char *item)
+{
+  g_autoptr (AtspiAccessible) found = NULL;
+
+  ui_key ("F10");
+  found = ui_tree_find ("menu item", item, 10000);
+  g_assert_nonnull (found);
+  for (guint i = 0; i < 40 && !ui_tree_has_state (found, ATSPI_STATE_FOCUSED); i++)
+    {
+      ui_key ("Down");
+      ui_settle (150);
+    }
+  g_assert_true (ui_tree_has_state (found, ATSPI_STATE_FOCUSED));
+  ui_key ("Return");
+}
+
 /* --- the canvas --- */
 
 static gboolean

@@ -25,6 +25,8 @@ void     ui_hand_click        (const char *role, const char *name);
 /* Clicks on a button that may still slide in under the pointer, until @sign is in the tree; the fifth
  * time in vain is the last. */
 void     ui_hand_press_until  (const char *button, const char *sign);
+/* An item of the main menu, by keys. */
+void     ui_hand_choose       (const char *item);
 
 /* The middle of a device on the canvas. */
 void     ui_hand_place        (const char *node, int *x, int *y);
