@@ -72,12 +72,36 @@ open_menu_at (LabCanvas *self, double x, double y)
   lab_canvas_open_menu (self, object, x, y);
 }
 
+/* How often in a row, by the times of the events. GTK's own count is by a timer of the main loop:
+ * on a busy machine it runs out while the second press waits to be read. */
+static void
+count_click (LabCanvas *self, guint32 time, guint button, double x, double y)
+{
+  int most_ms;
+  int most_distance;
+  gboolean again;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &most_ms,
+                "gtk-double-click-distance", &most_distance, NULL);
+  again = self->n_clicks > 0 && button == self->clicked_button &&
+          time - self->clicked_time <= (guint32) most_ms &&
+          fabs (x - self->clicked.x) <= most_distance &&
+          fabs (y - self->clicked.y) <= most_distance;
+  self->n_clicks = again ? self->n_clicks + 1 : 1;
+  self->clicked = (LabPoint){ x, y };
+  self->clicked_time = time;
+  self->clicked_button = button;
+}
+
 static void
 click_pressed_cb (LabCanvas *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
 
   note_state (self, gesture);
+  if (event != NULL)
+    count_click (self, gdk_event_get_time (event),
+                 gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)), x, y);
   if (event == NULL || !gdk_event_triggers_context_menu (event))
     return;
   open_menu_at (self, x, y);
@@ -90,7 +114,7 @@ click_released_cb (LabCanvas *self, int n_press, double x, double y, GtkGesture 
 {
   LabHit hit;
 
-  if (n_press != 2 || self->tool != LAB_CANVAS_TOOL_SELECT || self->moved ||
+  if (self->n_clicks != 2 || self->tool != LAB_CANVAS_TOOL_SELECT || self->moved ||
       gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY)
     return;
   hit = lab_canvas_hit (self, x, y);

@@ -68,6 +68,10 @@ struct _LabCanvas
   GdkModifierType state;
   guint button;
   gboolean moved;
+  LabPoint clicked;       /* the last press, widget coordinates */
+  guint32 clicked_time;   /* of its event, ms */
+  guint clicked_button;
+  guint n_clicks;         /* in a row, this one included */
   gboolean space_held;
   gboolean space_used;
   double wheel;           /* part of a zoom step */

@@ -372,6 +372,33 @@ test_double_click (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+be_busy_cb (Fixture *fixture)
+{
+  g_usleep (900000);
+}
+
+/* The window is busy with the first click for longer than a double click may take: what counts is
+ * when the hand clicked. */
+static void
+test_busy_double_click (Fixture *fixture, gconstpointer unused)
+{
+  int at[2];
+
+  place (fixture, 200, 120, at);
+  g_signal_connect_swapped (fixture->selection, "changed", G_CALLBACK (be_busy_cb), fixture);
+  ui_post_double_click (at[0], at[1]);
+  ui_settle (3000);
+  g_assert_true (fixture->activated == node (fixture, "R6"));
+  /* And two clicks are none. */
+  fixture->activated = NULL;
+  ui_click (at[0], at[1], 1);
+  ui_settle (700);
+  ui_click (at[0], at[1], 1);
+  ui_settle (200);
+  g_assert_null (fixture->activated);
+}
+
+static void
 test_menu (Fixture *fixture, gconstpointer unused)
 {
   click (fixture, 0, -120, 3);
@@ -724,6 +751,7 @@ main (int argc, char *argv[])
   TEST ("arrows", test_arrows);
   TEST ("tab", test_tab);
   TEST ("double-click", test_double_click);
+  TEST ("busy-double-click", test_busy_double_click);
   TEST ("menu", test_menu);
   TEST ("rename", test_rename);
   TEST ("delete", test_delete);

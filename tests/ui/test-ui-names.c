@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every control that a screen reader can come to has a name, in all the main states of the program.
- */
+/* Every control that a screen reader can come to has a name, in all the states of the program, and
+ * in its windows each button can be reached by Tab and Escape closes. */
 
 #include "config.h"
 
 #include <signal.h>
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #include "ui-hand.h"
 
@@ -96,18 +98,107 @@ look_cb (AtspiAccessible *accessible, guint depth, gpointer data)
 }
 
 static guint n_nameless;
+static guint n_unreached;
 
+/* What it looks like is kept as a picture, too: shots/names-….png. */
 static void
 look (const char *state)
 {
   Walk walk = { .state = state };
+  g_autofree char *shot = g_strdelimit (g_strconcat ("names-", state, NULL), " ", '-');
 
   ui_settle (400);
+  ui_shot (shot);
   ui_tree_walk (look_cb, &walk);
   g_test_message ("%s: %u controls", state, walk.n_controls);
   g_assert_cmpuint (walk.n_controls, >, 3);
   n_nameless += walk.n_nameless;
 }
+
+/* --- by the keyboard --- */
+
+/* Those of the window itself are the window manager's affair, and Escape closes. */
+static gboolean
+is_of_frame (AtspiAccessible *button)
+{
+  static const char *const names[] = { "Close", "Minimize", "Maximize", NULL };
+  g_autofree char *name = ui_tree_name (button);
+
+  return g_strv_contains (names, name);
+}
+
+static gboolean
+is_button (AtspiAccessible *accessible)
+{
+  static const char *const roles[] = { "push button", "toggle button", "check box", NULL };
+  g_autofree char *role = ui_tree_role (accessible);
+
+  return g_strv_contains (roles, role) && ui_tree_has_state (accessible, ATSPI_STATE_FOCUSABLE) &&
+         ui_tree_has_state (accessible, ATSPI_STATE_SENSITIVE) && has_size (accessible) &&
+         !is_of_frame (accessible);
+}
+
+static void
+collect_buttons (AtspiAccessible *root, GPtrArray *buttons)
+{
+  int n = atspi_accessible_get_child_count (root, NULL);
+
+  if (is_button (root))
+    g_ptr_array_add (buttons, g_object_ref (root));
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (root, i, NULL);
+
+      if (child != NULL)
+        collect_buttons (child, buttons);
+    }
+}
+
+static void
+strike_out_focused (GPtrArray *buttons)
+{
+  for (guint i = buttons->len; i-- > 0;)
+    if (ui_tree_has_state (buttons->pdata[i], ATSPI_STATE_FOCUSED))
+      g_ptr_array_remove_index (buttons, i);
+}
+
+/* (transfer full) (nullable) */
+static AtspiAccessible *
+find_window (const char *title)
+{
+  AtspiAccessible *window = ui_tree_find ("frame", title, 0);
+
+  return window != NULL ? window : ui_tree_find ("dialog", title, 5000);
+}
+
+/* Each button of a window gets the focus sooner or later when Tab is pressed. */
+static void
+reach (const char *title)
+{
+  g_autoptr (AtspiAccessible) window = find_window (title);
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new_with_free_func (g_object_unref);
+  guint presses;
+
+  if (window == NULL)
+    ui_tree_dump ();
+  g_assert_nonnull (window);
+  collect_buttons (window, buttons);
+  presses = 3 * buttons->len + 20;
+  for (guint i = 0; buttons->len > 0 && i < presses; i++)
+    {
+      strike_out_focused (buttons);
+      ui_key ("Tab");
+    }
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      g_autofree char *name = ui_tree_name (buttons->pdata[i]);
+
+      g_test_message ("%s: “%s” is not reached by Tab", title, name);
+      n_unreached++;
+    }
+}
+
+/* --- the states --- */
 
 static void
 close_window (const char *title)
@@ -117,16 +208,70 @@ close_window (const char *title)
 }
 
 static void
-look_at_inspector (void)
+look_at_window (const char *title, const char *state)
+{
+  ui_hand_wait_title (title);
+  look (state);
+  reach (title);
+  close_window (title);
+}
+
+static void
+press (const char *role, const char *name)
+{
+  g_autoptr (AtspiAccessible) button = ui_tree_find (role, name, 20000);
+
+  g_assert_nonnull (button);
+  g_assert_true (ui_tree_act (button, "click"));
+}
+
+/* A row that unfolds below what is seen: by Tab from @before, which scrolls. Its head is a row of a
+ * list inside. */
+static void
+unfold (const char *name, const char *before)
+{
+  g_autoptr (AtspiAccessible) row = ui_tree_find ("list item", name, 20000);
+  g_autoptr (AtspiAccessible) list = row != NULL ? ui_tree_find_below (row, "list", NULL) : NULL;
+  g_autoptr (AtspiAccessible) head =
+      list != NULL ? ui_tree_find_below (list, "list item", name) : NULL;
+
+  g_assert_nonnull (head);
+  ui_hand_click ("spin button", before);
+  for (guint i = 0; i < 20 && !ui_tree_has_state (head, ATSPI_STATE_FOCUSED); i++)
+    {
+      ui_key ("Tab");
+      ui_settle (100);
+    }
+  g_assert_true (ui_tree_has_state (head, ATSPI_STATE_FOCUSED));
+  ui_key ("Return");
+}
+
+/* On the cable between two devices that stand one above the other. */
+static void
+click_link (const char *lower, const char *upper)
 {
   int x;
   int y;
   int above[2];
 
+  ui_hand_place (lower, &x, &y);
+  ui_hand_place (upper, &above[0], &above[1]);
+  ui_click (x, (y + above[1]) / 2, 1);
+  ui_hand_wait_control ("push button", "Delete Link");
+}
+
+static void
+look_at_inspector (void)
+{
   look ("lab");
   ui_hand_click_node ("PC1");
   ui_hand_wait_control (NULL, "Start configuration");
   look ("device");
+  ui_key ("Menu");
+  ui_settle (500);
+  look ("context menu");
+  ui_key ("b");
+  look_at_window ("Change Symbol", "symbol");
   ui_hand_click_node ("SW1");
   ui_hand_wait_control (NULL, "VLANs");
   look ("switch");
@@ -134,33 +279,96 @@ look_at_inspector (void)
   ui_settle (300);
   look ("many");
   ui_key ("Escape");
-  ui_hand_place ("SW2", &x, &y);
-  ui_hand_place ("CORE", &above[0], &above[1]);
-  ui_click (x, (y + above[1]) / 2, 1);
-  ui_hand_wait_control ("push button", "Delete Link");
+  click_link ("SW2", "CORE");
   look ("link");
+  unfold ("More", "Loss (%)");
+  ui_settle (600);
+  look ("impairments");
+  ui_key ("F7");
+  look_at_window ("Capture", "capture");
   ui_key ("Escape");
+}
+
+static void
+look_at_checkpoints (void)
+{
+  ui_key ("ctrl+shift+t");
+  ui_hand_wait_title ("Checkpoints");
+  ui_type ("before lunch\n");
+  ui_hand_wait_control ("push button", "Go Back to “before lunch”");
+  look ("checkpoints");
+  press ("push button", "What Would Change");
+  look_at_window ("What Would Change", "changes");
+  reach ("Checkpoints");
+  close_window ("Checkpoints");
+}
+
+static void
+look_at_images (void)
+{
+  g_autofree char *own = ui_path ("data/labwright/images");
+
+  ui_key ("ctrl+shift+g");
+  ui_hand_wait_title ("Images");
+  look ("images");
+  ui_key ("Down");
+  press ("push button", "New Template");
+  look_at_window ("Template", "template");
+  reach ("Images");
+  close_window ("Images");
 }
 
 static void
 look_at_windows (void)
 {
   ui_key ("ctrl+comma");
-  ui_hand_wait_title ("Preferences");
-  look ("preferences");
-  close_window ("Preferences");
+  look_at_window ("Preferences", "preferences");
   ui_key ("ctrl+shift+e");
-  ui_hand_wait_title ("Export");
-  look ("export");
-  close_window ("Export");
-  ui_key ("ctrl+shift+t");
-  ui_hand_wait_title ("Checkpoints");
-  look ("checkpoints");
-  close_window ("Checkpoints");
-  ui_key ("ctrl+shift+g");
-  ui_hand_wait_title ("Images");
-  look ("images");
-  close_window ("Images");
+  look_at_window ("Export", "export");
+  ui_hand_choose ("Check This Machine");
+  ui_hand_wait_title ("Check of This Machine");
+  ui_settle (1000);
+  look_at_window ("Check of This Machine", "doctor");
+  press ("push button", "Edit Timeline");
+  ui_hand_wait_title ("Timeline");
+  press ("push button", "Add Event");
+  look_at_window ("Timeline", "timeline");
+  ui_hand_choose ("Images of the Lab");
+  look_at_window ("Images of the Lab", "mapping");
+  look_at_checkpoints ();
+  look_at_images ();
+}
+
+/* What is there only while it runs. */
+static void
+look_at_running (void)
+{
+  ui_key ("ctrl+b");
+  ui_hand_wait_control ("label", "8 of 8 running");
+  ui_hand_open_console ("PC1");
+  ui_hand_wait_console ("PC1>");
+  look ("console");
+  ui_type ("ping 10.0.10.4 -c 1\n");
+  ui_hand_wait_console ("icmp_seq=1");
+  ui_hand_click_node ("SW1");
+  ui_hand_wait_control (NULL, "Learned addresses");
+  look ("addresses");
+}
+
+static void
+add_image (void)
+{
+  g_autofree char *folder = ui_path ("data/labwright/images");
+  g_autofree char *source =
+      g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "tests", "fixtures", "fault-image", NULL);
+  g_autofree char *target = g_build_filename (folder, "good-l3.bin", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) length, NULL));
+  g_assert_cmpint (g_chmod (target, 0700), ==, 0);
 }
 
 static void
@@ -169,6 +377,7 @@ test_names (void)
   g_autofree char *path = ui_sample ("campus.lab", "campus.lab");
   UiApp app = { 0 };
 
+  add_image ();
   ui_hand_start (&app, NULL);
   ui_hand_wait_control ("push button", "New Lab");
   look ("start page");
@@ -188,8 +397,7 @@ test_names (void)
   ui_hand_click ("page tab", "Summary");
   ui_hand_wait_control ("list item", "PC1, ");
   look ("summary");
-  ui_hand_open_console ("PC1");
-  look ("console");
+  look_at_running ();
   ui_hand_click ("push button", "Main Menu");
   look ("menu");
   ui_key ("Escape");
@@ -197,6 +405,7 @@ test_names (void)
   g_assert_true (ui_app_wait_exit (&app, 60000));
   ui_hand_end_labs ();
   g_assert_cmpuint (n_nameless, ==, 0);
+  g_assert_cmpuint (n_unreached, ==, 0);
 }
 
 int

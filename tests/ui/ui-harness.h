@@ -36,6 +36,8 @@ void     ui_press       (guint button);
 void     ui_release     (guint button);
 void     ui_click       (int x, int y, guint button);
 void     ui_double_click (int x, int y);
+/* Only gives it to the server, which lets the clicks follow each other whatever we do meanwhile. */
+void     ui_post_double_click (int x, int y);
 /* Press, several motions, release, as a hand does it. */
 void     ui_drag        (int x1, int y1, int x2, int y2, guint button);
 void     ui_wheel       (int x, int y, int steps); /* > 0: down */

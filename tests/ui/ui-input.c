@@ -98,6 +98,17 @@ ui_double_click (int x, int y)
 }
 
 void
+ui_post_double_click (int x, int y)
+{
+  static const unsigned long apart_ms = 40;
+
+  ui_move (x, y);
+  for (guint i = 0; i < 4; i++)
+    XTestFakeButtonEvent (display, 1, i % 2 == 0, i > 0 ? apart_ms : CurrentTime);
+  XFlush (display);
+}
+
+void
 ui_drag (int x1, int y1, int x2, int y2, guint button)
 {
   ui_move (x1, y1);
