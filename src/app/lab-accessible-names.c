@@ -4,7 +4,8 @@
  *
  * It names a button by what is in it. Where that is a picture, the name is the picture's, and that
  * is “GtkImage”; the tooltip is only the description. The parts of colour and font buttons and of
- * drop-downs, rows that unfold and lists below a heading have no name at all. All this is the same
+ * drop-downs, rows that unfold and lists below a heading have no name at all, and a button with a
+ * mnemonic has it twice. All this is the same
  * everywhere in the program, and some of it is inside widgets of GTK and libadwaita, so it is done
  * at one place: when a widget is mapped. */
 
@@ -80,6 +81,22 @@ name_part (GtkWidget *button, GtkWidget *whole)
   describe_by_selected (button, NULL, GTK_DROP_DOWN (whole));
 }
 
+/* GTK names it by its text, underscore and all, and by the label in it. */
+static void
+name_by_label (GtkButton *button)
+{
+  if (gtk_button_get_use_underline (button) && gtk_button_get_label (button) != NULL)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static void
+follow_label (GtkButton *button)
+{
+  name_by_label (button);
+  g_signal_handlers_disconnect_by_func (button, name_by_label, NULL);
+  g_signal_connect (button, "notify::label", G_CALLBACK (name_by_label), NULL);
+}
+
 static void
 name_button (GtkButton *button)
 {
@@ -92,6 +109,8 @@ name_button (GtkButton *button)
     follow_tooltip (GTK_WIDGET (button));
   else if (g_strcmp0 (icon, "window-close-symbolic") == 0)
     set_label (button, _ ("Close"));
+  else if (gtk_button_get_use_underline (button))
+    follow_label (button);
 }
 
 static void
