@@ -28,7 +28,7 @@ check_names (GPtrArray *nodes, GError **error)
       if (!g_hash_table_add (stems, lab_config_names_stem (node->name)))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                       _ ("The file of “%s” would have the name of another node’s; rename one."),
+                       _ ("The file of “%s” would have the name of another device’s; rename one."),
                        node->name);
           return FALSE;
         }
