@@ -130,6 +130,8 @@ add_saved (GMenu *menu, gboolean many)
 
   add_if_possible (part, many ? _ ("Sa_ve Configurations") : _ ("Sa_ve Configuration"),
                    "win.save-configs");
+  add_if_possible (part, many ? _ ("Take Saved Confi_gurations") : _ ("Take Saved Confi_guration"),
+                   "win.take-selected");
 }
 
 /* A free port is offered by name, a used one says what is at its other end. */

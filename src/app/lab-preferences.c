@@ -21,6 +21,7 @@ struct _LabPreferences
 
   AdwComboRow *style;
   AdwComboRow *close_action;
+  AdwComboRow *take_saved;
   AdwComboRow *image;
   GtkSpinButton *ram;
   GtkSpinButton *ethernet;
@@ -280,9 +281,11 @@ bind_choices (LabPreferences *self, GSettings *settings)
 {
   static const char *const styles[] = { "system", "light", "dark", NULL };
   static const char *const closings[] = { "ask", "keep", "stop", NULL };
+  static const char *const takes[] = { "ask", "always", "never", NULL };
 
   bind_choice (settings, "style", self->style, styles);
   bind_choice (settings, "close-action", self->close_action, closings);
+  bind_choice (settings, "take-saved", self->take_saved, takes);
 }
 
 static void
@@ -317,6 +320,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
                                                "/io/github/labwright/Labwright/lab-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, close_action);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, take_saved);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, image);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, ram);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, ethernet);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * lab-session-recovery.c  the copy for the case of a crash
  * lab-session-close.c   the end, and the files of deleted devices
  * lab-session-copy.c    copying and pasting with what devices saved
+ * lab-session-take.c    what devices saved, into the document
  * lab-session-rates.c   line states and rates, onto links
  * lab-session-usage.c   memory and processor time of devices */
 struct _LabSession
@@ -66,6 +67,10 @@ struct _LabSession
   guint n_file_works;
   GQueue pastes; /* those that come next */
   GTask *closer; /* (nullable): the end, which waits for them */
+
+  /* what devices saved */
+  GHashTable *settled; /* (nullable): id → up to when its saves are settled, µs since 1970 UTC */
+  gboolean taking;     /* start configurations change by taking them in */
 
   /* orders */
   GQueue orders;
@@ -119,6 +124,12 @@ void         lab_session_set_unsaved   (LabSession *self, gboolean unsaved);
 void         lab_session_set_path      (LabSession *self, const char *path);
 void         lab_session_notify_recovery (LabSession *self);
 void         lab_session_emit_file_changed (LabSession *self);
+
+/* lab-session-take.c */
+/* There are other nodes. */
+void         lab_session_see_starts    (LabSession *self);
+/* The document is in its file, and so is what was settled about it. */
+void         lab_session_note_settled  (LabSession *self);
 
 /* lab-session-watch.c */
 void         lab_session_watch_update  (LabSession *self);

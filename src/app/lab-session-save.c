@@ -151,6 +151,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       lab_session_take_saved_ids (self, job->ids);
       lab_session_set_unsaved (self, FALSE);
       lab_session_set_path (self, job->path);
+      lab_session_note_settled (self);
       g_task_return_boolean (task, TRUE);
     }
   else

@@ -79,6 +79,7 @@ lab_session_finalize (GObject *object)
   g_clear_pointer (&self->seen_names, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->warned, g_hash_table_unref);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->progress, g_free);
   g_clear_pointer (&self->warning, g_free);
@@ -191,6 +192,7 @@ history_changed_cb (LabSession *self)
   if (self->nodes_moved && !lab_history_in_group (self->history))
     {
       lab_session_see_nodes (self, FALSE);
+      lab_session_see_starts (self);
       lab_session_mirror_sync (self);
     }
   lab_session_recovery_update (self);
@@ -241,6 +243,7 @@ lab_session_new (LabTopology *topology, const char *path)
   g_signal_connect_swapped (lab_topology_get_nodes (topology), "items-changed",
                             G_CALLBACK (nodes_changed_cb), self);
   lab_session_see_nodes (self, TRUE);
+  lab_session_see_starts (self);
   lab_session_mirror_sync (self);
   lab_session_watch_update (self);
 

@@ -8,6 +8,7 @@
 #include "lab-history.h"
 #include "lab-recovery.h"
 #include "lab-runtime.h"
+#include "lab-take.h"
 #include "relay-counters.h"
 
 G_BEGIN_DECLS
@@ -147,6 +148,15 @@ void             lab_session_save_async     (LabSession *self, const char *path,
 gboolean         lab_session_save_finish    (LabSession *self, GAsyncResult *result, GError **error);
 /* After "file-changed" or a save that failed with CHANGED: the next save may overwrite the file. */
 void             lab_session_accept_file    (LabSession *self);
+/* What devices (@nodes: (element-type LabNode); NULL: all) have saved, as lab_take_read() says. @news: only what is not settled:
+ * taken or left out before, or older than the document's start configuration. (transfer full) (element-type LabTakeItem) */
+void             lab_session_read_saved_async (LabSession *self, GPtrArray *nodes, gboolean news, GAsyncReadyCallback callback,
+                                               gpointer user_data);
+GPtrArray       *lab_session_read_saved_finish (LabSession *self, GAsyncResult *result);
+/* Takes it into the document, as one step, and says so; what cannot be taken is said, too. How many were taken. */
+guint            lab_session_take_saved     (LabSession *self, GPtrArray *items);
+/* Settled: it stays out, until the devices save again. */
+void             lab_session_leave_saved    (LabSession *self, GPtrArray *items);
 /* Of an earlier window that ended without asking, to be offered: restore (one undoable step) or forget. While it is there, an
  * engine that runs is not given the document. (transfer none) (nullable) */
 LabRecovery     *lab_session_get_recovery   (LabSession *self);

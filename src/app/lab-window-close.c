@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Closing a window: one question at most, about unsaved changes and running devices together. What
- * runs may run on without the window; the next window that opens the lab finds it as it is. */
+/* Closing a window: one question, about unsaved changes and running devices together; saving may ask
+ * what becomes of saved configurations, once (lab-window-take.c). What runs may run on without the
+ * window; the next window that opens the lab finds it as it is. */
 
 #define G_LOG_DOMAIN "app"
 

@@ -167,6 +167,32 @@ name_after_file (LabWindow *self, const char *path)
 }
 
 static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LabWindow *self = LAB_WINDOW (source);
+  g_autoptr (GTask) task = user_data;
+  const char *path = g_task_get_task_data (task);
+
+  /* It was closed meanwhile, or the user thought better of it. */
+  if (!lab_window_take_finish (self, result) || self->session == NULL)
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  if (path != NULL)
+    name_after_file (self, path);
+  lab_session_save_async (self->session, path, written_cb, g_steal_pointer (&task));
+}
+
+/* Takes over @task. @path: (nullable): where to. */
+static void
+take_and_write (LabWindow *self, GTask *task, const char *path)
+{
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  lab_window_take_async (self, taken_cb, task);
+}
+
+static void
 place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LabWindow *self = LAB_WINDOW (source);
@@ -181,8 +207,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   full = g_str_has_suffix (path, ".lab") ? g_strdup (path) : g_strconcat (path, ".lab", NULL);
-  name_after_file (self, full);
-  lab_session_save_async (self->session, full, written_cb, g_steal_pointer (&task));
+  take_and_write (self, g_steal_pointer (&task), full);
 }
 
 /* A file name out of the lab's name: "Campus" gives "campus.lab". (transfer full) */
@@ -223,7 +248,7 @@ lab_window_save_async (LabWindow *self,
   lab_inspector_commit (self->inspector);
   if (path != NULL && !as)
     {
-      lab_session_save_async (self->session, NULL, written_cb, task);
+      take_and_write (self, task, NULL);
       return;
     }
   if (path != NULL)

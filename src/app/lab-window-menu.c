@@ -53,9 +53,22 @@ context_menu_cb (LabWindow *self, GObject *item, double x, double y, LabCanvas *
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
+/* GTK 4.8 leaves the focus on an item of a submenu, which is gone: no key would find the window. */
+static void
+main_menu_closed_cb (LabWindow *self, GtkPopover *popover)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->canvas != NULL &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (popover))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
 void
 lab_window_menu_attach (LabWindow *self)
 {
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (main_menu_closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "context-menu", G_CALLBACK (context_menu_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
  * lab-window-saved.c    what devices have saved: telling them to
+ * lab-window-take.c     what devices saved, into the lab
  * lab-window-images.c   images that the lab names and this computer has not
  * lab-window-needs.c    what the lab needs and this machine lacks
  * lab-window-picture.c  pictures on the canvas
@@ -82,6 +83,7 @@ struct _LabWindow
   LabRights rights;        /* that the user lets the lab have */
   gboolean rights_known;   /* they were read */
   LabRights asked_rights;  /* that the open dialog is about */
+  GQueue takes;            /* GTask of those that save, and wait for what becomes of saved configurations */
   gboolean asking;         /* a question about closing is open, or what it led to under way */
   gboolean closing;        /* everything was asked */
 };
@@ -107,6 +109,8 @@ void lab_window_view_attach    (LabWindow *self);
 void lab_window_view_save      (LabWindow *self);
 void lab_window_state_attach   (LabWindow *self);
 void lab_window_saved_attach   (LabWindow *self);
+void lab_window_take_init      (LabWindow *self);
+void lab_window_take_attach    (LabWindow *self);
 void lab_window_images_attach  (LabWindow *self);
 void lab_window_needs_attach   (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);
@@ -122,6 +126,10 @@ void lab_window_restore        (LabWindow *self);
  * is written, FALSE without an error when the user thought better of it. */
 void     lab_window_save_async  (LabWindow *self, gboolean as, GAsyncReadyCallback callback, gpointer user_data);
 gboolean lab_window_save_finish (LabWindow *self, GAsyncResult *result, GError **error);
+/* Before a save: what devices have saved comes into the lab, if the user wants it, who may be asked. FALSE: the
+ * user does not want to save. */
+void     lab_window_take_async  (LabWindow *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean lab_window_take_finish (LabWindow *self, GAsyncResult *result);
 /* Enables or disables an action of the window. */
 void     lab_window_enable      (LabWindow *self, const char *action, gboolean enabled);
 /* Sets the state of an action without activating it. @state: floating is taken. */

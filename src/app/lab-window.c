@@ -150,6 +150,7 @@ lab_window_init (LabWindow *self)
   lab_window_zoom_init (self);
   lab_window_run_init (self);
   lab_window_files_init (self);
+  lab_window_take_init (self);
   lab_window_restore (self);
   g_signal_connect_object (self->bin, "notify::size-class", G_CALLBACK (size_class_cb), self,
                            G_CONNECT_SWAPPED);
@@ -236,6 +237,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_revert_attach (self);
   lab_window_rights_attach (self);
   lab_window_state_attach (self);
+  lab_window_take_attach (self);
   lab_window_saved_attach (self);
   lab_window_images_attach (self);
   lab_window_needs_attach (self);

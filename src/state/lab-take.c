@@ -237,7 +237,11 @@ lab_take_edit (GPtrArray *items, LabTopology *topology)
       if (item->fate != LAB_TAKE_NEW)
         continue;
       if (!is_as_it_was (item, topology))
-        item->fate = LAB_TAKE_NOTHING;
+        {
+          /* Neither taken nor left out. */
+          item->fate = LAB_TAKE_NOTHING;
+          item->time = 0;
+        }
       else if (!has_room (&cost, item))
         item->fate = LAB_TAKE_TOO_LARGE;
       else

@@ -76,7 +76,7 @@ guint       lab_take_count    (GPtrArray *items, LabTakeFate fate);
  * lab_take_edit:
  * @items: after lab_take_read()
  * @topology: the document, which may have changed since; nodes that are gone, renamed, or have another
- *   start configuration by now become %LAB_TAKE_NOTHING
+ *   start configuration by now become %LAB_TAKE_NOTHING, with no @time
  *
  * Texts that would make the lab's file larger than it may be become %LAB_TAKE_TOO_LARGE.
  *
