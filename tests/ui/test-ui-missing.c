@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A lab whose images are not here: its devices are marked, a notice says so, one window gives all
- * of them others, as one step that can be undone; then they are what they were marked not to be. */
+/* A lab whose images are not here: its devices are marked, a notice says so, and it is cabled and
+ * saved as any other. One window gives all of them others, as one step that can be undone; then
+ * they are what they were marked not to be, and run. */
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ui-hand.h"
 
@@ -50,10 +53,42 @@ has_text (gpointer data)
 }
 
 static void
+save (const char *path, const char *wanted)
+{
+  Wanted saved = { path, wanted };
+
+  ui_key ("ctrl+s");
+  if (!ui_wait (has_text, &saved, 10000))
+    g_error ("“%s” is not saved", wanted);
+}
+
+/* Without any image. */
+static void
+cable_and_save (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  ui_hand_cable ("R1", "SW1");
+  ui_hand_wait_node ("R1", "1 link: e0/0 to SW1 e0/0");
+  save (path, "\"node\": \"SW1\"");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, L3));
+  g_assert_nonnull (strstr (text, L2));
+  ui_shot ("images-missing-cabled");
+}
+
+static void
+open_mapping (void)
+{
+  ui_hand_click ("push button", "Choose Images…");
+  ui_hand_wait_title ("Images of the Lab");
+  ui_settle (800);
+}
+
+static void
 test_missing (void)
 {
   g_autofree char *path = write_lab ();
-  Wanted wanted = { path, "labwright-router" };
   g_autofree char *text = NULL;
   UiApp app = { 0 };
 
@@ -62,16 +97,15 @@ test_missing (void)
   ui_hand_wait_node ("R1", "Image missing: " L3 " (Router)");
   ui_settle (500);
   ui_shot ("images-missing");
-  ui_hand_click ("push button", "Choose Images…");
-  ui_hand_wait_title ("Images of the Lab");
-  ui_settle (800);
+  cable_and_save (path);
+
+  open_mapping ();
   ui_shot ("images-window");
   ui_key ("Return");
   ui_hand_wait_no_title ("Images of the Lab");
   /* For the switches nothing here would serve. */
   ui_hand_wait_node ("SW1", "Image missing: " L2 " (Switch)");
-  ui_key ("ctrl+s");
-  g_assert_true (ui_wait (has_text, &wanted, 10000));
+  save (path, "labwright-router");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_null (strstr (text, L3));
   g_assert_nonnull (strstr (text, L2));
@@ -82,12 +116,63 @@ test_missing (void)
   g_assert_true (ui_app_wait_exit (&app, 10000));
 }
 
+/* Switches, too, become open routers when that is chosen, and all eleven run. */
+static void
+test_all (void)
+{
+  g_autofree char *path = write_lab ();
+  g_autofree char *text = NULL;
+  UiApp app = { 0 };
+
+  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE) ||
+      access ("/dev/net/tun", R_OK | W_OK) != 0)
+    {
+      g_test_skip ("Routers cannot run here: FRRouting or /dev/net/tun is missing");
+      return;
+    }
+  ui_hand_start (&app, path);
+  ui_hand_wait_node ("R1", "Image missing: " L3 " (Router)");
+  ui_settle (500);
+  open_mapping ();
+  ui_tree_click ("Images of the Lab", NULL, L2);
+  ui_settle (600);
+  ui_key ("Down");
+  ui_key ("Down");
+  ui_key ("Down");
+  ui_settle (200);
+  ui_shot ("images-window-choice");
+  ui_key ("Return");
+  ui_settle (600);
+  ui_shot ("images-window-chosen");
+  ui_tree_click ("Images of the Lab", "push button", "Take These");
+  ui_hand_wait_no_title ("Images of the Lab");
+  ui_settle (500);
+  save (path, "labwright-router");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_null (strstr (text, L3));
+  g_assert_null (strstr (text, L2));
+
+  ui_key ("ctrl+F8");
+  ui_key ("ctrl+b");
+  for (guint i = 0; i < 11; i++)
+    {
+      g_autofree char *node = g_strdup_printf ("%s%u", i < 7 ? "R" : "SW", i < 7 ? i + 1 : i - 6);
+
+      ui_hand_wait_node (node, "Running");
+    }
+  ui_shot ("images-all-run");
+  ui_app_kill (&app, SIGTERM);
+  g_assert_true (ui_app_wait_exit (&app, 60000));
+  ui_hand_end_labs ();
+}
+
 int
 main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/missing/images", test_missing);
+  g_test_add_func ("/ui/missing/all", test_all);
 
   return g_test_run ();
 }
