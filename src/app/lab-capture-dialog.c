@@ -13,7 +13,10 @@
 #include "lab-dialog-parts.h"
 #include "lab-spin-row.h"
 
-#define MAX_SHOWN 4
+#define MAX_SHOWN     4
+#define MAX_MEGABYTES 100000.0
+#define MAX_SECONDS   86400.0
+#define MAX_KEPT      10000.0
 
 struct _LabCaptureDialog
 {
@@ -21,6 +24,8 @@ struct _LabCaptureDialog
 
   GtkWidget *filter;
   GtkWidget *size;
+  GtkWidget *seconds;
+  GtkWidget *kept;
 
   LabSession *session;
   GVariant *ports;
@@ -37,6 +42,20 @@ get_filter (LabCaptureDialog *self)
   return *text != '\0' ? text : NULL;
 }
 
+static guint
+get_number (GtkWidget *row)
+{
+  return (guint) lab_spin_row_get_value (LAB_SPIN_ROW (row));
+}
+
+/* Of a single file there is nothing to keep the newest of. */
+static void
+update_kept (LabCaptureDialog *self)
+{
+  gtk_widget_set_sensitive (self->kept,
+                            get_number (self->size) > 0 || get_number (self->seconds) > 0);
+}
+
 static void
 live (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -51,9 +70,11 @@ save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LabCaptureDialog *self = LAB_CAPTURE_DIALOG (widget);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  LabCaptureFiles files = { get_number (self->size), get_number (self->seconds), 0 };
 
-  lab_capture_to_file (parent, self->session, self->ports, get_filter (self),
-                       (guint) lab_spin_row_get_value (LAB_SPIN_ROW (self->size)));
+  if (files.megabytes > 0 || files.seconds > 0)
+    files.kept = get_number (self->kept);
+  lab_capture_to_file (parent, self->session, self->ports, get_filter (self), &files);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -128,6 +149,29 @@ describe_links (GPtrArray *links)
 }
 
 static GtkWidget *
+make_number (const char *title, const char *zero, double upper, double step)
+{
+  return g_object_new (LAB_TYPE_SPIN_ROW, "title", title, "lower", 0.0, "upper", upper, "step",
+                       step, "digits", 0u, "zero-text", zero, NULL);
+}
+
+/* A ring of files, by size, by time or both. */
+static void
+add_files (LabCaptureDialog *self, AdwPreferencesGroup *group)
+{
+  self->size = make_number (_ ("New File After (MB)"), _ ("Never"), MAX_MEGABYTES, 10);
+  self->seconds = make_number (_ ("New File After (s)"), _ ("Never"), MAX_SECONDS, 10);
+  /* Translators: how many of the files of a capture stay; when there are more the oldest goes */
+  self->kept = make_number (_ ("Newest Files Kept"), C_ ("files", "All"), MAX_KEPT, 1);
+  adw_preferences_group_add (group, self->size);
+  adw_preferences_group_add (group, self->seconds);
+  adw_preferences_group_add (group, self->kept);
+  g_signal_connect_swapped (self->size, "edited", G_CALLBACK (update_kept), self);
+  g_signal_connect_swapped (self->seconds, "edited", G_CALLBACK (update_kept), self);
+  update_kept (self);
+}
+
+static GtkWidget *
 make_body (LabCaptureDialog *self, GPtrArray *links, gboolean wireshark)
 {
   GtkWidget *box = lab_dialog_body ();
@@ -138,11 +182,8 @@ make_body (LabCaptureDialog *self, GPtrArray *links, gboolean wireshark)
   self->filter = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->filter),
                                  _ ("Filter, such as “icmp or arp”"));
-  self->size =
-      g_object_new (LAB_TYPE_SPIN_ROW, "title", _ ("New File After (MB)"), "lower", 0.0, "upper",
-                    100000.0, "step", 10.0, "digits", 0u, "zero-text", _ ("Never"), NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->filter);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->size);
+  add_files (self, ADW_PREFERENCES_GROUP (group));
   gtk_box_append (GTK_BOX (box), group);
   if (!wireshark)
     {

@@ -158,9 +158,18 @@ live_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   live_free (live);
 }
 
-/* (transfer floating) */
-static GVariant *
-build_options (GVariant *ports, const char *file, const char *filter, guint megabytes)
+static void
+add_number (GVariantDict *dict, const char *key, guint64 number)
+{
+  if (number > 0)
+    g_variant_dict_insert (dict, key, "t", number);
+}
+
+GVariant *
+lab_capture_build_options (GVariant *ports,
+                           const char *file,
+                           const char *filter,
+                           const LabCaptureFiles *files)
 {
   GVariantDict dict;
 
@@ -169,8 +178,9 @@ build_options (GVariant *ports, const char *file, const char *filter, guint mega
   g_variant_dict_insert (&dict, "file", "s", file);
   if (filter != NULL)
     g_variant_dict_insert (&dict, "filter", "s", filter);
-  if (megabytes > 0)
-    g_variant_dict_insert (&dict, "size", "t", megabytes * MEGABYTE);
+  add_number (&dict, "size", files->megabytes * MEGABYTE);
+  add_number (&dict, "seconds", files->seconds);
+  add_number (&dict, "files", files->kept);
   return g_variant_dict_end (&dict);
 }
 
@@ -199,8 +209,10 @@ lab_capture_live (LabSession *session, GVariant *ports, const char *filter)
   if (live == NULL)
     lab_session_say (session, LAB_SESSION_ERROR, _ ("Wireshark cannot be opened"), error->message);
   else
-    lab_client_start_capture_async (client, build_options (ports, live->pipe, filter, 0), NULL,
-                                    live_cb, live);
+    lab_client_start_capture_async (
+        client,
+        lab_capture_build_options (ports, live->pipe, filter, &(const LabCaptureFiles){ 0 }), NULL,
+        live_cb, live);
 }
 
 /* --- files --- */
@@ -210,7 +222,7 @@ typedef struct
   LabSession *session;
   GVariant *ports;
   char *filter;
-  guint megabytes;
+  LabCaptureFiles files;
   char *path;
 } ToFile;
 
@@ -225,14 +237,15 @@ to_file_free (ToFile *order)
 }
 
 static ToFile *
-to_file_new (LabSession *session, GVariant *ports, const char *filter, guint megabytes)
+to_file_new (LabSession *session, GVariant *ports, const char *filter, const LabCaptureFiles *files)
 {
   ToFile *order = g_new0 (ToFile, 1);
 
   order->session = g_object_ref (session);
   order->ports = g_variant_ref_sink (ports);
   order->filter = g_strdup (filter);
-  order->megabytes = megabytes;
+  if (files != NULL)
+    order->files = *files;
   return order;
 }
 
@@ -288,18 +301,21 @@ capture_file_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (take_file (order, result))
     lab_client_start_capture_async (
         lab_session_get_client (order->session),
-        build_options (order->ports, order->path, order->filter, order->megabytes), NULL,
+        lab_capture_build_options (order->ports, order->path, order->filter, &order->files), NULL,
         started_cb, order);
   else
     to_file_free (order);
 }
 
 void
-lab_capture_to_file (
-    GtkWindow *parent, LabSession *session, GVariant *ports, const char *filter, guint megabytes)
+lab_capture_to_file (GtkWindow *parent,
+                     LabSession *session,
+                     GVariant *ports,
+                     const char *filter,
+                     const LabCaptureFiles *files)
 {
   if (need_client (session) != NULL)
-    ask_file (parent, capture_file_cb, to_file_new (session, ports, filter, megabytes));
+    ask_file (parent, capture_file_cb, to_file_new (session, ports, filter, files));
 }
 
 static void
@@ -336,7 +352,7 @@ lab_capture_stop (LabSession *session, const char *name, const char *file)
 
   if (client == NULL)
     return;
-  order = to_file_new (session, g_variant_new_array (G_VARIANT_TYPE ("(ss)"), NULL, 0), NULL, 0);
+  order = to_file_new (session, g_variant_new_array (G_VARIANT_TYPE ("(ss)"), NULL, 0), NULL, NULL);
   order->path = g_strdup (file);
   lab_client_stop_capture_async (client, name, NULL, stopped_cb, order);
 }
@@ -390,5 +406,5 @@ lab_capture_save_recording (GtkWindow *parent, LabSession *session, GVariant *po
                         "in the properties of the lab."),
                      NULL);
   else
-    ask_file (parent, recording_file_cb, to_file_new (session, ports, NULL, 0));
+    ask_file (parent, recording_file_cb, to_file_new (session, ports, NULL, NULL));
 }

@@ -20,9 +20,26 @@ char     *lab_capture_missing_text   (void);
 
 /* Opens Wireshark, which shows what passes from now on; the capture ends with it. @ports: (transfer none) */
 void      lab_capture_live           (LabSession *session, GVariant *ports, const char *filter);
-/* Asks for a file, and captures into it. @megabytes: of a file, then the next begins; 0: one file. */
+/**
+ * LabCaptureFiles:
+ * @megabytes: when a file has so many the next begins; 0: it may have any number
+ * @seconds: likewise after so long
+ * @kept: how many of them stay, the newest; 0: all
+ *
+ * A ring of files, or just one.
+ */
+typedef struct
+{
+  guint megabytes;
+  guint seconds;
+  guint kept;
+} LabCaptureFiles;
+
+/* What the engine is told of a capture, see StartCapture in engine.xml. (transfer floating) */
+GVariant *lab_capture_build_options  (GVariant *ports, const char *file, const char *filter, const LabCaptureFiles *files);
+/* Asks for a file, and captures into it. */
 void      lab_capture_to_file        (GtkWindow *parent, LabSession *session, GVariant *ports, const char *filter,
-                                      guint megabytes);
+                                      const LabCaptureFiles *files);
 void      lab_capture_stop           (LabSession *session, const char *name, const char *file);
 /* Asks for a file, and writes what the flight recorder kept of the links at @ports (none: of all). */
 void      lab_capture_save_recording (GtkWindow *parent, LabSession *session, GVariant *ports);

@@ -155,6 +155,12 @@ is_button (GtkWidget *widget, gconstpointer unused)
 }
 
 static gboolean
+is_spin (GtkWidget *widget, gconstpointer unused)
+{
+  return GTK_IS_SPIN_BUTTON (widget);
+}
+
+static gboolean
 is_label (GtkWidget *widget, gconstpointer part)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL;
@@ -268,6 +274,55 @@ file_is_there (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+static GtkWidget *
+spin_row (GtkWidget *dialog, const char *title)
+{
+  GtkWidget *row = find (dialog, is_row, title);
+
+  g_assert_nonnull (row);
+
+  return row;
+}
+
+/* A user's hand on a number. */
+static void
+turn (GtkWidget *row, double value)
+{
+  GtkWidget *spin = find (row, is_spin, NULL);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
+  ui_settle (700);
+}
+
+/* How many files stay can be said where there are several; and the engine is told all of it. */
+static void
+check_ring (GtkWidget *dialog, LabLink *link)
+{
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+  g_autoptr (GVariant) ports = NULL;
+  g_autoptr (GVariant) options = NULL;
+  GtkWidget *kept = spin_row (dialog, "Newest Files Kept");
+  guint64 number;
+
+  g_assert_false (gtk_widget_get_sensitive (kept));
+  turn (spin_row (dialog, "New File After (s)"), 60);
+  g_assert_true (gtk_widget_get_sensitive (kept));
+  turn (kept, 5);
+  ui_shot ("record-dialog-ring");
+  turn (spin_row (dialog, "New File After (s)"), 0);
+  g_assert_false (gtk_widget_get_sensitive (kept));
+
+  g_ptr_array_add (links, link);
+  ports = g_variant_ref_sink (lab_capture_ports (links));
+  options = g_variant_ref_sink (lab_capture_build_options (
+      ports, "/x", NULL, &(const LabCaptureFiles){ .megabytes = 0, .seconds = 60, .kept = 5 }));
+  g_assert_true (g_variant_lookup (options, "seconds", "t", &number));
+  g_assert_cmpuint (number, ==, 60);
+  g_assert_true (g_variant_lookup (options, "files", "t", &number));
+  g_assert_cmpuint (number, ==, 5);
+  g_assert_false (g_variant_lookup (options, "size", "t", &number));
+}
+
 /* The dialog opens the program with the capture as its standard input; where it is not installed it
  * says so, and files work. */
 static void
@@ -303,6 +358,7 @@ test_wireshark (Fixture *fixture, gconstpointer unused)
   lab_capture_dialog_show (GTK_WINDOW (fixture->window), fixture->session, links);
   ui_settle (300);
   ui_shot ("record-dialog");
+  check_ring (find_window ("Capture"), fixture->link);
   gtk_widget_activate_action (find_window ("Capture"), "capture.live", NULL);
   g_assert_true (ui_wait (file_is_there, out, PATIENCE));
   g_assert_true (g_file_get_contents (out, &bytes, &length, NULL));
