@@ -20,18 +20,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lab-drawing.h"
 #include "lab-edit-private.h"
 #include "lab-history.h"
 #include "lab-notify-private.h"
+#include "lab-step-private.h"
 #include "lab-topology-private.h"
-
-typedef struct
-{
-  char *label;
-  GPtrArray *changes;
-  guint64 number;
-} Step;
 
 struct _LabHistory
 {
@@ -43,7 +36,7 @@ struct _LabHistory
   guint64 next_number;
   guint64 saved_number;
 
-  Step *open;        /* (nullable) */
+  LabStep *open;     /* (nullable) */
   GArray *marks;     /* of guint: how many changes there were as each open group began */
   GHashTable *moves; /* LabNode → its LabChange at the tail of the open step, unowned */
   gboolean busy;
@@ -70,31 +63,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LabHistory, lab_history, G_TYPE_OBJECT)
 
-static Step *
-step_new (const char *label)
-{
-  Step *step = g_new0 (Step, 1);
-
-  step->label = g_strdup (label);
-  step->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lab_change_free);
-
-  return step;
-}
-
-static void
-step_free (Step *step)
-{
-  g_free (step->label);
-  g_ptr_array_unref (step->changes);
-  g_free (step);
-}
-
 static void
 lab_history_finalize (GObject *object)
 {
   LabHistory *self = LAB_HISTORY (object);
 
-  g_clear_pointer (&self->open, step_free);
+  g_clear_pointer (&self->open, lab_step_free);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->marks, g_array_unref);
@@ -160,14 +134,14 @@ lab_history_class_init (LabHistoryClass *klass)
 static void
 lab_history_init (LabHistory *self)
 {
-  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
-  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) lab_step_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) lab_step_free);
   self->marks = g_array_new (FALSE, FALSE, sizeof (guint));
   self->moves = g_hash_table_new (NULL, NULL);
   self->next_number = 1;
 }
 
-static Step *
+static LabStep *
 top (GPtrArray *stack)
 {
   return stack->len > 0 ? g_ptr_array_index (stack, stack->len - 1) : NULL;
@@ -189,26 +163,10 @@ end (LabHistory *self, GArray *before)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-step_holds (Step *step, GType type, guint id)
-{
-  for (guint i = 0; i < step->changes->len; i++)
-    {
-      LabChange *change = g_ptr_array_index (step->changes, i);
-
-      if (G_OBJECT_TYPE (change->item) == type &&
-          id == (type == LAB_TYPE_NODE ? lab_node_get_id (LAB_NODE (change->item))
-                                       : lab_drawing_get_id (LAB_DRAWING (change->item))))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 typedef struct
 {
   LabHistory *history;
-  Step *current; /* the edit being applied */
+  LabStep *current; /* the edit being applied */
 } Holder;
 
 /* The redo stack does not count: the edit that asks will clear it. */
@@ -217,18 +175,18 @@ holds (gpointer data, GType type, guint id)
 {
   Holder *holder = data;
 
-  if (step_holds (holder->current, type, id) ||
-      (holder->history->open != NULL && step_holds (holder->history->open, type, id)))
+  if (lab_step_holds (holder->current, type, id) ||
+      (holder->history->open != NULL && lab_step_holds (holder->history->open, type, id)))
     return TRUE;
   for (guint i = 0; i < holder->history->undo->len; i++)
-    if (step_holds (g_ptr_array_index (holder->history->undo, i), type, id))
+    if (lab_step_holds (g_ptr_array_index (holder->history->undo, i), type, id))
       return TRUE;
 
   return FALSE;
 }
 
 static void
-push (LabHistory *self, Step *step)
+push (LabHistory *self, LabStep *step)
 {
   step->number = self->next_number++;
   g_ptr_array_add (self->undo, step);
@@ -236,7 +194,7 @@ push (LabHistory *self, Step *step)
 
 /* Takes the changes of @step into the open one, moves into the moves just before. */
 static void
-merge (LabHistory *self, Step *step)
+merge (LabHistory *self, LabStep *step)
 {
   if (self->open->label == NULL)
     self->open->label = g_strdup (step->label);
@@ -263,7 +221,7 @@ merge (LabHistory *self, Step *step)
 }
 
 static gboolean
-run_edit (LabHistory *self, LabEdit *edit, Step *step, GError **error)
+run_edit (LabHistory *self, LabEdit *edit, LabStep *step, GError **error)
 {
   LabUsedIds *used = lab_topology_peek_used (self->topology);
   LabUsedIds used_before = *used;
@@ -274,13 +232,7 @@ run_edit (LabHistory *self, LabEdit *edit, Step *step, GError **error)
 
   if (lab_edit_run (edit, &run, error))
     return TRUE;
-  while (step->changes->len > 0)
-    {
-      LabChange *change = g_ptr_array_steal_index (step->changes, step->changes->len - 1);
-
-      lab_change_roll_back (change, self->topology);
-      lab_change_free (change);
-    }
+  lab_step_cut (step, 0, self->topology, lab_change_roll_back);
   *used = used_before;
 
   return FALSE;
@@ -307,50 +259,29 @@ lab_history_new (LabTopology *topology)
   return self;
 }
 
-/* Another change of what the step changed last needs no entry of its own. */
-static void
-add_to_step (Step *step, Step *more)
-{
-  while (more->changes->len > 0)
-    {
-      LabChange *change = g_ptr_array_steal_index (more->changes, 0);
-      LabChange *last = g_ptr_array_index (step->changes, step->changes->len - 1);
-
-      if (change->kind != LAB_CHANGE_JSON || last->kind != LAB_CHANGE_JSON ||
-          change->item != last->item)
-        {
-          g_ptr_array_add (step->changes, change);
-          continue;
-        }
-      json_object_unref (last->after);
-      last->after = json_object_ref (change->after);
-      lab_change_free (change);
-    }
-}
-
 /* A step that was saved stays one to go back to. */
 static gboolean
 goes_on (LabHistory *self, guint64 stroke)
 {
-  Step *last = top (self->undo);
+  LabStep *last = top (self->undo);
 
   return stroke != 0 && last != NULL && last->number == stroke && self->redo->len == 0 &&
          self->saved_number != stroke;
 }
 
 static void
-take_step (LabHistory *self, Step *step, guint64 *stroke)
+take_step (LabHistory *self, LabStep *step, guint64 *stroke)
 {
   if (self->open != NULL)
     {
       merge (self, step);
-      step_free (step);
+      lab_step_free (step);
     }
   else if (stroke != NULL && goes_on (self, *stroke))
     {
-      add_to_step (top (self->undo), step);
+      lab_step_add (top (self->undo), step);
       top (self->undo)->number = *stroke = self->next_number++;
-      step_free (step);
+      lab_step_free (step);
     }
   else
     {
@@ -376,7 +307,7 @@ gboolean
 lab_history_apply_stroke (LabHistory *self, LabEdit *edit, guint64 *stroke, GError **error)
 {
   GArray *before;
-  Step *step;
+  LabStep *step;
   gboolean done;
 
   g_return_val_if_fail (LAB_IS_HISTORY (self), FALSE);
@@ -390,7 +321,7 @@ lab_history_apply_stroke (LabHistory *self, LabEdit *edit, guint64 *stroke, GErr
     }
 
   before = begin (self);
-  step = step_new (NULL);
+  step = lab_step_new (NULL);
   done = run_edit (self, edit, step, error);
   if (done && step->changes->len > 0)
     {
@@ -398,7 +329,7 @@ lab_history_apply_stroke (LabHistory *self, LabEdit *edit, guint64 *stroke, GErr
       take_step (self, g_steal_pointer (&step), stroke);
       g_ptr_array_set_size (self->redo, 0);
     }
-  g_clear_pointer (&step, step_free);
+  g_clear_pointer (&step, lab_step_free);
   end (self, before);
 
   return done;
@@ -439,21 +370,12 @@ lab_history_begin_group (LabHistory *self, const char *label)
 
   before = lab_notify_begin (G_OBJECT (self), properties, N_PROPERTIES);
   if (self->open == NULL)
-    self->open = step_new (label);
+    self->open = lab_step_new (label);
   mark = self->open->changes->len;
   g_array_append_val (self->marks, mark);
   /* An inner group can be cancelled alone: its moves are its own. */
   g_hash_table_remove_all (self->moves);
   lab_notify_end (G_OBJECT (self), properties, N_PROPERTIES, before);
-}
-
-/* A drag that came back to its start is no change. */
-static void
-drop_empty_changes (Step *step)
-{
-  for (guint i = step->changes->len; i-- > 0;)
-    if (lab_change_is_empty (g_ptr_array_index (step->changes, i)))
-      g_ptr_array_remove_index (step->changes, i);
 }
 
 static void
@@ -463,11 +385,11 @@ close_group (LabHistory *self)
   g_hash_table_remove_all (self->moves);
   if (self->marks->len > 0)
     return;
-  drop_empty_changes (self->open);
+  lab_step_drop_empty (self->open);
   if (self->open->changes->len > 0)
     push (self, g_steal_pointer (&self->open));
   else
-    g_clear_pointer (&self->open, step_free);
+    g_clear_pointer (&self->open, lab_step_free);
 }
 
 /**
@@ -521,14 +443,7 @@ lab_history_cancel_group (LabHistory *self)
 
   before = begin (self);
   mark = g_array_index (self->marks, guint, self->marks->len - 1);
-  while (self->open->changes->len > mark)
-    {
-      LabChange *change =
-          g_ptr_array_steal_index (self->open->changes, self->open->changes->len - 1);
-
-      lab_change_undo (change, self->topology);
-      lab_change_free (change);
-    }
+  lab_step_cut (self->open, mark, self->topology, lab_change_undo);
   close_group (self);
   end (self, before);
 }
@@ -545,7 +460,7 @@ gboolean
 lab_history_undo (LabHistory *self)
 {
   GArray *before;
-  Step *step;
+  LabStep *step;
 
   g_return_val_if_fail (LAB_IS_HISTORY (self), FALSE);
 
@@ -553,8 +468,7 @@ lab_history_undo (LabHistory *self)
     return FALSE;
   before = begin (self);
   step = g_ptr_array_steal_index (self->undo, self->undo->len - 1);
-  for (guint i = step->changes->len; i-- > 0;)
-    lab_change_undo (g_ptr_array_index (step->changes, i), self->topology);
+  lab_step_undo (step, self->topology);
   g_ptr_array_add (self->redo, step);
   end (self, before);
 
@@ -573,7 +487,7 @@ gboolean
 lab_history_redo (LabHistory *self)
 {
   GArray *before;
-  Step *step;
+  LabStep *step;
 
   g_return_val_if_fail (LAB_IS_HISTORY (self), FALSE);
 
@@ -581,8 +495,7 @@ lab_history_redo (LabHistory *self)
     return FALSE;
   before = begin (self);
   step = g_ptr_array_steal_index (self->redo, self->redo->len - 1);
-  for (guint i = 0; i < step->changes->len; i++)
-    lab_change_do (g_ptr_array_index (step->changes, i), self->topology);
+  lab_step_do (step, self->topology);
   g_ptr_array_add (self->undo, step);
   end (self, before);
 
