@@ -252,6 +252,22 @@ harness_apply (Harness *self, const char *nodes, const char *links)
   return warnings;
 }
 
+void
+harness_apply_fakes (Harness *self, guint n)
+{
+  g_autoptr (GString) nodes = g_string_new (NULL);
+  g_auto (GStrv) warnings = NULL;
+
+  for (guint id = 1; id <= n; id++)
+    {
+      g_autofree char *name = g_strdup_printf ("R%u", id);
+      g_autofree char *node = harness_node (id, name, "fake-iou", "");
+
+      g_string_append_printf (nodes, "%s%s", id > 1 ? "," : "", node);
+    }
+  warnings = harness_apply (self, nodes->str, "");
+}
+
 static GVariant *
 call (Harness *self, const char *method, const char *name, GError **error)
 {

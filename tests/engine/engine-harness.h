@@ -44,6 +44,8 @@ int       harness_wait_end     (Harness *self);
 
 /* @nodes and @links: JSON without the brackets round them. (transfer full): the warnings */
 char    **harness_apply        (Harness *self, const char *nodes, const char *links);
+/* R1 to Rn of the fixture image fake-iou. */
+void      harness_apply_fakes  (Harness *self, guint n);
 void      harness_act          (Harness *self, const char *method, const char *name);
 /* The error that a call gives. (transfer full) */
 GError   *harness_act_error    (Harness *self, const char *method, const char *name);

@@ -76,17 +76,8 @@ static Harness *
 new_lab (void)
 {
   Harness *lab = harness_new ();
-  g_autoptr (GString) nodes = g_string_new (NULL);
-  g_auto (GStrv) warnings = NULL;
 
-  for (guint id = 1; id <= 20; id++)
-    {
-      g_autofree char *name = g_strdup_printf ("R%u", id);
-      g_autofree char *node = harness_node (id, name, "fake-iou", "");
-
-      g_string_append_printf (nodes, "%s%s", id > 1 ? "," : "", node);
-    }
-  warnings = harness_apply (lab, nodes->str, "");
+  harness_apply_fakes (lab, 20);
   return lab;
 }
 

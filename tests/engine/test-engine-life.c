@@ -274,17 +274,8 @@ static void
 test_stop_while_starting (void)
 {
   Harness *lab = harness_new ();
-  g_autoptr (GString) nodes = g_string_new (NULL);
-  g_auto (GStrv) warnings = NULL;
 
-  for (guint id = 1; id <= 20; id++)
-    {
-      g_autofree char *name = g_strdup_printf ("R%u", id);
-      g_autofree char *node = harness_node (id, name, "fake-iou", "");
-
-      g_string_append_printf (nodes, "%s%s", id > 1 ? "," : "", node);
-    }
-  warnings = harness_apply (lab, nodes->str, "");
+  harness_apply_fakes (lab, 20);
   for (guint round = 0; round < 8; round++)
     {
       harness_act (lab, "Start", NULL);
@@ -340,19 +331,10 @@ test_engine_killed_while_starting (void)
   for (guint round = 0; round < 6; round++)
     {
       Harness *lab = harness_new ();
-      g_autoptr (GString) nodes = g_string_new (NULL);
-      g_auto (GStrv) warnings = NULL;
       g_autoptr (GArray) running = NULL;
       g_autofree char *left = NULL;
 
-      for (guint id = 1; id <= 12; id++)
-        {
-          g_autofree char *name = g_strdup_printf ("R%u", id);
-          g_autofree char *node = harness_node (id, name, "fake-iou", "");
-
-          g_string_append_printf (nodes, "%s%s", id > 1 ? "," : "", node);
-        }
-      warnings = harness_apply (lab, nodes->str, "");
+      harness_apply_fakes (lab, 12);
       harness_act (lab, "Start", NULL);
       g_usleep (round * 4000);
       running = harness_list_descendants (lab);

@@ -5,8 +5,7 @@
  * so where the next begins; what comes out must have a right header, and only what was sent may
  * come out. */
 
-#include "relay-command.h"
-#include "relay-private.h"
+#include "fuzz-relay.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,22 +77,8 @@ connect_instance (Relay *relay, unsigned id)
 static Relay *
 new_lab (void)
 {
-  RelayError error;
-  Relay *relay = relay_new (NULL, &error);
-  char line[128];
+  Relay *relay = fuzz_relay_new (commands, RELAY_N_ELEMENTS (commands));
 
-  if (relay == NULL)
-    abort ();
-  relay->offline = true;
-  for (size_t i = 0; i < RELAY_N_ELEMENTS (commands); i++)
-    {
-      RelayReply reply = { 0 };
-
-      snprintf (line, sizeof line, "%s", commands[i]);
-      if (!relay_command_run (relay, line, &reply))
-        abort ();
-      relay_reply_clear (&reply);
-    }
   connect_instance (relay, 1);
   connect_instance (relay, 2);
   return relay;

@@ -4,9 +4,8 @@
  * long it is. What comes back must be answers, each well made and no more than there were
  * questions; what goes on must have a DLCI that is mapped. */
 
-#include "relay-command.h"
+#include "fuzz-relay.h"
 #include "relay-frame-relay.h"
-#include "relay-private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,28 +23,6 @@ static const char *const commands[] = {
   "link add a f:1 g:0",
   "frame-relay map g 0:201 1:500",
 };
-
-static Relay *
-new_lab (void)
-{
-  RelayError error;
-  Relay *relay = relay_new (NULL, &error);
-  char line[128];
-
-  if (relay == NULL)
-    abort ();
-  relay->offline = true;
-  for (size_t i = 0; i < RELAY_N_ELEMENTS (commands); i++)
-    {
-      RelayReply reply = { 0 };
-
-      snprintf (line, sizeof line, "%s", commands[i]);
-      if (!relay_command_run (relay, line, &reply))
-        abort ();
-      relay_reply_clear (&reply);
-    }
-  return relay;
-}
 
 /* The elements of an answer must fill it exactly. */
 static void
@@ -86,7 +63,7 @@ send_one (Relay *relay, const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  Relay *relay = new_lab ();
+  Relay *relay = fuzz_relay_new (commands, RELAY_N_ELEMENTS (commands));
 
   while (size > 1)
     {

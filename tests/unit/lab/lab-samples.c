@@ -289,3 +289,25 @@ sample_refused (const char *text, int code, const char *message)
   g_assert_cmpstr (error->message, ==, message);
   g_assert_error (error, LAB_ERROR, code);
 }
+
+void
+sample_lab_set_up (SampleLab *self, gconstpointer unused)
+{
+  self->topology = sample_load (sample_full);
+  self->history = lab_history_new (self->topology);
+}
+
+void
+sample_lab_tear_down (SampleLab *self, gconstpointer unused)
+{
+  g_object_unref (self->history);
+  g_assert_finalize_object (self->topology);
+}
+
+void
+sample_lab_assert_same (SampleLab *self)
+{
+  g_autofree char *text = sample_text (self->topology);
+
+  sample_assert_text (text, sample_full);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lab-file.h"
+#include "lab-history.h"
 
 /* Texts that tests share. */
 
@@ -21,3 +22,16 @@ char        *sample_text     (LabTopology *topology);
 void         sample_assert_text (const char *text, const char *expected);
 /* The message and code of a refusal. */
 void         sample_refused  (const char *text, int code, const char *message);
+
+/* sample_full with its history: for g_test_add(). */
+typedef struct
+{
+  LabTopology *topology;
+  LabHistory *history;
+} SampleLab;
+
+void         sample_lab_set_up    (SampleLab *self, gconstpointer unused);
+/* Nobody else may hold the document. */
+void         sample_lab_tear_down (SampleLab *self, gconstpointer unused);
+/* It is sample_full again, to the byte. */
+void         sample_lab_assert_same (SampleLab *self);

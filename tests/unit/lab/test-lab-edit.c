@@ -12,37 +12,9 @@
 #include "lab-look.h"
 #include "lab-samples.h"
 
-typedef struct
-{
-  LabTopology *topology;
-  LabHistory *history;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->topology = sample_load (sample_full);
-  fixture->history = lab_history_new (fixture->topology);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_object_unref (fixture->history);
-  g_assert_finalize_object (fixture->topology);
-}
-
-static void
-assert_is_sample (Fixture *fixture)
-{
-  g_autofree char *text = sample_text (fixture->topology);
-
-  sample_assert_text (text, sample_full);
-}
-
 /* (transfer full) edit. */
 static void
-refused (Fixture *fixture, LabEdit *edit, const char *message)
+refused (SampleLab *fixture, LabEdit *edit, const char *message)
 {
   g_autoptr (LabEdit) owned = edit;
   g_autoptr (GError) error = NULL;
@@ -51,12 +23,12 @@ refused (Fixture *fixture, LabEdit *edit, const char *message)
   g_assert_error (error, LAB_ERROR, LAB_ERROR_EDIT);
   g_assert_cmpstr (error->message, ==, message);
   g_assert_false (lab_history_can_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
 }
 
 /* Applies, and goes back and forth. (transfer full) edit; (transfer full): the text after it. */
 static char *
-applied (Fixture *fixture, LabEdit *edit, const char *label)
+applied (SampleLab *fixture, LabEdit *edit, const char *label)
 {
   g_autoptr (LabEdit) owned = edit;
   g_autoptr (GError) error = NULL;
@@ -76,7 +48,7 @@ applied (Fixture *fixture, LabEdit *edit, const char *label)
   sample_assert_text (parsed_text, after);
 
   g_assert_true (lab_history_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
   g_assert_cmpstr (lab_history_get_redo_label (fixture->history), ==, label);
   g_assert_true (lab_history_redo (fixture->history));
   again = sample_text (fixture->topology);
@@ -125,7 +97,7 @@ remove_nodes (const char *first, const char *second)
 }
 
 static void
-test_add_node (Fixture *fixture, gconstpointer unused)
+test_add_node (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (LabNode) node = new_node ("{\"kind\":\"nat\",\"name\":\"R1\",\"x\":5}");
   g_autofree char *text = applied (fixture, lab_edit_new_add_node (node), "Add R3");
@@ -137,7 +109,7 @@ test_add_node (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_free_names (Fixture *fixture, gconstpointer unused)
+test_free_names (SampleLab *fixture, gconstpointer unused)
 {
   static const char *const wanted[] = { "SW1", "NAT", "NAT", "2024", "2024", "a" };
   static const char *const given[] = { "SW2", "NAT2", "NAT3", "2024", "1", "a" };
@@ -155,7 +127,7 @@ test_free_names (Fixture *fixture, gconstpointer unused)
 
 /* 63 bytes, cut between characters for the number. */
 static void
-test_long_name (Fixture *fixture, gconstpointer unused)
+test_long_name (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (GString) name = g_string_new ("x");
 
@@ -174,7 +146,7 @@ test_long_name (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_add_twice (Fixture *fixture, gconstpointer unused)
+test_add_twice (SampleLab *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
 
@@ -183,7 +155,7 @@ test_add_twice (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_remove_nodes (Fixture *fixture, gconstpointer unused)
+test_remove_nodes (SampleLab *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
   g_autofree char *text = applied (fixture, remove_nodes ("R1", "SW1"), "Delete 2 devices");
@@ -199,13 +171,13 @@ test_remove_nodes (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_remove_refused (Fixture *fixture, gconstpointer unused)
+test_remove_refused (SampleLab *fixture, gconstpointer unused)
 {
   refused (fixture, remove_nodes ("R1", "R9"), "There is no device “R9” in the lab.");
 }
 
 static void
-test_remove_same_twice (Fixture *fixture, gconstpointer unused)
+test_remove_same_twice (SampleLab *fixture, gconstpointer unused)
 {
   g_autofree char *text = applied (fixture, remove_nodes ("NAT", "NAT"), "Delete 2 devices");
 
@@ -213,7 +185,7 @@ test_remove_same_twice (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_rename (Fixture *fixture, gconstpointer unused)
+test_rename (SampleLab *fixture, gconstpointer unused)
 {
   g_autofree char *text =
       applied (fixture, lab_edit_new_rename_node ("R1", "Core"), "Rename R1 to Core");
@@ -227,7 +199,7 @@ test_rename (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_rename_refused (Fixture *fixture, gconstpointer unused)
+test_rename_refused (SampleLab *fixture, gconstpointer unused)
 {
   refused (fixture, lab_edit_new_rename_node ("R1", "R2"),
            "There is a device “R2” already; choose another name.");
@@ -243,7 +215,7 @@ test_rename_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_move (Fixture *fixture, gconstpointer unused)
+test_move (SampleLab *fixture, gconstpointer unused)
 {
   const char *names[] = { "R1", "R2", NULL };
   double xs[] = { 1.5, -0.0 };
@@ -256,7 +228,7 @@ test_move (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_move_refused (Fixture *fixture, gconstpointer unused)
+test_move_refused (SampleLab *fixture, gconstpointer unused)
 {
   const char *names[] = { "R1", "R2", NULL };
   const char *wrong[] = { "R1", "R9", NULL };
@@ -273,7 +245,7 @@ test_move_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_node (Fixture *fixture, gconstpointer unused)
+test_set_node (SampleLab *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -316,7 +288,7 @@ test_set_node (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_node_refused (Fixture *fixture, gconstpointer unused)
+test_set_node_refused (SampleLab *fixture, gconstpointer unused)
 {
   refused (
       fixture, set_node ("R1", "name", "\"X\""),
@@ -333,7 +305,7 @@ test_set_node_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_wired_node (Fixture *fixture, gconstpointer unused)
+test_wired_node (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *text = NULL;
@@ -360,7 +332,7 @@ test_wired_node (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_links (Fixture *fixture, gconstpointer unused)
+test_links (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (LabLink) link = lab_link_new ("R1", "ETHERNET0/1", "R2", "e0/0");
   g_autoptr (LabEdit) broken = lab_edit_new_add_link (link);
@@ -379,7 +351,7 @@ test_links (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_links_refused (Fixture *fixture, gconstpointer unused)
+test_links_refused (SampleLab *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -424,7 +396,7 @@ test_links_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_link (Fixture *fixture, gconstpointer unused)
+test_set_link (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) off = json ("false");
   g_autoptr (JsonNode) style = json ("{\"colour\":\"#00ff00\"}");
@@ -446,7 +418,7 @@ test_set_link (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_link_end (Fixture *fixture, gconstpointer unused)
+test_set_link_end (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) end =
       json ("{\"hidden\":true,\"node\":\"R1\",\"label\":{\"y\":2,\"x\":-1},\"port\":\"e0/0\"}");
@@ -466,7 +438,7 @@ test_set_link_end (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_drawing_looks (Fixture *fixture, gconstpointer unused)
+test_drawing_looks (SampleLab *fixture, gconstpointer unused)
 {
   static const char *const arrows[] = { "none", "start", "end", "both" };
 
@@ -485,7 +457,7 @@ test_drawing_looks (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_drawings (Fixture *fixture, gconstpointer unused)
+test_drawings (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) node = json ("{\"kind\":\"ellipse\",\"width\":1,\"height\":2,\"id\":2}");
   g_autoptr (JsonNode) five = json ("5");
@@ -520,7 +492,7 @@ test_drawings (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_lab (Fixture *fixture, gconstpointer unused)
+test_set_lab (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) name = json ("\"Renamed\"");
   g_autoptr (JsonNode) notes = json ("[\"a\",\"\",\"b\"]");
@@ -549,7 +521,7 @@ test_set_lab (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_start_order (Fixture *fixture, gconstpointer unused)
+test_start_order (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) patience = json ("20");
   g_autofree char *text = applied (fixture, lab_edit_new_set_lab ("start-patience", patience),
@@ -569,7 +541,7 @@ test_start_order (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_template (Fixture *fixture, gconstpointer unused)
+test_template (SampleLab *fixture, gconstpointer unused)
 {
   g_autofree char *text =
       applied (fixture, set_node ("R1", "template", "\"Border\""), "Change template of R1");
@@ -584,7 +556,7 @@ test_template (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_set_lab_refused (Fixture *fixture, gconstpointer unused)
+test_set_lab_refused (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (JsonNode) checks =
       json ("[{\"name\":\"only\",\"node\":\"R9\",\"send\":\"\",\"reject\":\"x\"}]");
@@ -629,7 +601,7 @@ test_set_lab_refused (Fixture *fixture, gconstpointer unused)
 
 /* The deepest value that may be set can be saved and read. */
 static void
-test_deepest (Fixture *fixture, gconstpointer unused)
+test_deepest (SampleLab *fixture, gconstpointer unused)
 {
   for (guint levels = 55; levels < 70; levels++)
     {
@@ -656,11 +628,11 @@ test_deepest (Fixture *fixture, gconstpointer unused)
 }
 
 #define ADD(name, function)                                                                        \
-  g_test_add ("/lab/edit/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/lab/edit/" name, SampleLab, NULL, sample_lab_set_up, function, sample_lab_tear_down)
 
 /* Another identity stays through undo and redo of what changed the head. */
 static void
-test_uuid (Fixture *fixture, gconstpointer unused)
+test_uuid (SampleLab *fixture, gconstpointer unused)
 {
   const char *fresh = "aaaaaaaa-89ab-cdef-0123-456789abcdef";
   g_autoptr (JsonNode) name = json ("\"Other\"");

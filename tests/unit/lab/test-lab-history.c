@@ -10,37 +10,9 @@
 #include "lab-look.h"
 #include "lab-samples.h"
 
-typedef struct
-{
-  LabTopology *topology;
-  LabHistory *history;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->topology = sample_load (sample_full);
-  fixture->history = lab_history_new (fixture->topology);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_object_unref (fixture->history);
-  g_assert_finalize_object (fixture->topology);
-}
-
-static void
-assert_is_sample (Fixture *fixture)
-{
-  g_autofree char *text = sample_text (fixture->topology);
-
-  sample_assert_text (text, sample_full);
-}
-
 /* (transfer full) edit. */
 static gboolean
-apply (Fixture *fixture, LabEdit *edit)
+apply (SampleLab *fixture, LabEdit *edit)
 {
   g_autoptr (LabEdit) owned = edit;
   g_autoptr (GError) error = NULL;
@@ -68,7 +40,7 @@ remove_node (const char *name)
 }
 
 static LabNode *
-add_node (Fixture *fixture, const char *name)
+add_node (SampleLab *fixture, const char *name)
 {
   g_autoptr (JsonNode) json = json_from_string ("{\"kind\":\"nat\",\"name\":\"x\"}", NULL);
   g_autoptr (LabNode) node = NULL;
@@ -86,7 +58,7 @@ count (gpointer data)
 }
 
 static void
-test_drag (Fixture *fixture, gconstpointer unused)
+test_drag (SampleLab *fixture, gconstpointer unused)
 {
   lab_history_begin_group (fixture->history, NULL);
   for (guint i = 1; i <= 100; i++)
@@ -110,7 +82,7 @@ test_drag (Fixture *fixture, gconstpointer unused)
   g_assert_true (lab_history_undo (fixture->history));
   g_assert_cmpfloat (lab_node_get_x (lab_topology_find_node (fixture->topology, "R1")), ==, 100);
   g_assert_true (lab_history_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
   g_assert_false (lab_history_undo (fixture->history));
 
   g_assert_true (lab_history_redo (fixture->history));
@@ -118,7 +90,7 @@ test_drag (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_drag_back (Fixture *fixture, gconstpointer unused)
+test_drag_back (SampleLab *fixture, gconstpointer unused)
 {
   lab_history_begin_group (fixture->history, "Drag");
   g_assert_true (apply (fixture, move ("R1", 1, 1)));
@@ -129,7 +101,7 @@ test_drag_back (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
-slide (Fixture *fixture, guint width, guint64 *stroke)
+slide (SampleLab *fixture, guint width, guint64 *stroke)
 {
   g_autoptr (JsonNode) value = json_node_init_int (json_node_alloc (), width);
   g_autoptr (LabEdit) edit = lab_edit_new_set_link ("R1", "e0/0", "width", value);
@@ -138,14 +110,14 @@ slide (Fixture *fixture, guint width, guint64 *stroke)
 }
 
 static double
-link_width (Fixture *fixture)
+link_width (SampleLab *fixture)
 {
   return lab_link_get_width (lab_topology_find_link (fixture->topology, "R1", "e0/0"));
 }
 
 /* Each motion counts at once; all of them are one step, until something comes between. */
 static void
-test_stroke (Fixture *fixture, gconstpointer unused)
+test_stroke (SampleLab *fixture, gconstpointer unused)
 {
   guint64 stroke = 0;
   double before = link_width (fixture);
@@ -156,7 +128,7 @@ test_stroke (Fixture *fixture, gconstpointer unused)
       g_assert_cmpfloat (link_width (fixture), ==, width);
     }
   g_assert_true (lab_history_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
   g_assert_false (lab_history_can_undo (fixture->history));
   g_assert_true (lab_history_redo (fixture->history));
   g_assert_cmpfloat (link_width (fixture), ==, 9);
@@ -176,11 +148,11 @@ test_stroke (Fixture *fixture, gconstpointer unused)
   g_assert_cmpfloat (link_width (fixture), ==, 9);
   g_assert_true (lab_history_undo (fixture->history));
   g_assert_cmpfloat (link_width (fixture), ==, before);
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
 }
 
 static void
-test_nested (Fixture *fixture, gconstpointer unused)
+test_nested (SampleLab *fixture, gconstpointer unused)
 {
   lab_history_begin_group (fixture->history, "Outer");
   g_assert_true (apply (fixture, move ("R1", 1, 1)));
@@ -199,14 +171,14 @@ test_nested (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpstr (lab_history_get_undo_label (fixture->history), ==, "Outer");
   g_assert_true (lab_history_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
   g_assert_false (lab_history_can_undo (fixture->history));
   g_assert_true (lab_history_redo (fixture->history));
   g_assert_cmpfloat (lab_node_get_x (lab_topology_find_node (fixture->topology, "A")), ==, 3);
 }
 
 static void
-test_failure_in_group (Fixture *fixture, gconstpointer unused)
+test_failure_in_group (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (JsonNode) json = json_from_string ("{\"kind\":\"nat\",\"name\":\"R1\"}", NULL);
@@ -222,7 +194,7 @@ test_failure_in_group (Fixture *fixture, gconstpointer unused)
   g_ptr_array_add (edits, lab_edit_new_set_lab ("grid", NULL));
   g_ptr_array_add (edits, remove_node ("SW1"));
   g_assert_false (apply (fixture, lab_edit_new_group ("All", edits)));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
   g_assert_false (lab_history_can_undo (fixture->history));
   g_assert_true (lab_history_can_redo (fixture->history));
   g_assert_true (lab_history_is_saved (fixture->history));
@@ -235,11 +207,11 @@ test_failure_in_group (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (lab_node_get_id (node), ==, 2);
   g_assert_cmpstr (lab_node_get_name (node), ==, "R3");
   g_assert_true (lab_history_undo (fixture->history));
-  assert_is_sample (fixture);
+  sample_lab_assert_same (fixture);
 }
 
 static void
-test_empty_group (Fixture *fixture, gconstpointer unused)
+test_empty_group (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new ();
 
@@ -253,7 +225,7 @@ test_empty_group (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_saved (Fixture *fixture, gconstpointer unused)
+test_saved (SampleLab *fixture, gconstpointer unused)
 {
   g_assert_true (lab_history_is_saved (fixture->history));
   apply (fixture, move ("R1", 1, 1));
@@ -273,7 +245,7 @@ test_saved (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_notify (Fixture *fixture, gconstpointer unused)
+test_notify (SampleLab *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
   g_autoptr (JsonNode) ram = json_node_init_int (json_node_alloc (), 1024);
@@ -326,7 +298,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 }
 
 static void
-test_lists (Fixture *fixture, gconstpointer unused)
+test_lists (SampleLab *fixture, gconstpointer unused)
 {
   g_autoptr (GString) log = g_string_new (NULL);
 
@@ -343,7 +315,7 @@ test_lists (Fixture *fixture, gconstpointer unused)
 
 /* Ids are given once; one that undo can bring back is never given again. */
 static void
-test_ids (Fixture *fixture, gconstpointer unused)
+test_ids (SampleLab *fixture, gconstpointer unused)
 {
   LabNode *node = add_node (fixture, "New");
 
@@ -359,7 +331,7 @@ test_ids (Fixture *fixture, gconstpointer unused)
 
 /* All ids were given once: those that nothing holds any more are given again. */
 static void
-test_ids_run_out (Fixture *fixture, gconstpointer unused)
+test_ids_run_out (SampleLab *fixture, gconstpointer unused)
 {
   guint held = g_list_model_get_n_items (lab_topology_get_nodes (fixture->topology));
   g_autoptr (LabEdit) edit = NULL;
@@ -398,7 +370,7 @@ on_name (LabNode *node, GParamSpec *pspec, gpointer data)
 
 /* A handler that edits in the middle of an edit is refused, not a crash. */
 static void
-test_reentrance (Fixture *fixture, gconstpointer unused)
+test_reentrance (SampleLab *fixture, gconstpointer unused)
 {
   LabNode *node = lab_topology_find_node (fixture->topology, "R1");
 
@@ -409,7 +381,8 @@ test_reentrance (Fixture *fixture, gconstpointer unused)
 }
 
 #define ADD(name, function)                                                                        \
-  g_test_add ("/lab/history/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/lab/history/" name, SampleLab, NULL, sample_lab_set_up, function,                  \
+              sample_lab_tear_down)
 
 int
 main (int argc, char *argv[])
