@@ -19,7 +19,7 @@ static const char *const sample =
     "{\"format\":\"labwright\",\"version\":1,\"uuid\":\"01234567-89ab-cdef-0123-456789abcdef\","
     "\"name\":\"n\",\"nodes\":["
     "{\"name\":\"R1\",\"id\":5,\"kind\":\"iou\",\"x\":10,\"y\":20,\"image\":{\"name\":\"i\"},"
-    "\"start\":[\"hostname %h\"],\"own\":{\"a\":1}},"
+    "\"template\":\"Border\",\"start\":[\"hostname %h\"],\"own\":{\"a\":1}},"
     "{\"name\":\"R2\",\"kind\":\"iou\",\"x\":110,\"y\":20,\"image\":{\"name\":\"i\"}},"
     "{\"name\":\"SW\",\"kind\":\"hub\",\"ports\":4}],"
     "\"links\":[{\"a\":{\"node\":\"R1\",\"port\":\"e0/0\"},\"b\":{\"node\":\"R2\",\"port\":\"e0/"
@@ -89,6 +89,7 @@ test_paste (Fixture *fixture, gconstpointer unused)
   g_assert_cmpfloat (lab_node_get_x (r3), ==, 50);
   g_assert_cmpfloat (lab_node_get_y (r3), ==, 0);
   g_assert_cmpstr (lab_node_get_start_config (r3), ==, "hostname %h\n");
+  g_assert_cmpstr (lab_node_get_template (r3), ==, "Border");
   g_assert_cmpuint (lab_node_get_id (r3), !=, 5);
   g_assert_cmpuint (lab_node_get_id (r3), !=, lab_node_get_id (r4));
   link = lab_topology_find_link (fixture->topology, "R3", "e0/0");
