@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ctl-config.h"
+#include "lab-saved-moments.h"
 
 static int
 restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
@@ -52,28 +53,12 @@ parse_time (const char *text)
   return g_date_time_to_unix (date) * G_USEC_PER_SEC + G_USEC_PER_SEC - 1;
 }
 
-/* The entry that was the newest at @time; NULL: nothing had been saved by then. */
-static const LabSavedEntry *
-entry_at (GArray *entries, gint64 time)
-{
-  const LabSavedEntry *found = NULL;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const LabSavedEntry *entry = &g_array_index (entries, LabSavedEntry, i);
-
-      if (entry->first <= time)
-        found = entry;
-    }
-  return found;
-}
-
 static gboolean
 add_as_of (CtlLab *lab, LabNode *node, gint64 time, GHashTable *configs)
 {
   const char *name = lab_node_get_name (node);
   g_autoptr (GArray) entries = ctl_config_list (lab, node);
-  const LabSavedEntry *entry = entries != NULL ? entry_at (entries, time) : NULL;
+  const LabSavedEntry *entry = entries != NULL ? lab_saved_find_at (entries, time) : NULL;
   g_autofree char *word = NULL;
   GBytes *text;
 
