@@ -132,6 +132,9 @@ add_saved (GMenu *menu, gboolean many)
                    "win.save-configs");
   add_if_possible (part, many ? _ ("Take Saved Confi_gurations") : _ ("Take Saved Confi_guration"),
                    "win.take-selected");
+  add_if_possible (
+      part, many ? _ ("Reset to Start Conf_igurations…") : _ ("Reset to Start Conf_iguration…"),
+      "win.reset-configs");
 }
 
 /* A free port is offered by name, a used one says what is at its other end. */

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  * lab-window-files.c    open, save, dropped files
  * lab-window-revert.c   back to the file, and a file that changed
  * lab-window-state.c    checkpoints, portable labs, copies
- * lab-window-saved.c    what devices have saved: telling them to
+ * lab-window-saved.c    what devices have saved: telling them to, back to a time, back to the start
  * lab-window-take.c     what devices saved, into the lab
  * lab-window-images.c   images that the lab names and this computer has not
  * lab-window-needs.c    what the lab needs and this machine lacks
