@@ -285,6 +285,74 @@ test_later (void)
   end (&again);
 }
 
+static gboolean
+has_exited (gpointer app)
+{
+  return !ui_app_is_alive (app);
+}
+
+/* The save that closing a window offers asks, too; the devices run on. */
+static void
+test_close (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "close.lab");
+  UiApp app = { 0 };
+  int pid;
+  int x;
+  int y;
+
+  want ("ask");
+  open (&app, path);
+  pid = ui_hand_pid (path, "PC1");
+  save_as (path, "PC1", "one");
+  ui_hand_place ("PC2", &x, &y);
+  ui_drag (x, y, x + 80, y + 80, 1);
+  ui_hand_wait_title ("(edited)");
+  ui_key ("ctrl+w");
+  ui_settle (1000);
+  ui_shot ("take-close");
+  ui_key ("Return");
+  ui_settle (1500);
+  ui_shot ("take-close-ask");
+  g_assert_true (ui_app_is_alive (&app));
+  assert_file (path, "\"set pcname one\"", FALSE);
+  ui_key ("Return");
+  g_assert_true (ui_wait (has_exited, &app, 20000));
+  g_assert_true (ui_app_wait_exit (&app, 5000));
+  assert_file (path, "\"set pcname one\"", TRUE);
+  assert_wanted ("always");
+  g_assert_cmpint (ui_hand_pid (path, "PC1"), ==, pid);
+  ui_hand_end_labs ();
+}
+
+/* Under another name: the question comes after the name, and the copy holds what was saved. */
+static void
+test_save_as (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "as.lab");
+  g_autofree char *copy = ui_path ("as-copy.lab");
+  UiApp app = { 0 };
+
+  want ("ask");
+  open (&app, path);
+  save_as (path, "PC1", "one");
+  ui_key ("ctrl+shift+s");
+  ui_hand_wait_title ("Save Lab");
+  ui_settle (1200);
+  ui_key ("ctrl+a");
+  ui_type (copy);
+  ui_settle (200);
+  ui_key ("Return");
+  ui_settle (2000);
+  ui_shot ("take-save-as");
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  ui_key ("Return");
+  ui_settle (2000);
+  wait_file (copy, "\"set pcname one\"");
+  assert_file (path, "\"set pcname one\"", FALSE);
+  end (&app);
+}
+
 static void
 test_preference (void)
 {
@@ -313,6 +381,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/take/answers", test_answers);
   g_test_add_func ("/ui/take/order", test_order);
   g_test_add_func ("/ui/take/later", test_later);
+  g_test_add_func ("/ui/take/close", test_close);
+  g_test_add_func ("/ui/take/save-as", test_save_as);
   g_test_add_func ("/ui/take/preference", test_preference);
   return g_test_run ();
 }
