@@ -359,6 +359,24 @@ step_reset (Walk *walk)
     }
 }
 
+/* An earlier configuration of one device. Its number is its place, for none is ever removed. Into
+ * an empty NVRAM it could come with line ends after it, so that it would be another text. */
+static void
+step_back (Walk *walk)
+{
+  guint node = (guint) g_test_rand_int_range (0, N_NODES);
+  GPtrArray *history = walk->history[node];
+  guint place = (guint) g_test_rand_int_range (0, (int) MAX (history->len, 1));
+  g_autofree char *number = g_strdup_printf ("%u", place + 1);
+
+  if (history->len == 0 || walk->now.saved[node] == NULL)
+    return;
+  e2e_labctl (walk->e2e, "config", "restore", walk->path, node_names[node], number, "--restart",
+              NULL);
+  e2e_assert_code (walk->e2e, 0);
+  model_save (walk, node, history->pdata[place]);
+}
+
 /* Into the document, of one or of all. */
 static void
 step_take (Walk *walk)
@@ -529,14 +547,15 @@ static void
 test_walk (E2e *e2e, gconstpointer data)
 {
   static void (*const steps[]) (Walk *) = {
-    step_save,  step_save,     step_save,       step_save,       step_start_stop, step_start_stop,
-    step_link,  step_reset,    step_checkpoint, step_checkpoint, step_restore,    step_restore,
-    step_clone, step_portable, step_kill,       step_take,       step_take,
+    step_save,       step_save,    step_save,  step_save,       step_start_stop,
+    step_start_stop, step_link,    step_reset, step_checkpoint, step_checkpoint,
+    step_restore,    step_restore, step_clone, step_portable,   step_kill,
+    step_take,       step_take,    step_back,  step_back,
   };
   static const char *const words[] = {
-    "save",  "save",     "save",       "save",       "start/stop", "start/stop",
-    "link",  "reset",    "checkpoint", "checkpoint", "restore",    "restore",
-    "clone", "portable", "kill",       "take",       "take",
+    "save",  "save",       "save",       "save",    "start/stop", "start/stop", "link",
+    "reset", "checkpoint", "checkpoint", "restore", "restore",    "clone",      "portable",
+    "kill",  "take",       "take",       "back",    "back",
   };
   Walk walk = { .e2e = e2e, .now.linked = TRUE };
   guint n_steps = get_n_steps ();
