@@ -81,11 +81,19 @@ name_part (GtkWidget *button, GtkWidget *whole)
   describe_by_selected (button, NULL, GTK_DROP_DOWN (whole));
 }
 
-/* GTK names it by its text, underscore and all, and by the label in it. */
+/* GTK names it by its text, underscore and all, and by the label in it. One that was given another
+ * name keeps that. */
 static void
 name_by_label (GtkButton *button)
 {
-  if (gtk_button_get_use_underline (button) && gtk_button_get_label (button) != NULL)
+  const char *label = gtk_button_get_label (button);
+  g_autofree char *other = NULL;
+
+  if (!gtk_button_get_use_underline (button) || label == NULL)
+    return;
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, label, NULL);
+  if (other == NULL)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
