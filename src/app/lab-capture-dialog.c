@@ -217,5 +217,6 @@ lab_capture_dialog_show (GtkWindow *parent, LabSession *session, GPtrArray *link
   gtk_box_append (GTK_BOX (content), make_header (self, wireshark));
   gtk_box_append (GTK_BOX (content), make_body (self, links, wireshark));
   adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_widget_grab_focus (self->filter);
   gtk_window_present (GTK_WINDOW (self));
 }

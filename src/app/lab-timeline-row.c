@@ -20,6 +20,7 @@ struct _LabTimelineRow
   GtkWidget *what;
   GtkWidget *place;
   GtkWidget *words;
+  GtkWidget *lasts_label;
   GtkWidget *lasts;
 
   LabTopology *topology;
@@ -117,6 +118,7 @@ what_cb (LabTimelineRow *self)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->place), place);
   gtk_widget_set_visible (self->place, what != LAB_TIMELINE_SAY);
   gtk_widget_set_visible (self->words, what == LAB_TIMELINE_SAY || what == LAB_TIMELINE_IMPAIR);
+  gtk_widget_set_visible (self->lasts_label, what != LAB_TIMELINE_SAY);
   gtk_widget_set_visible (self->lasts, what != LAB_TIMELINE_SAY);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), what == LAB_TIMELINE_IMPAIR
                                                                ? "delay=100ms loss=20%"
@@ -163,6 +165,7 @@ make_entry (const char *name, int width)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), width);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   name_it (entry, name);
   return entry;
@@ -193,11 +196,16 @@ lab_timeline_row_init (LabTimelineRow *self)
   name_it (self->place, _ ("Where"));
   self->words = make_entry (_ ("How"), 18);
   gtk_widget_set_hexpand (self->words, TRUE);
+  /* Translators: stands before a time: an event lasts “for 00:08” */
+  self->lasts_label = gtk_label_new (C_ ("timeline", "for"));
+  gtk_widget_add_css_class (self->lasts_label, "dim-label");
   self->lasts = make_entry (_ ("For how long; empty: until the timeline is stopped"), 7);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->lasts), _ ("to the end"));
   name_it (button, _ ("Remove"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_halign (button, GTK_ALIGN_END);
+  /* At the edge whatever is shown before it. */
+  gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
@@ -206,11 +214,14 @@ lab_timeline_row_init (LabTimelineRow *self)
   gtk_box_append (GTK_BOX (box), self->what);
   gtk_box_append (GTK_BOX (box), self->place);
   gtk_box_append (GTK_BOX (box), self->words);
+  gtk_box_append (GTK_BOX (box), self->lasts_label);
   gtk_box_append (GTK_BOX (box), self->lasts);
   gtk_box_append (GTK_BOX (box), button);
   g_signal_connect_swapped (self->what, "notify::selected", G_CALLBACK (what_cb), self);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  /* Nothing can be done with the row itself: the keyboard goes to what is in it. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
 }
 
