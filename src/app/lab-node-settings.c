@@ -51,6 +51,7 @@ struct _LabNodeSettings
   GPtrArray *nodes; /* (nullable) of LabNode */
   GStrv image_names;
   guint update_id;
+  guint image_id;
   gboolean updating;
 };
 
@@ -327,7 +328,9 @@ update (LabNodeSettings *self)
   gtk_widget_set_visible (self->template, FALSE);
   if (iou)
     {
-      show_image (self);
+      /* What the user has just picked comes first, and shows everything anew. */
+      if (self->image_id == 0)
+        show_image (self);
       lab_template_row_show (LAB_TEMPLATE_ROW (self->template), self->library, self->nodes);
     }
   show_number (self, self->ethernet, iou, get_ethernet);
@@ -380,21 +383,73 @@ set (LabNodeSettings *self, const char *key, JsonNode *value)
   update (self);
 }
 
+static gboolean
+has_template (LabNodeSettings *self, const char *image, const char *template)
+{
+  LabImageFile *file = lab_image_library_find (self->library, image);
+  LabImageRecord *record = file != NULL ? lab_image_file_get_record (file) : NULL;
+
+  return record != NULL && lab_image_record_find_template (record, template) != NULL;
+}
+
+/* Templates of the images that the nodes had before. */
+static gboolean
+forget_templates (LabNodeSettings *self, const char *image)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      const char *template = lab_node_get_template (node_at (self, i));
+
+      if (template != NULL && !has_template (self, image, template))
+        g_ptr_array_add (nodes, node_at (self, i));
+    }
+
+  return nodes->len == 0 || lab_panel_set_nodes (self->session, nodes, "template", NULL);
+}
+
+static void
+set_image (LabNodeSettings *self, const char *name)
+{
+  LabHistory *history = lab_session_get_history (self->session);
+  JsonObject *image = json_object_new ();
+  JsonNode *value = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (image, "name", name);
+  json_node_take_object (value, image);
+  lab_history_begin_group (history, NULL);
+  if (lab_panel_set_nodes (self->session, self->nodes, "image", value) &&
+      forget_templates (self, name))
+    lab_history_end_group (history);
+  else
+    lab_history_cancel_group (history);
+}
+
+static gboolean
+image_picked_cb (gpointer user_data)
+{
+  LabNodeSettings *self = user_data;
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->image));
+  const char *name =
+      selected != GTK_INVALID_LIST_POSITION ? self->image_names[selected] : common_image (self);
+
+  self->image_id = 0;
+  if (g_strcmp0 (name, common_image (self)) != 0)
+    set_image (self, name);
+  /* What was refused is shown as it is. */
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: an image that is not here leaves the list with its last device, and the row cannot take
+ * another list while it tells. */
 static void
 image_cb (LabNodeSettings *self)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->image));
-  JsonObject *image;
-  JsonNode *value;
-
-  if (self->updating || self->nodes == NULL || selected == GTK_INVALID_LIST_POSITION ||
-      g_strcmp0 (self->image_names[selected], common_image (self)) == 0)
-    return;
-  image = json_object_new ();
-  json_object_set_string_member (image, "name", self->image_names[selected]);
-  value = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (value, image);
-  set (self, "image", value);
+  if (!self->updating && self->nodes != NULL && self->image_id == 0)
+    self->image_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, image_picked_cb, self, NULL);
 }
 
 static void
@@ -624,6 +679,7 @@ lab_node_settings_set_nodes (LabNodeSettings *self, GPtrArray *nodes)
     g_signal_handlers_disconnect_by_data (node_at (self, i), self);
   g_clear_pointer (&self->nodes, g_ptr_array_unref);
   g_clear_handle_id (&self->update_id, g_source_remove);
+  g_clear_handle_id (&self->image_id, g_source_remove);
   if (nodes == NULL || nodes->len == 0)
     return;
   self->nodes = g_ptr_array_new_with_free_func (g_object_unref);

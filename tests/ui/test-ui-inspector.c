@@ -258,6 +258,15 @@ test_template (Fixture *fixture, gconstpointer unused)
   assert_one_step (fixture);
   g_assert_cmpstr (lab_node_get_template (node (fixture, "R2")), ==, "Border");
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (template)), ==, 1);
+
+  /* Another image has other templates. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Image")), 0);
+  ui_settle (50);
+  g_assert_cmpstr (lab_node_get_image_name (node (fixture, "R2")), ==, "labwright-pc");
+  g_assert_null (lab_node_get_template (node (fixture, "R2")));
+  g_assert_false (gtk_widget_get_visible (template));
+  assert_one_step (fixture);
+  g_assert_true (gtk_widget_get_visible (template));
   select_items (fixture, node (fixture, "R1"), NULL);
   g_assert_false (gtk_widget_get_visible (template));
 }
