@@ -142,7 +142,7 @@ update (LabSaveWindow *self)
 /* --- an attempt --- */
 
 static void
-show_device (Device *device, const char *sentence)
+show_device (LabSaveWindow *self, Device *device, const char *sentence)
 {
   static const LabResult results[] = {
     [LAB_SAVE_WAITING] = LAB_RESULT_WAITING,
@@ -150,7 +150,8 @@ show_device (Device *device, const char *sentence)
     [LAB_SAVE_FAILED] = LAB_RESULT_BAD,
   };
 
-  gtk_widget_set_visible (device->console, device->state == LAB_SAVE_FAILED);
+  /* Not above a window that waits for the answer. */
+  gtk_widget_set_visible (device->console, device->state == LAB_SAVE_FAILED && !self->goes_on);
   lab_result_row_set (device->row, results[device->state], sentence);
 }
 
@@ -163,7 +164,7 @@ changed_cb (LabSaveWindow *self, guint index, LabSaveAll *attempt)
     return;
   device = self->asked->pdata[index];
   device->state = lab_save_all_get_state (attempt, index);
-  show_device (device, lab_save_all_get_sentence (attempt, index));
+  show_device (self, device, lab_save_all_get_sentence (attempt, index));
   update (self);
 }
 
@@ -183,7 +184,7 @@ static void
 ask (LabSaveWindow *self, Device *device)
 {
   device->state = LAB_SAVE_WAITING;
-  show_device (device, _ ("Is told to save…"));
+  show_device (self, device, _ ("Is told to save…"));
   g_ptr_array_add (self->asked, device);
   lab_save_all_add (self->attempt, lab_node_get_name (device->node), lab_node_get_id (device->node),
                     lab_node_get_image_name (device->node));
@@ -199,7 +200,7 @@ fail_all (LabSaveWindow *self)
       if (device->state == LAB_SAVE_SAVED)
         continue;
       device->state = LAB_SAVE_FAILED;
-      show_device (device, _ ("The lab does not run."));
+      show_device (self, device, _ ("The lab does not run."));
     }
   update (self);
 }

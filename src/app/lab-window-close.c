@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Closing a window: one question, about unsaved changes and running devices together; saving may ask
- * what becomes of saved configurations, once (lab-window-take.c). What runs may run on without the
- * window; the next window that opens the lab finds it as it is. */
+/* Closing a window: one question, about unsaved changes and running devices together; saving may
+ * ask what becomes of saved configurations, once (lab-window-take.c). What runs may run on without
+ * the window; the next window that opens the lab finds it as it is. */
 
 #define G_LOG_DOMAIN "app"
 
@@ -13,6 +13,7 @@
 #include "lab-app-settings.h"
 #include "lab-application.h"
 #include "lab-ask.h"
+#include "lab-save-window.h"
 #include "lab-window-private.h"
 
 /* As in the settings' "close-action". */
@@ -28,7 +29,9 @@ typedef struct
   LabWindow *window;
   GtkCheckButton *stop;     /* (nullable): chosen: stop the devices */
   GtkCheckButton *remember; /* (nullable) */
+  GtkCheckButton *first;    /* (nullable): devices are told to save before they are stopped */
   CloseAction run;          /* what becomes of running devices */
+  gboolean saves;           /* the lab is saved */
 } Closing;
 
 static void
@@ -36,6 +39,7 @@ closing_free (Closing *self)
 {
   g_clear_object (&self->stop);
   g_clear_object (&self->remember);
+  g_clear_object (&self->first);
   g_object_unref (self->window);
   g_free (self);
 }
@@ -156,6 +160,42 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   stay (self);
 }
 
+static void
+proceed (const Closing *closing)
+{
+  if (closing->saves)
+    lab_window_save_async (closing->window, FALSE, saved_cb, GINT_TO_POINTER (closing->run));
+  else
+    leave (closing->window, closing->run);
+}
+
+static void
+told_cb (LabSaveWindow *window, gboolean go_on, const Closing *closing)
+{
+  if (go_on)
+    proceed (closing);
+  else
+    stay (closing->window);
+}
+
+static void
+free_closing_cb (gpointer data, GClosure *closure)
+{
+  closing_free (data);
+}
+
+/* Before the lab is saved, which may take in what devices have saved. */
+static void
+tell_to_save (Closing *closing)
+{
+  LabWindow *self = closing->window;
+  g_autoptr (GPtrArray) nodes = lab_save_window_list_running (self->session);
+  LabSaveWindow *window =
+      lab_save_window_ask (GTK_WINDOW (self), self->session, nodes, _ ("_Stop Anyway"));
+
+  g_signal_connect_data (window, "answered", G_CALLBACK (told_cb), closing, free_closing_cb, 0);
+}
+
 /* --- the question --- */
 
 static void
@@ -181,10 +221,24 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Nobody would find the devices of a lab without a file again. */
   if (g_str_equal (answer, "discard") && lab_session_get_path (self->session) == NULL)
     closing->run = CLOSE_STOP;
-  if (g_str_equal (answer, "save"))
-    lab_window_save_async (self, FALSE, saved_cb, GINT_TO_POINTER (closing->run));
+  closing->saves = g_str_equal (answer, "save");
+  if (closing->run == CLOSE_STOP && closing->first != NULL &&
+      gtk_check_button_get_active (closing->first))
+    tell_to_save (g_steal_pointer (&closing));
   else
-    leave (self, closing->run);
+    proceed (closing);
+}
+
+static GtkWidget *
+make_first (Closing *closing)
+{
+  closing->first = g_object_ref_sink (GTK_CHECK_BUTTON (
+      gtk_check_button_new_with_mnemonic (_ ("Save their con_figurations before stopping"))));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (closing->first),
+                               _ ("Tells each at its console to save; what a device has not saved "
+                                  "is lost when it stops"));
+
+  return GTK_WIDGET (closing->first);
 }
 
 static GtkWidget *
@@ -194,7 +248,6 @@ make_remember (Closing *closing)
       GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("Do this fr_om now on"))));
   gtk_widget_set_tooltip_text (GTK_WIDGET (closing->remember),
                                _ ("It can be changed in the preferences"));
-  gtk_widget_set_halign (GTK_WIDGET (closing->remember), GTK_ALIGN_CENTER);
 
   return GTK_WIDGET (closing->remember);
 }
@@ -220,6 +273,7 @@ make_run_choice (Closing *closing, guint running)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), keep);
   gtk_box_append (GTK_BOX (box), stop);
+  gtk_box_append (GTK_BOX (box), make_first (closing));
   gtk_box_append (GTK_BOX (box), make_remember (closing));
 
   return box;
@@ -243,6 +297,18 @@ ask_to_save (Closing *closing, guint running)
                  G_N_ELEMENTS (answers), "save", answered_cb, closing);
 }
 
+static GtkWidget *
+make_keep_choice (Closing *closing)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), make_first (closing));
+  gtk_box_append (GTK_BOX (box), make_remember (closing));
+
+  return box;
+}
+
 static void
 ask_to_keep (Closing *closing, guint running)
 {
@@ -261,7 +327,7 @@ ask_to_keep (Closing *closing, guint running)
       running);
 
   lab_ask_async (GTK_WINDOW (closing->window), _ ("Keep the Lab Running?"), body,
-                 make_remember (closing), answers, G_N_ELEMENTS (answers), "keep", answered_cb,
+                 make_keep_choice (closing), answers, G_N_ELEMENTS (answers), "keep", answered_cb,
                  closing);
 }
 

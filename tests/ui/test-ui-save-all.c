@@ -110,6 +110,46 @@ test_selected (void)
   end (&app);
 }
 
+static gboolean
+nothing_runs (gpointer path)
+{
+  return ui_hand_pid (path, "PC1") == 0 && ui_hand_pid (path, "PC2") == 0;
+}
+
+/* Closing the window: who cannot save holds it up, until the user thinks otherwise. */
+static void
+test_close (void)
+{
+  g_autofree char *path = ui_saved_write_lab ("close.lab", "b1234567-89ab-4def-8123-456789abcdef");
+  UiApp app = { 0 };
+
+  ui_saved_run ("start", path, "PC1", "PC2", "--wait", NULL);
+  ui_saved_run ("send", path, "PC1", "set pcname one", NULL);
+  ui_saved_run ("freeze", path, "PC2", NULL);
+  ui_hand_start (&app, path);
+  ui_hand_wait_node ("PC2", "Frozen");
+  ui_key ("ctrl+q");
+  ui_hand_wait_control (NULL, "Save their configurations before stopping");
+  ui_key ("alt+f");
+  ui_settle (500);
+  ui_shot ("save-close-ask");
+  ui_key ("alt+s");
+  ui_hand_wait_title (TITLE);
+  ui_hand_wait_control ("push button", "Stop Anyway");
+  ui_settle (500);
+  ui_shot ("save-close-failed");
+  g_assert_true (ui_saved_has (path, "PC1", "set pcname one"));
+  g_assert_cmpint (ui_hand_pid (path, "PC1"), >, 0);
+  g_assert_true (ui_app_is_alive (&app));
+
+  ui_saved_run ("thaw", path, "PC2", NULL);
+  press ("Try Again");
+  g_assert_true (ui_app_wait_exit (&app, 60000));
+  g_assert_true (ui_wait (nothing_runs, path, 20000));
+  g_assert_cmpuint (ui_saved_count (path, "PC2"), ==, 1);
+  ui_hand_end_labs ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,6 +157,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/ui/save-all/all", test_all);
   g_test_add_func ("/ui/save-all/selected", test_selected);
+  g_test_add_func ("/ui/save-all/close", test_close);
 
   return g_test_run ();
 }
