@@ -12,15 +12,23 @@
 
 #define NAME_MARK "%h"
 
+/* g_string_replace() moves the rest of the text for each place, which a device could make many. */
 char *
 lab_start_text_expand (const char *start, const char *name)
 {
+  const char *from = start != NULL ? start : "";
   GString *text;
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  text = g_string_new (start);
-  g_string_replace (text, NAME_MARK, name, 0);
+  text = g_string_new (NULL);
+  for (const char *at = strstr (from, NAME_MARK); at != NULL; at = strstr (from, NAME_MARK))
+    {
+      g_string_append_len (text, from, at - from);
+      g_string_append (text, name);
+      from = at + strlen (NAME_MARK);
+    }
+  g_string_append (text, from);
   return g_string_free (text, FALSE);
 }
 
@@ -38,10 +46,14 @@ static GString *
 tidy (const char *saved, gsize size)
 {
   g_autofree char *valid = g_utf8_make_valid (saved, (gssize) strnlen (saved, size));
-  GString *text = g_string_new (valid);
+  GString *text = g_string_new (NULL);
 
-  g_string_replace (text, "\r\n", "\n", 0);
-  g_string_replace (text, "\r", "\n", 0);
+  for (const char *p = valid; *p != '\0'; p++)
+    {
+      if (*p == '\r' && p[1] == '\n')
+        continue;
+      g_string_append_c (text, *p == '\r' ? '\n' : *p);
+    }
   end_once (text);
   return text;
 }
@@ -117,10 +129,9 @@ lab_start_text_can_hold (const char *text, const char *name, const char *saved, 
 static char *
 as_given (const char *start, const char *name)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *given = lab_start_text_expand (start, name);
+  GString *text = g_string_new (given);
 
-  g_string_append (text, start != NULL ? start : "");
-  g_string_replace (text, NAME_MARK, name, 0);
   end_once (text);
   return g_string_free (text, FALSE);
 }

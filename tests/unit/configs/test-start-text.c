@@ -103,6 +103,24 @@ test_round (void)
     }
 }
 
+/* A text that is nothing but what is replaced must not take a time that grows with its
+ * square: seconds for this one. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) saved = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *given = NULL;
+
+  for (guint i = 0; i < LAB_START_TEXT_MAX / 5; i++)
+    g_string_append (saved, "%h!\r\n");
+  text = lab_start_text_from_saved (saved->str, saved->len, "R1", NULL);
+  g_assert_cmpuint (strlen (text), ==, LAB_START_TEXT_MAX / 5 * 4);
+  g_assert_false (lab_start_text_can_hold (text, "R1", saved->str, saved->len));
+  given = lab_start_text_expand (text, "R1");
+  g_assert_false (lab_start_text_equal (given, text, "R2"));
+}
+
 static void
 test_taken (void)
 {
@@ -150,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_func ("/configs/start-text/mark", test_mark);
   g_test_add_func ("/configs/start-text/equal", test_equal);
   g_test_add_func ("/configs/start-text/round", test_round);
+  g_test_add_func ("/configs/start-text/long", test_long);
   g_test_add_func ("/configs/taken", test_taken);
   return g_test_run ();
 }
