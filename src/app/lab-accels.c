@@ -58,6 +58,7 @@ static const Accel table[] = {
   { "win.stop", LAB_ACCEL_TEXT, { "<Shift>F5" } },
   { "win.reload", LAB_ACCEL_TEXT, { "<Control>F5" } },
   { "win.console", LAB_ACCEL_TEXT, { "F4" } },
+  { "win.import-configs", LAB_ACCEL_TEXT, { "<Control><Shift>o" } },
   { "win.save-all-configs", LAB_ACCEL_TERMINAL, { "<Control><Shift>m" } },
 
   { "win.capture", LAB_ACCEL_TEXT, { "F7" } },

@@ -90,6 +90,14 @@ make_chooser (GtkWindow *parent, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_SAVE_CAPTURE:
       return gtk_file_chooser_native_new (_ ("Save Capture"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                           _ ("_Save"), _ ("_Cancel"));
+    case LAB_FILE_DIALOG_IMPORT_CONFIGS:
+      return gtk_file_chooser_native_new (_ ("Folder of Configurations"), parent,
+                                          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"),
+                                          _ ("_Cancel"));
+    case LAB_FILE_DIALOG_EXPORT_CONFIGS:
+      return gtk_file_chooser_native_new (_ ("Export Configurations"), parent,
+                                          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"),
+                                          _ ("_Cancel"));
     case LAB_FILE_DIALOG_OPEN_LAB:
     default:
       return gtk_file_chooser_native_new (_ ("Open Lab"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -118,6 +126,8 @@ add_filters (GtkFileChooser *chooser, LabFileDialogKind kind)
     case LAB_FILE_DIALOG_OPEN_FOLDER:
     case LAB_FILE_DIALOG_SAVE_CAPTURE:
     case LAB_FILE_DIALOG_SAVE_TEXT:
+    case LAB_FILE_DIALOG_IMPORT_CONFIGS:
+    case LAB_FILE_DIALOG_EXPORT_CONFIGS:
       break;
     case LAB_FILE_DIALOG_SAVE_LAB:
     default:

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @LAB_FILE_DIALOG_OPEN_FOLDER: a folder
  * @LAB_FILE_DIALOG_SAVE_TEXT: where the output of a console is saved
  * @LAB_FILE_DIALOG_SAVE_CAPTURE: where frames are written
+ * @LAB_FILE_DIALOG_IMPORT_CONFIGS: a folder of configurations
+ * @LAB_FILE_DIALOG_EXPORT_CONFIGS: a folder for configurations
  */
 typedef enum
 {
@@ -32,6 +34,8 @@ typedef enum
   LAB_FILE_DIALOG_OPEN_FOLDER,
   LAB_FILE_DIALOG_SAVE_TEXT,
   LAB_FILE_DIALOG_SAVE_CAPTURE,
+  LAB_FILE_DIALOG_IMPORT_CONFIGS,
+  LAB_FILE_DIALOG_EXPORT_CONFIGS,
 } LabFileDialogKind;
 
 /* @name: (nullable) the name proposed for a file to save; @folder: (nullable) where to begin. */

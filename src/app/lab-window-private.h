@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * lab-window-state.c    checkpoints, portable labs, copies
  * lab-window-saved.c    what devices have saved: telling them to, back to a time, back to the start
  * lab-window-take.c     what devices saved, into the lab
+ * lab-window-configs.c  folders of configurations
  * lab-window-images.c   images that the lab names and this computer has not
  * lab-window-needs.c    what the lab needs and this machine lacks
  * lab-window-picture.c  pictures on the canvas
@@ -111,6 +112,7 @@ void lab_window_state_attach   (LabWindow *self);
 void lab_window_saved_attach   (LabWindow *self);
 void lab_window_take_init      (LabWindow *self);
 void lab_window_take_attach    (LabWindow *self);
+void lab_window_configs_attach (LabWindow *self);
 void lab_window_images_attach  (LabWindow *self);
 void lab_window_needs_attach   (LabWindow *self);
 void lab_window_menu_attach    (LabWindow *self);

@@ -239,6 +239,7 @@ lab_window_set_session (LabWindow *self, LabSession *session)
   lab_window_state_attach (self);
   lab_window_take_attach (self);
   lab_window_saved_attach (self);
+  lab_window_configs_attach (self);
   lab_window_images_attach (self);
   lab_window_needs_attach (self);
   lab_window_menu_attach (self);

@@ -137,10 +137,19 @@ read_text (const char *path)
   return g_string_free_to_bytes (text);
 }
 
+/* R2 before R10. */
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  const char *first = *(const char *const *) a;
+  const char *second = *(const char *const *) b;
+  g_autofree char *first_name = g_filename_display_name (first);
+  g_autofree char *second_name = g_filename_display_name (second);
+  g_autofree char *first_key = g_utf8_collate_key_for_filename (first_name, -1);
+  g_autofree char *second_key = g_utf8_collate_key_for_filename (second_name, -1);
+  int order = strcmp (first_key, second_key);
+
+  return order != 0 ? order : strcmp (first, second);
 }
 
 static GPtrArray *

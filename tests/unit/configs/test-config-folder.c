@@ -301,6 +301,22 @@ test_vlans (Fixture *fixture, gconstpointer data)
   assert_item (fixture, NULL, "R3", LAB_CONFIG_NO_FILE);
 }
 
+/* As people count, and those of no file at the end. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wanted[] = { "R1.cfg", "R2.cfg", "R10.cfg", "R11.txt" };
+
+  add_routers (fixture, 12);
+  for (guint i = G_N_ELEMENTS (wanted); i > 0; i--)
+    write_file (fixture, wanted[i - 1], "hostname x\n");
+  scan (fixture, NULL);
+  g_assert_cmpuint (fixture->items->len, ==, 12);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_cmpstr (((LabConfigItem *) fixture->items->pdata[i])->file, ==, wanted[i]);
+  g_assert_cmpstr (((LabConfigItem *) fixture->items->pdata[4])->node, ==, "R3");
+}
+
 /* A person knows better than a name. */
 static void
 test_chosen (Fixture *fixture, gconstpointer data)
@@ -434,6 +450,7 @@ main (int argc, char **argv)
   ADD ("/configs/folder/fates", test_fates);
   ADD ("/configs/folder/room", test_room);
   ADD ("/configs/folder/vlans", test_vlans);
+  ADD ("/configs/folder/order", test_order);
   ADD ("/configs/folder/chosen", test_chosen);
   ADD ("/configs/folder/missing", test_missing);
   ADD ("/configs/folder/write", test_write);

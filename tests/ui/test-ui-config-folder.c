@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A folder of configurations in the window: what goes where is shown first, then loaded, and each
+ * device says what became of it; out into a folder, and replaced there. */
+
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "ui-hand.h"
+
+#define IMPORT  "Import Configurations"
+#define CHOOSE  "Folder of Configurations"
+#define EXPORT  "Export Configurations"
+#define ROUTERS 20
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static char *
+read_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static char *
+make_folder (const char *name)
+{
+  char *folder = ui_path (name);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  return folder;
+}
+
+/* A slash opens the line for a path. */
+static void
+choose_folder (const char *title, const char *folder)
+{
+  ui_hand_wait_title (title);
+  ui_settle (1200);
+  ui_type (folder);
+  ui_settle (500);
+  ui_key ("Return");
+}
+
+static void
+open_import (const char *folder)
+{
+  ui_key ("ctrl+shift+o");
+  choose_folder (CHOOSE, folder);
+  ui_hand_wait_title (IMPORT);
+  ui_settle (500);
+}
+
+/* By letters: the menu, what is in it, and what is in that. */
+static void
+choose_export (void)
+{
+  ui_settle (500);
+  ui_key ("F10");
+  ui_settle (1200);
+  ui_key ("g");
+  ui_settle (1200);
+  ui_shot ("config-folder-menu");
+  ui_key ("e");
+}
+
+static void
+close_window (const char *title)
+{
+  ui_key ("Escape");
+  ui_hand_wait_no_title (title);
+}
+
+static char *
+saved_in (const char *path, const char *node)
+{
+  return ui_labctl (NULL, "config", "show", path, node, NULL);
+}
+
+static void
+assert_saved (const char *path, const char *node, const char *wanted)
+{
+  g_autofree char *text = saved_in (path, node);
+
+  if (strstr (text, wanted) == NULL)
+    g_error ("%s has saved “%s”, not “%s”", node, text, wanted);
+}
+
+static void
+end (UiApp *app)
+{
+  ui_app_kill (app, SIGTERM);
+  g_assert_true (ui_app_wait_exit (app, 10000));
+  ui_hand_end_labs ();
+}
+
+/* --- hosts: a file of another name, one left out, one that does not run --- */
+
+static void
+press (const char *role, const char *name)
+{
+  ui_hand_wait_control (role, name);
+  ui_tree_click (IMPORT, role, name);
+}
+
+static void
+test_hosts (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "two-hosts.lab");
+  g_autofree char *folder = make_folder ("day2");
+  UiApp app = { 0 };
+
+  write_file (folder, "PC1.cfg", "set pcname first\n");
+  write_file (folder, "spine.cfg", "set pcname spine\n");
+  write_file (folder, "README", "hello\n");
+  g_free (ui_labctl (NULL, "start", path, "PC1", "--wait", NULL));
+  ui_hand_start (&app, path);
+  open_import (folder);
+  ui_hand_wait_control (NULL, "1 configuration is loaded. 1 device that runs is started again with "
+                              "it; what it has not saved is lost. 2 files are skipped. 1 device is "
+                              "left as it is.");
+  ui_hand_wait_control (NULL, "is loaded; the device restarts");
+  ui_hand_wait_control (NULL, "skipped, unless you choose its device");
+  ui_hand_wait_control (NULL, "left as it is: no file is for this device");
+  ui_shot ("config-folder");
+
+  /* By keys through the cells; None, PC1, PC2. */
+  for (guint i = 0; i < 5; i++)
+    {
+      ui_key ("Tab");
+      ui_settle (300);
+    }
+  ui_key ("space");
+  ui_settle (700);
+  ui_shot ("config-folder-device");
+  ui_key ("Down");
+  ui_key ("Down");
+  ui_key ("Return");
+  ui_hand_wait_control (NULL, "2 configurations are loaded.");
+  press ("push button", "View spine.cfg");
+  ui_hand_wait_title ("PC2");
+  close_window ("PC2");
+
+  press ("push button", "Load and Restart");
+  ui_hand_wait_control (NULL, "1 device is loaded and ready. 1 device is loaded and starts with it "
+                              "the next time.");
+  ui_hand_wait_control ("label", "loaded, ready");
+  ui_shot ("config-folder-loaded");
+  assert_saved (path, "PC1", "set pcname first");
+  assert_saved (path, "PC2", "set pcname spine");
+  ui_hand_wait_node ("PC2", "Stopped");
+  close_window (IMPORT);
+  end (&app);
+}
+
+/* Refused while nothing has been touched, until it is left out. */
+static void
+test_too_large (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "large.lab");
+  g_autofree char *folder = make_folder ("large");
+  g_autofree char *huge = g_strnfill (600 * 1024, 'x');
+  g_autoptr (AtspiAccessible) load = NULL;
+  UiApp app = { 0 };
+
+  write_file (folder, "PC1.cfg", "set pcname first\n");
+  write_file (folder, "PC2.cfg", huge);
+  ui_hand_start (&app, path);
+  open_import (folder);
+  ui_hand_wait_control (NULL, "“PC2.cfg” is too large for the NVRAM of PC2.");
+  load = ui_tree_find ("push button", "Load", 1000);
+  g_assert_false (ui_tree_has_state (load, ATSPI_STATE_SENSITIVE));
+  ui_shot ("config-folder-too-large");
+  press ("check box", "Load PC2.cfg");
+  ui_hand_wait_control (NULL, "left out");
+  press ("push button", "Load");
+  ui_hand_wait_control (NULL, "1 device is loaded and starts with it the next time.");
+  assert_saved (path, "PC1", "set pcname first");
+  close_window (IMPORT);
+  end (&app);
+}
+
+/* --- out --- */
+
+static gboolean
+file_is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+save_as (const char *path, const char *name)
+{
+  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
+  int code;
+
+  g_free (ui_labctl (&code, "send", path, "PC1", command, NULL));
+  g_assert_cmpint (code, ==, 0);
+  g_free (ui_labctl (&code, "config", "save", path, "PC1", NULL));
+  g_assert_cmpint (code, ==, 0);
+}
+
+typedef struct
+{
+  const char *path;
+  const char *text;
+} Wanted;
+
+static gboolean
+has_text (gpointer data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *text = NULL;
+
+  g_file_get_contents (wanted->path, &text, NULL, NULL);
+  return text != NULL && strstr (text, wanted->text) != NULL;
+}
+
+static void
+test_export (void)
+{
+  g_autofree char *path = ui_sample ("two-hosts.lab", "export.lab");
+  g_autofree char *folder = make_folder ("out");
+  g_autofree char *file = g_build_filename (folder, "PC1.cfg", NULL);
+  Wanted two = { file, "set pcname two" };
+  UiApp app = { 0 };
+
+  g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
+  save_as (path, "one");
+  ui_hand_start (&app, path);
+  choose_export ();
+  choose_folder (EXPORT, folder);
+  g_assert_true (ui_wait (file_is_there, file, 10000));
+  ui_shot ("config-folder-exported");
+  save_as (path, "two");
+  choose_export ();
+  choose_folder (EXPORT, folder);
+  ui_hand_wait_control (NULL, "Replace 1 File in “out”?");
+  ui_settle (500);
+  ui_shot ("config-folder-replace");
+  ui_key ("alt+r");
+  g_assert_true (ui_wait (has_text, &two, 10000));
+  end (&app);
+}
+
+/* --- twenty routers --- */
+
+static char *
+write_routers (void)
+{
+  g_autoptr (GString) lab =
+      g_string_new ("{ \"format\": \"labwright\", \"version\": 1, "
+                    "\"uuid\": \"31234567-89ab-4def-8123-456789abcde0\", \"name\": \"Twenty\", "
+                    "\"links\": [], \"drawings\": [], \"nodes\": [");
+  char *path = ui_path ("twenty.lab");
+
+  for (guint i = 1; i <= ROUTERS; i++)
+    g_string_append_printf (lab,
+                            "%s{ \"name\": \"R%u\", \"id\": %u, \"kind\": \"iou\", \"x\": %u, "
+                            "\"y\": %u, \"image\": { \"name\": \"labwright-router\" }, "
+                            "\"ethernet\": 1, \"start\": [\"hostname %%h\"] }",
+                            i > 1 ? ", " : "", i, i, i % 5 * 120, i / 5 * 120);
+  g_string_append (lab, "] }");
+  g_assert_true (g_file_set_contents (path, lab->str, -1, NULL));
+  return path;
+}
+
+/* From "frr version" to the end, without "end" and empty lines at the end. */
+static char *
+configuration_in (const char *text)
+{
+  const char *from = strstr (text, "frr version");
+  GString *clean = g_string_new (from);
+
+  g_string_replace (clean, "\r", "", 0);
+  while (clean->len > 0 && clean->str[clean->len - 1] == '\n')
+    g_string_truncate (clean, clean->len - 1);
+  if (g_str_has_suffix (clean->str, "\nend"))
+    g_string_truncate (clean, clean->len - strlen ("\nend"));
+  return g_string_free (clean, FALSE);
+}
+
+static void
+change_file (const char *folder, guint number)
+{
+  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
+  g_autofree char *from = g_strdup_printf ("hostname R%u\n", number);
+  g_autofree char *to = g_strdup_printf ("hostname day2-R%u\n", number);
+  g_autofree char *text = read_file (folder, name);
+  g_autoptr (GString) changed = g_string_new (text);
+
+  g_assert_cmpuint (g_string_replace (changed, from, to, 0), ==, 1);
+  write_file (folder, name, changed->str);
+}
+
+static void
+assert_runs_file (const char *path, const char *folder, guint number)
+{
+  g_autofree char *node = g_strdup_printf ("R%u", number);
+  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
+  g_autofree char *text = read_file (folder, name);
+  g_autofree char *wanted = configuration_in (text);
+  int code;
+  g_autofree char *out = ui_labctl (&code, "send", path, node, "show running-config", NULL);
+  g_autofree char *runs = configuration_in (out);
+
+  g_assert_cmpint (code, ==, 0);
+  g_assert_cmpuint (strlen (runs), >, 0);
+  g_assert_cmpstr (runs, ==, wanted);
+}
+
+static void
+test_twenty (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+  gint64 begun;
+  UiApp app = { 0 };
+  int code;
+
+  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE) ||
+      access ("/dev/net/tun", R_OK | W_OK) != 0)
+    {
+      g_test_skip ("routers cannot run here: no FRRouting, or no /dev/net/tun");
+      return;
+    }
+  path = write_routers ();
+  folder = ui_path ("twenty");
+  g_free (ui_labctl (&code, "start", path, "--wait", NULL));
+  g_assert_cmpint (code, ==, 0);
+  g_free (ui_labctl (&code, "config", "save", path, "--all", NULL));
+  g_assert_cmpint (code, ==, 0);
+  g_free (ui_labctl (&code, "config", "export", path, folder, NULL));
+  g_assert_cmpint (code, ==, 0);
+  for (guint i = 1; i <= ROUTERS; i++)
+    change_file (folder, i);
+
+  ui_hand_start (&app, path);
+  open_import (folder);
+  ui_hand_wait_control (NULL,
+                        "20 configurations are loaded. 20 devices that run are started again");
+  ui_hand_wait_control (NULL, "replaces what was saved; the device restarts");
+  ui_shot ("config-folder-twenty");
+  begun = g_get_monotonic_time ();
+  press ("push button", "Load and Restart");
+  ui_settle (1500);
+  ui_shot ("config-folder-twenty-loading");
+  ui_hand_wait_control (NULL, "20 devices are loaded and ready.");
+  g_test_message ("all ready after %.1f s",
+                  (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC);
+  ui_shot ("config-folder-twenty-ready");
+  for (guint i = 1; i <= ROUTERS; i++)
+    assert_runs_file (path, folder, i);
+  close_window (IMPORT);
+  end (&app);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+
+  g_test_add_func ("/ui/config-folder/hosts", test_hosts);
+  g_test_add_func ("/ui/config-folder/too-large", test_too_large);
+  g_test_add_func ("/ui/config-folder/export", test_export);
+  g_test_add_func ("/ui/config-folder/twenty", test_twenty);
+
+  return g_test_run ();
+}
