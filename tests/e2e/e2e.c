@@ -291,3 +291,41 @@ e2e_json_int (E2e *self, const char *after, const char *key)
   p = p != NULL ? strstr (p, member) : NULL;
   return p != NULL ? g_ascii_strtoll (p + strlen (member), NULL, 10) : -1;
 }
+
+char *
+e2e_start_hosts (E2e *self)
+{
+  char *path = e2e_sample (self, "two-hosts.lab", NULL, NULL);
+
+  e2e_labctl (self, "start", path, "--wait", NULL);
+  e2e_assert_code (self, 0);
+  return path;
+}
+
+void
+e2e_stop (E2e *self, const char *path)
+{
+  e2e_labctl (self, "stop", path, NULL);
+  e2e_assert_code (self, 0);
+}
+
+void
+e2e_save_as (E2e *self, const char *path, const char *node, const char *name)
+{
+  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
+
+  e2e_labctl (self, "send", path, node, command, NULL);
+  e2e_assert_code (self, 0);
+  e2e_labctl (self, "config", "save", path, node, NULL);
+  e2e_assert_code (self, 0);
+}
+
+guint
+e2e_count (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, word)) != NULL; at += strlen (word))
+    n++;
+  return n;
+}

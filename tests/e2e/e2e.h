@@ -38,6 +38,15 @@ char        *e2e_read        (const char *path);                       /* (trans
 /* A copy of a sample lab, with @from replaced by @to once (NULL: as it is). (transfer full) */
 char        *e2e_sample      (E2e *self, const char *sample, const char *from, const char *to);
 
+/* A copy of two-hosts.lab, whose hosts PC1 and PC2 are ready. (transfer full): its path */
+char        *e2e_start_hosts (E2e *self);
+/* Stops the lab of a file. */
+void         e2e_stop        (E2e *self, const char *path);
+/* Gives a host another name, which it saves. */
+void         e2e_save_as     (E2e *self, const char *path, const char *node, const char *name);
+/* How often @word is in @text. */
+guint        e2e_count       (const char *text, const char *word);
+
 /* Waits up to @seconds until labctl with these words ends with code 0 and prints @wanted. */
 gboolean     e2e_wait_output (E2e *self, double seconds, const char *wanted, ...) G_GNUC_NULL_TERMINATED;
 /* Processes that belong to this test: their environment or command line names its folder. */

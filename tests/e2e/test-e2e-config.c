@@ -11,34 +11,6 @@
 
 #include "e2e.h"
 
-static char *
-start (E2e *e2e)
-{
-  char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
-
-  e2e_labctl (e2e, "start", path, "--wait", NULL);
-  e2e_assert_code (e2e, 0);
-  return path;
-}
-
-static void
-save_as (E2e *e2e, const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-
-  e2e_labctl (e2e, "send", path, node, command, NULL);
-  e2e_assert_code (e2e, 0);
-  e2e_labctl (e2e, "config", "save", path, node, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
-static void
-stop (E2e *e2e, const char *path)
-{
-  e2e_labctl (e2e, "stop", path, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
 static void
 assert_shows (E2e *e2e, const char *path, const char *node, const char *entry, const char *name)
 {
@@ -52,7 +24,7 @@ assert_shows (E2e *e2e, const char *path, const char *node, const char *entry, c
 static void
 test_history (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
 
   e2e_labctl (e2e, "config", "list", path, NULL);
   e2e_assert_code (e2e, 0);
@@ -60,8 +32,8 @@ test_history (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "config", "show", path, "PC1", NULL);
   e2e_assert_code (e2e, 3);
 
-  save_as (e2e, path, "PC1", "one");
-  save_as (e2e, path, "PC1", "two");
+  e2e_save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "two");
   for (guint running = 2; running > 0; running--)
     {
       e2e_labctl (e2e, "config", "list", path, "PC1", NULL);
@@ -81,16 +53,16 @@ test_history (E2e *e2e, gconstpointer data)
       e2e_labctl (e2e, "config", "diff", path, "PC1", "2", NULL);
       e2e_assert_code (e2e, 0);
       g_assert_cmpstr (e2e->out, ==, "");
-      stop (e2e, path);
+      e2e_stop (e2e, path);
     }
 }
 
 static void
 test_mistakes (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
 
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   e2e_labctl (e2e, "config", NULL);
   e2e_assert_code (e2e, 2);
   e2e_labctl (e2e, "config", "frobnicate", path, NULL);
@@ -111,7 +83,7 @@ test_mistakes (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "config", "--help", NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "restore");
-  stop (e2e, path);
+  e2e_stop (e2e, path);
   e2e_labctl (e2e, "config", "save", path, "PC1", NULL);
   e2e_assert_code (e2e, 3);
 }
@@ -119,11 +91,11 @@ test_mistakes (E2e *e2e, gconstpointer data)
 static void
 test_restore (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
 
-  save_as (e2e, path, "PC1", "one");
-  save_as (e2e, path, "PC1", "two");
-  stop (e2e, path);
+  e2e_save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "two");
+  e2e_stop (e2e, path);
   e2e_labctl (e2e, "config", "restore", path, "PC1", "1", NULL);
   e2e_assert_code (e2e, 0);
   g_assert_true (e2e_wait_no_processes (e2e, 5)); /* the engine was started for that only */
@@ -144,23 +116,23 @@ test_restore (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   g_assert_null (strstr (e2e->out, "in NVRAM"));
   assert_shows (e2e, path, "PC1", NULL, "two");
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 /* Everything as it was at a time; who had saved nothing then is left alone. */
 static void
 test_as_of (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *time = NULL;
 
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   now = g_date_time_new_now_local ();
   time = g_date_time_format (now, "%Y-%m-%d %H:%M:%S");
   g_usleep (1200 * 1000); /* into another second */
-  save_as (e2e, path, "PC1", "two");
-  save_as (e2e, path, "PC2", "other");
+  e2e_save_as (e2e, path, "PC1", "two");
+  e2e_save_as (e2e, path, "PC2", "other");
   e2e_labctl (e2e, "config", "restore", path, "--at", "yesterday", NULL);
   e2e_assert_code (e2e, 2);
   e2e_labctl (e2e, "config", "restore", path, "--at", time, NULL);
@@ -172,13 +144,13 @@ test_as_of (E2e *e2e, gconstpointer data)
   assert_shows (e2e, path, "PC1", NULL, "one");
   assert_shows (e2e, path, "PC1", "2", "two");
   assert_shows (e2e, path, "PC2", NULL, "other");
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 static void
 test_folder (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autofree char *folder = e2e_path (e2e, "day1");
   g_autofree char *one = g_build_filename (folder, "PC1.cfg", NULL);
   g_autofree char *two = g_build_filename (folder, "PC2.cfg", NULL);
@@ -186,7 +158,7 @@ test_folder (E2e *e2e, gconstpointer data)
   g_autofree char *readme = g_build_filename (folder, "README", NULL);
   g_autofree char *text = NULL;
 
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   e2e_labctl (e2e, "config", path, "export", folder, NULL);
   e2e_assert_code (e2e, 0);
   text = e2e_read (one);
@@ -211,7 +183,7 @@ test_folder (E2e *e2e, gconstpointer data)
   assert_shows (e2e, path, "PC2", NULL, "second");
   g_assert_true (
       e2e_wait_output (e2e, 20, "set pcname second", "send", path, "PC2", "show run", NULL));
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 #define ROUTERS 20
@@ -312,7 +284,7 @@ test_twenty (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   for (guint i = 1; i <= ROUTERS; i++)
     assert_runs_file (e2e, path, folder, i);
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 /* The VLANs of a switch go with its configuration: out, in, and away without one. A host does not
@@ -320,7 +292,7 @@ test_twenty (E2e *e2e, gconstpointer data)
 static void
 test_vlans (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autofree char *folder = e2e_path (e2e, "day1");
   g_autofree char *in_folder = g_build_filename (folder, "PC1.vlan.dat", NULL);
   g_autofree char *document = e2e_read (path);
@@ -338,7 +310,7 @@ test_vlans (E2e *e2e, gconstpointer data)
   work = g_build_filename (e2e->root, "s", uuid, "1", NULL);
   vlans = g_build_filename (work, "vlan.dat-00001", NULL);
   kept = g_build_filename (work, "history", "vlan.dat", NULL);
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   g_assert_true (g_file_set_contents (vlans, "VLANS", -1, NULL));
   e2e_labctl (e2e, "config", path, "export", folder, NULL);
   e2e_assert_code (e2e, 0);
@@ -362,14 +334,14 @@ test_vlans (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "config", "reset", path, "PC1", "--restart", NULL);
   e2e_assert_code (e2e, 0);
   g_assert_false (g_file_test (vlans, G_FILE_TEST_EXISTS));
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 /* One text that does not fit: nothing is loaded, nothing is stopped. */
 static void
 test_too_large (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autofree char *folder = e2e_path (e2e, "day1");
   g_autofree char *one = g_build_filename (folder, "PC1.cfg", NULL);
   g_autofree char *two = g_build_filename (folder, "PC2.cfg", NULL);
@@ -385,13 +357,13 @@ test_too_large (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->err, "Nothing has been saved");
   e2e_labctl (e2e, "status", path, "--json", NULL);
   g_assert_null (strstr (e2e->out, "\"stopped\""));
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 static void
 test_save_all (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
 
   e2e_labctl (e2e, "config", "save", path, "--all", NULL);
   e2e_assert_code (e2e, 0);
@@ -405,7 +377,7 @@ test_save_all (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "config", "save", path, "PC2", NULL);
   e2e_assert_code (e2e, 1);
   e2e_assert_has (e2e->out, "does not run");
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 int

@@ -10,16 +10,6 @@
 
 #define N_FINDINGS 12
 
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = text; (p = strstr (p, word)) != NULL; p += strlen (word))
-    n++;
-  return n;
-}
-
 /* Words on their own: how many blanks stand between is for eyes. */
 static void
 assert_missing (E2e *e2e, const char *id, const char *state, const char *command)
@@ -39,7 +29,7 @@ test_all (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "doctor", "--json", NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "\"can-run\" : true");
-  g_assert_cmpuint (count (e2e->out, "\"purpose\" : \""), ==, N_FINDINGS);
+  g_assert_cmpuint (e2e_count (e2e->out, "\"purpose\" : \""), ==, N_FINDINGS);
   e2e_labctl (e2e, "doctor", NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "User namespaces");

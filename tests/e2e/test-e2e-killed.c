@@ -161,23 +161,13 @@ check_entries (E2e *e2e, guint n_saved)
                   (double) (last - first) / G_USEC_PER_SEC);
 }
 
-static guint
-count_words (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *at = text; (at = strstr (at, word)) != NULL; at += strlen (word))
-    n++;
-  return n;
-}
-
 static void
 check_by_labctl (E2e *e2e, const char *path, guint n_saved)
 {
   e2e_labctl (e2e, "config", "list", path, "--json", NULL);
   e2e_assert_code (e2e, 0);
-  g_assert_cmpuint (count_words (e2e->out, "\"entry\" : "), ==, n_saved);
-  g_assert_cmpuint (count_words (e2e->out, "\"current\" : true"), ==, n_saved);
+  g_assert_cmpuint (e2e_count (e2e->out, "\"entry\" : "), ==, n_saved);
+  g_assert_cmpuint (e2e_count (e2e->out, "\"current\" : true"), ==, n_saved);
   for (guint id = 1; id <= DEVICES; id++)
     {
       g_autofree char *name = g_strdup_printf ("PC%u", id);

@@ -138,16 +138,6 @@ routers_can_run (void)
   return FALSE;
 }
 
-static guint
-count_words (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *at = text; (at = strstr (at, word)) != NULL; at += strlen (word))
-    n++;
-  return n;
-}
-
 /* All eleven, and the serial line between R1 and R2 carries what is sent through it. */
 static void
 check_running (E2e *e2e, const char *path, const char *one, const char *two)
@@ -158,7 +148,7 @@ check_running (E2e *e2e, const char *path, const char *one, const char *two)
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "status", path, "--json", NULL);
   e2e_assert_code (e2e, 0);
-  g_assert_cmpuint (count_words (e2e->out, "\"state\" : \"ready\""), ==, N_L3 + N_L2);
+  g_assert_cmpuint (e2e_count (e2e->out, "\"state\" : \"ready\""), ==, N_L3 + N_L2);
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *node = g_strdup_printf ("R%u", i + 1);

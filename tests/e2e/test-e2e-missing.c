@@ -54,16 +54,6 @@ assert_finding (E2e *e2e, const char *id, const char *state)
     g_error ("no %s that is %s in %s", id, state, e2e->out);
 }
 
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = text; (p = strstr (p, word)) != NULL; p += strlen (word))
-    n++;
-  return n;
-}
-
 static void
 assert_hosts_run (E2e *e2e)
 {
@@ -84,7 +74,7 @@ assert_router_fails (E2e *e2e, const char *says)
   g_test_message ("%s", e2e->err);
   e2e_assert_has (e2e->err, "1 of 2 devices did not start:");
   e2e_assert_has (e2e->err, "R1: crashed: ");
-  g_assert_cmpuint (count (e2e->err, says), ==, 1);
+  g_assert_cmpuint (e2e_count (e2e->err, says), ==, 1);
   g_assert_null (strstr (e2e->err, "PC1"));
   e2e_labctl (e2e, "status", path, NULL);
   e2e_assert_has (e2e->out, "ready");

@@ -29,16 +29,6 @@ write_lab (E2e *e2e, const char *const *fields, guint n)
   return e2e_write (e2e, "start.lab", text->str);
 }
 
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = text; (p = strstr (p, word)) != NULL; p += strlen (word))
-    n++;
-  return n;
-}
-
 /* Every failure stands there, also when there are many; the others run. */
 static void
 test_failures (E2e *e2e, gconstpointer data)
@@ -52,8 +42,8 @@ test_failures (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "start", path, "--wait", NULL);
   e2e_assert_code (e2e, 1);
   e2e_assert_has (e2e->err, "25 of 30 devices did not start:");
-  g_assert_cmpuint (count (e2e->err, ": crashed: "), ==, 25);
-  g_assert_cmpuint (count (e2e->err, "at last"), ==, 25);
+  g_assert_cmpuint (e2e_count (e2e->err, ": crashed: "), ==, 25);
+  g_assert_cmpuint (e2e_count (e2e->err, "at last"), ==, 25);
   e2e_labctl (e2e, "stop", path, NULL);
   e2e_assert_code (e2e, 0);
 }
@@ -68,7 +58,8 @@ test_late (E2e *e2e, gconstpointer data)
 
   e2e_labctl (e2e, "start", path, "--wait", "--timeout", "6", NULL);
   e2e_assert_code (e2e, 1);
-  g_assert_cmpuint (count (e2e->err, "No device of start group 1 got ready for 1 second"), ==, 1);
+  g_assert_cmpuint (e2e_count (e2e->err, "No device of start group 1 got ready for 1 second"), ==,
+                    1);
   /* No terminal: whole lines. */
   e2e_assert_has (e2e->err, "1 of 2 ready");
   g_assert_null (strchr (e2e->err, '\r'));

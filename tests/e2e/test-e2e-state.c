@@ -25,24 +25,6 @@ start (E2e *e2e, const char *path)
 }
 
 static void
-stop (E2e *e2e, const char *path)
-{
-  e2e_labctl (e2e, "stop", path, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
-static void
-save_as (E2e *e2e, const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-
-  e2e_labctl (e2e, "send", path, node, command, NULL);
-  e2e_assert_code (e2e, 0);
-  e2e_labctl (e2e, "config", "save", path, node, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
-static void
 assert_shows (E2e *e2e, const char *path, const char *node, const char *name)
 {
   g_autofree char *line = g_strdup_printf ("set pcname %s\n", name);
@@ -63,13 +45,13 @@ test_checkpoint (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "no checkpoints");
   start (e2e, path);
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   e2e_labctl (e2e, "checkpoint", path, "take", "before lunch", NULL);
   e2e_assert_code (e2e, 0);
   before = e2e_read (path);
 
-  save_as (e2e, path, "PC1", "two");
-  save_as (e2e, path, "PC2", "other");
+  e2e_save_as (e2e, path, "PC1", "two");
+  e2e_save_as (e2e, path, "PC2", "other");
   e2e_labctl (e2e, "unlink", path, "PC1:e0/0", NULL);
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "checkpoint", "diff", path, "1", NULL);
@@ -96,7 +78,7 @@ test_checkpoint (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "checkpoint", "list", path, "--json", NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "\"automatic\" : true");
-  stop (e2e, path);
+  e2e_stop (e2e, path);
   e2e_labctl (e2e, "checkpoint", "restore", path, "2", NULL);
   e2e_assert_code (e2e, 0);
   assert_shows (e2e, path, "PC1", "two");
@@ -156,7 +138,7 @@ test_clone_nodes (E2e *e2e, gconstpointer data)
   vlans = e2e_path (e2e, name);
   start (e2e, path);
   e2e_labctl (e2e, "send", path, "PC1", "ip 10.0.0.77/24", NULL);
-  save_as (e2e, path, "PC1", "PC1");
+  e2e_save_as (e2e, path, "PC1", "PC1");
   g_assert_true (g_file_set_contents (vlans, "vlans", -1, NULL));
   e2e_labctl (e2e, "clone", path, "--node", "PC1", "--node", "PC2", NULL);
   e2e_assert_code (e2e, 0);
@@ -174,7 +156,7 @@ test_clone_nodes (E2e *e2e, gconstpointer data)
   g_assert_cmpint (e2e->code, !=, 0);
   e2e_labctl (e2e, "clone", path, "more.lab", "--node", "PC1", NULL);
   e2e_assert_code (e2e, 2);
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 static void
@@ -185,7 +167,7 @@ test_portable (E2e *e2e, gconstpointer data)
   g_autofree char *other = e2e_path (e2e, "other.lab");
 
   start (e2e, path);
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   e2e_labctl (e2e, "checkpoint", "take", path, "then", NULL);
   e2e_assert_code (e2e, 0);
   /* While it runs. */
@@ -203,13 +185,13 @@ test_portable (E2e *e2e, gconstpointer data)
   g_assert_true (
       e2e_wait_output (e2e, 20, "set pcname one", "send", other, "PC1", "show run", NULL));
   /* Both run: it is a lab of its own. */
-  save_as (e2e, other, "PC1", "copy");
+  e2e_save_as (e2e, other, "PC1", "copy");
   assert_shows (e2e, path, "PC1", "one");
   e2e_labctl (e2e, "checkpoint", "restore", other, "1", "--restart", NULL);
   e2e_assert_code (e2e, 0);
   assert_shows (e2e, other, "PC1", "one");
-  stop (e2e, other);
-  stop (e2e, path);
+  e2e_stop (e2e, other);
+  e2e_stop (e2e, path);
 }
 
 /* --- the walk --- */
@@ -299,7 +281,7 @@ step_save (Walk *walk)
 
   if (!walk->runs)
     return;
-  save_as (walk->e2e, walk->path, node_names[node], name);
+  e2e_save_as (walk->e2e, walk->path, node_names[node], name);
   model_save (walk, node, name);
 }
 
@@ -307,7 +289,7 @@ static void
 step_start_stop (Walk *walk)
 {
   if (walk->runs)
-    stop (walk->e2e, walk->path);
+    e2e_stop (walk->e2e, walk->path);
   else
     start (walk->e2e, walk->path);
   walk->runs = !walk->runs;
@@ -428,7 +410,7 @@ static void
 go_to (Walk *walk, char *path)
 {
   if (walk->runs)
-    stop (walk->e2e, walk->path);
+    e2e_stop (walk->e2e, walk->path);
   walk->runs = FALSE;
   g_free (walk->path);
   walk->path = path;
@@ -578,7 +560,7 @@ test_walk (E2e *e2e, gconstpointer data)
       check (&walk);
     }
   if (walk.runs)
-    stop (e2e, walk.path);
+    e2e_stop (e2e, walk.path);
   for (guint i = 0; i < N_NODES; i++)
     g_ptr_array_unref (walk.history[i]);
   g_ptr_array_unref (walk.checkpoints);

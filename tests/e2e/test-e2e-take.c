@@ -9,34 +9,6 @@
 
 #include "e2e.h"
 
-static void
-save_as (E2e *e2e, const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-
-  e2e_labctl (e2e, "send", path, node, command, NULL);
-  e2e_assert_code (e2e, 0);
-  e2e_labctl (e2e, "config", "save", path, node, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
-static char *
-start (E2e *e2e)
-{
-  char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
-
-  e2e_labctl (e2e, "start", path, "--wait", NULL);
-  e2e_assert_code (e2e, 0);
-  return path;
-}
-
-static void
-stop (E2e *e2e, const char *path)
-{
-  e2e_labctl (e2e, "stop", path, NULL);
-  e2e_assert_code (e2e, 0);
-}
-
 static char *
 nvram_path (E2e *e2e, const char *path, guint id)
 {
@@ -64,7 +36,7 @@ pid_of (E2e *e2e, const char *path, const char *node)
 static void
 test_running (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autofree char *before = e2e_read (path);
   g_autofree char *nvram_file = nvram_path (e2e, path, 1);
   g_autofree char *unchanged = NULL;
@@ -75,7 +47,7 @@ test_running (E2e *e2e, gconstpointer data)
   gint64 pid = pid_of (e2e, path, "PC1");
 
   g_assert_cmpint (pid, >, 1);
-  save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC1", "one");
   nvram = e2e_read (nvram_file);
   e2e_labctl (e2e, "config", "take", path, "--dry-run", NULL);
   e2e_assert_code (e2e, 0);
@@ -109,25 +81,25 @@ test_running (E2e *e2e, gconstpointer data)
   g_assert_cmpstr (again, ==, after);
 
   /* The engine has it: a reset goes back to it. */
-  save_as (e2e, path, "PC1", "two");
+  e2e_save_as (e2e, path, "PC1", "two");
   e2e_labctl (e2e, "config", "reset", path, "PC1", "--restart", NULL);
   e2e_assert_code (e2e, 0);
   g_assert_true (
       e2e_wait_output (e2e, 20, "set pcname one", "send", path, "PC1", "show run", NULL));
-  stop (e2e, path);
+  e2e_stop (e2e, path);
 }
 
 /* Its own name becomes "%h", so that another name does as well. */
 static void
 test_stopped (E2e *e2e, gconstpointer data)
 {
-  g_autofree char *path = start (e2e);
+  g_autofree char *path = e2e_start_hosts (e2e);
   g_autofree char *text = NULL;
   g_autofree char *clone = NULL;
 
-  save_as (e2e, path, "PC1", "one");
-  save_as (e2e, path, "PC2", "PC2");
-  stop (e2e, path);
+  e2e_save_as (e2e, path, "PC1", "one");
+  e2e_save_as (e2e, path, "PC2", "PC2");
+  e2e_stop (e2e, path);
   g_assert_true (e2e_wait_no_processes (e2e, 5));
   e2e_labctl (e2e, "config", "take", path, "PC2", NULL);
   e2e_assert_code (e2e, 0);

@@ -32,15 +32,6 @@ choose_in_main_menu (const char *name)
 }
 
 static void
-save_as (const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-
-  ui_saved_run ("send", path, node, command, NULL);
-  ui_saved_run ("config", "save", path, node, NULL);
-}
-
-static void
 describe_router (const char *path, const char *text)
 {
   g_autofree char *command = g_strconcat ("description ", text, NULL);
@@ -73,12 +64,12 @@ end (UiApp *app)
 static void
 save_two_moments (const char *path)
 {
-  save_as (path, "PC1", "one");
-  save_as (path, "PC3", "same");
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC3", "same");
   describe_router (path, "first");
   ui_settle (1200); /* into another second */
-  save_as (path, "PC1", "two");
-  save_as (path, "PC2", "other");
+  ui_hand_save_as (path, "PC1", "two");
+  ui_hand_save_as (path, "PC2", "other");
   describe_router (path, "second");
 }
 
@@ -179,8 +170,8 @@ test_reset_one (void)
   UiApp app = { 0 };
 
   ui_saved_run ("start", path, "PC1", "PC2", "--wait", NULL);
-  save_as (path, "PC1", "one");
-  save_as (path, "PC2", "two");
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC2", "two");
   g_assert_true (g_file_set_contents (vlans, "VLANS", -1, NULL));
   ui_hand_start (&app, path);
   ui_hand_wait_node ("PC1", "Running");
@@ -214,8 +205,8 @@ test_reset_all (void)
   UiApp app = { 0 };
 
   ui_saved_run ("start", path, "--wait", NULL);
-  save_as (path, "PC1", "one");
-  save_as (path, "PC2", "two");
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC2", "two");
   describe_router (path, "first");
   ui_saved_run ("stop", path, "PC2", NULL);
   ui_hand_start (&app, path);

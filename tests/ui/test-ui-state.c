@@ -9,20 +9,6 @@
 
 #include "ui-hand.h"
 
-static void
-save_as (const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-  g_autofree char *sent = NULL;
-  g_autofree char *saved = NULL;
-  int code;
-
-  sent = ui_labctl (&code, "send", path, node, command, NULL);
-  g_assert_cmpint (code, ==, 0);
-  saved = ui_labctl (&code, "config", "save", path, node, NULL);
-  g_assert_cmpint (code, ==, 0);
-}
-
 static char *
 saved_in (const char *path, const char *node)
 {
@@ -68,7 +54,7 @@ test_checkpoints (void)
   UiApp app = { 0 };
 
   g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
-  save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC1", "one");
   ui_hand_start (&app, path);
   ui_key ("ctrl+shift+t");
   ui_hand_wait_title ("Checkpoints");
@@ -77,7 +63,7 @@ test_checkpoints (void)
   ui_type ("before lunch\n");
   ui_hand_wait_control ("push button", "Go Back to “before lunch”");
 
-  save_as (path, "PC1", "two");
+  ui_hand_save_as (path, "PC1", "two");
   press ("Checkpoints", "What Would Change");
   ui_hand_wait_title ("What Would Change");
   ui_hand_wait_control (NULL, "PC1");
@@ -134,7 +120,7 @@ test_portable (void)
   const char *args[] = { packed, NULL };
 
   g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
-  save_as (path, "PC1", "shared");
+  ui_hand_save_as (path, "PC1", "shared");
   g_free (ui_labctl (NULL, "stop", path, NULL));
   ui_hand_start (&app, path);
   ui_hand_choose ("Export Portable Lab…");
@@ -169,7 +155,7 @@ test_copy (void)
   UiApp app = { 0 };
 
   g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
-  save_as (path, "PC1", "kept");
+  ui_hand_save_as (path, "PC1", "kept");
   ui_hand_start (&app, path);
   ui_hand_choose ("Try on a Copy");
   g_assert_true (ui_wait (file_is_there, copy, 10000));

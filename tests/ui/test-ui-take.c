@@ -10,20 +10,6 @@
 #include "ui-hand.h"
 
 static void
-save_as (const char *path, const char *node, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-  g_autofree char *sent = NULL;
-  g_autofree char *saved = NULL;
-  int code;
-
-  sent = ui_labctl (&code, "send", path, node, command, NULL);
-  g_assert_cmpint (code, ==, 0);
-  saved = ui_labctl (&code, "config", "save", path, node, NULL);
-  g_assert_cmpint (code, ==, 0);
-}
-
-static void
 want (const char *choice)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.labwright.Labwright");
@@ -119,7 +105,7 @@ test_once (void)
   want ("ask");
   open (&app, path);
   pid = ui_hand_pid (path, "PC1");
-  save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC1", "one");
   press_save (TRUE);
   ui_shot ("take-ask");
   ui_key ("Return");
@@ -130,7 +116,7 @@ test_once (void)
 
   /* Never again: neither with nothing to take, nor with something. */
   press_save (FALSE);
-  save_as (path, "PC1", "two");
+  ui_hand_save_as (path, "PC1", "two");
   press_save (FALSE);
   wait_file (path, "\"set pcname two\"");
 
@@ -142,7 +128,7 @@ test_once (void)
   wait_file (path, "\"set pcname one\"");
   ui_settle (500);
   assert_file (path, "\"set pcname two\"", FALSE);
-  save_as (path, "PC1", "PC1");
+  ui_hand_save_as (path, "PC1", "PC1");
   press_save (FALSE);
   wait_file (path, "\"set pcname %h\"");
 
@@ -164,8 +150,8 @@ test_answers (void)
 
   want ("ask");
   open (&app, path);
-  save_as (path, "PC1", "one");
-  save_as (path, "PC2", "other");
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC2", "other");
   g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
 
   /* Cancelled: nothing is saved, and nothing is settled. */
@@ -189,7 +175,7 @@ test_answers (void)
   press_save (FALSE);
 
   /* One saves again: it is asked about that one, and taken without asking ever again. */
-  save_as (path, "PC1", "three");
+  ui_hand_save_as (path, "PC1", "three");
   press_save (TRUE);
   ui_key ("Return");
   wait_file (path, "\"set pcname three\"");
@@ -222,8 +208,8 @@ test_order (void)
 
   want ("never");
   open (&app, path);
-  save_as (path, "PC1", "one");
-  save_as (path, "PC2", "other");
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC2", "other");
   press_save (FALSE);
   assert_file (path, "\"set pcname one\"", FALSE);
 
@@ -263,7 +249,7 @@ test_later (void)
 
   want ("always");
   open (&app, path);
-  save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC1", "one");
   press_save (FALSE);
   wait_file (path, "\"set pcname one\"");
   ui_key ("ctrl+z");
@@ -279,7 +265,7 @@ test_later (void)
   press_save (FALSE);
   ui_settle (500);
   assert_file (path, "\"set pcname PC1\"", TRUE);
-  save_as (path, "PC1", "two");
+  ui_hand_save_as (path, "PC1", "two");
   press_save (FALSE);
   wait_file (path, "\"set pcname two\"");
   end (&again);
@@ -304,7 +290,7 @@ test_close (void)
   want ("ask");
   open (&app, path);
   pid = ui_hand_pid (path, "PC1");
-  save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC1", "one");
   ui_hand_place ("PC2", &x, &y);
   ui_drag (x, y, x + 80, y + 80, 1);
   ui_hand_wait_title ("(edited)");
@@ -335,7 +321,7 @@ test_save_as (void)
 
   want ("ask");
   open (&app, path);
-  save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC1", "one");
   ui_key ("ctrl+shift+s");
   ui_hand_wait_title ("Save Lab");
   ui_settle (1200);

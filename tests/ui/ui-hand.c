@@ -511,6 +511,20 @@ number_of (const char *lab, const char *node, const char *key)
   return at != NULL ? (int) g_ascii_strtoll (at + strlen (key), NULL, 10) : 0;
 }
 
+void
+ui_hand_save_as (const char *lab, const char *node, const char *name)
+{
+  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
+  g_autofree char *sent = NULL;
+  g_autofree char *saved = NULL;
+  int code;
+
+  sent = ui_labctl (&code, "send", lab, node, command, NULL);
+  g_assert_cmpint (code, ==, 0);
+  saved = ui_labctl (&code, "config", "save", lab, node, NULL);
+  g_assert_cmpint (code, ==, 0);
+}
+
 int
 ui_hand_pid (const char *lab, const char *node)
 {
