@@ -27,6 +27,7 @@
 
 #define SANDBOX_SIGNAL_BASE 128
 #define LAST_SIGNAL         64
+#define DEFAULT_RAM         1024 /* MB; most that images are known to take for themselves */
 
 static gboolean
 is_isolated (LabDevice *self)
@@ -90,6 +91,13 @@ overstep (const char *text, gpointer user_data)
 
 static const LabGuardFuncs guard_funcs = { find_root, overstep };
 
+/* Megabytes. An image may have it in a file. */
+static guint
+memory_of (LabDevice *self)
+{
+  return self->running->ram != 0 ? self->running->ram : DEFAULT_RAM;
+}
+
 static void
 watch_over (LabDevice *self)
 {
@@ -97,7 +105,8 @@ watch_over (LabDevice *self)
                             self->workdir->private_tmp ? self->workdir->tmp : NULL, NULL };
 
   if (!lab_images_is_open (self->running->image))
-    self->guard_watch = lab_guard_add (self->context->guard, folders, &guard_funcs, self);
+    self->guard_watch =
+        lab_guard_add (self->context->guard, folders, memory_of (self), &guard_funcs, self);
 }
 
 static gboolean
@@ -105,8 +114,8 @@ run (LabDevice *self, const LabSandboxSpec *spec, int terminal, GError **error)
 {
   g_auto (GStrv) argv = lab_sandbox_build_argv (self->context->sandbox, spec);
   g_auto (GStrv) environment = lab_sandbox_build_environ (self->context->sandbox, spec);
-  /* One file alone must not reach what all may have. */
-  guint64 file_bytes = (guint64) lab_guard_get_megabytes () * 1024 * 1024 / 2;
+  /* One file alone must not reach what all may have, but its memory must fit into one. */
+  guint64 file_bytes = ((guint64) lab_guard_get_megabytes () / 2 + memory_of (self)) * 1024 * 1024;
   LabSpawn spawn = {
     .path = argv[0],
     .argv = (const char *const *) argv,

@@ -17,6 +17,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,6 +47,7 @@ struct _LabGuardWatch
   LabGuard *guard;
   guint64 number;
   GStrv folders;
+  guint ram;
   const LabGuardFuncs *funcs;
   gpointer user_data;
   gboolean told;
@@ -57,6 +59,7 @@ typedef struct
   guint64 number;
   pid_t pid;
   GStrv folders;
+  guint ram;  /* MB */
   char *text; /* (nullable) */
 } Look;
 
@@ -116,6 +119,17 @@ measure (int dir_fd, const char *name, guint depth, Usage *usage)
   closedir (dir);
 }
 
+/* Memory that looks like a file takes no disk. */
+static gboolean
+is_memory (int dir_fd, const char *name)
+{
+  static const char mark[] = "/memfd:";
+  char target[sizeof mark - 1];
+
+  return readlinkat (dir_fd, name, target, sizeof target) == (ssize_t) sizeof target &&
+         memcmp (target, mark, sizeof target) == 0;
+}
+
 /* What a process has open that no folder names any more, once for all that share it. */
 static void
 measure_unnamed (pid_t pid, GHashTable *seen, Usage *usage)
@@ -130,7 +144,7 @@ measure_unnamed (pid_t pid, GHashTable *seen, Usage *usage)
       char *key;
 
       if (*entry->d_name == '.' || fstatat (dirfd (dir), entry->d_name, &info, 0) != 0 ||
-          !S_ISREG (info.st_mode) || info.st_nlink > 0)
+          !S_ISREG (info.st_mode) || info.st_nlink > 0 || is_memory (dirfd (dir), entry->d_name))
         continue;
       key = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info.st_dev,
                              (guint64) info.st_ino);
@@ -143,14 +157,19 @@ measure_unnamed (pid_t pid, GHashTable *seen, Usage *usage)
     closedir (dir);
 }
 
+/* An image may keep its memory in such a file: that much is its own. */
 static void
 measure_processes (Look *look, LabProcessTable *table, Usage *usage)
 {
   g_autoptr (GArray) found = lab_process_table_descendants (table, look->pid);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint64 memory = (guint64) look->ram * 1024 * 1024;
+  Usage unnamed = { 0 };
 
   for (guint i = 0; i < found->len; i++)
-    measure_unnamed (g_array_index (found, pid_t, i), seen, usage);
+    measure_unnamed (g_array_index (found, pid_t, i), seen, &unnamed);
+  usage->files += unnamed.files;
+  usage->bytes += unnamed.bytes - MIN (unnamed.bytes, memory);
 }
 
 static char *
@@ -244,6 +263,7 @@ make_looks (LabGuard *self)
       look->number = watch->number;
       look->pid = watch->funcs->find (watch->user_data);
       look->folders = g_strdupv (watch->folders);
+      look->ram = watch->ram;
       g_ptr_array_add (looks, look);
     }
 
@@ -303,6 +323,7 @@ lab_guard_free (LabGuard *self)
 LabGuardWatch *
 lab_guard_add (LabGuard *self,
                const char *const *folders,
+               guint ram,
                const LabGuardFuncs *funcs,
                gpointer user_data)
 {
@@ -311,6 +332,7 @@ lab_guard_add (LabGuard *self,
   watch->guard = self;
   watch->number = ++self->last;
   watch->folders = g_strdupv ((char **) folders);
+  watch->ram = ram;
   watch->funcs = funcs;
   watch->user_data = user_data;
   g_hash_table_insert (self->watches, &watch->number, watch);

@@ -27,8 +27,9 @@ guint          lab_guard_get_megabytes (void);
 
 LabGuard      *lab_guard_new    (void);
 void           lab_guard_free   (LabGuard *self);
-/* @folders: (array zero-terminated=1): where it can write. */
-LabGuardWatch *lab_guard_add    (LabGuard *self, const char *const *folders,
+/* @folders: (array zero-terminated=1): where it can write. @ram: MB of memory that it was given, which it may
+ * keep in files without a name. */
+LabGuardWatch *lab_guard_add    (LabGuard *self, const char *const *folders, guint ram,
                                  const LabGuardFuncs *funcs, gpointer user_data);
 void           lab_guard_clear  (LabGuardWatch **watch);
 

@@ -34,12 +34,18 @@ assert_none_left (Harness *lab)
   g_assert_cmpuint (n, ==, 2);
 }
 
+/* With 64 MB of memory. */
 static Harness *
 start_fake (guint id, const char *start)
 {
   Harness *lab = harness_new ();
   g_autofree char *node = harness_node (id, "R1", "fake-iou", start);
-  g_auto (GStrv) warnings = harness_apply (lab, node, "");
+  g_autoptr (GString) with_ram = g_string_new (node);
+  g_auto (GStrv) warnings = NULL;
+
+  g_assert_cmpuint (g_string_replace (with_ram, "\"ethernet\"", "\"ram\": 64, \"ethernet\"", 1), ==,
+                    1);
+  warnings = harness_apply (lab, with_ram->str, "");
 
   harness_act (lab, "Start", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_READY);
@@ -384,6 +390,28 @@ test_fill (void)
     }
 }
 
+/* Its memory may lie in a file, though it is more than all that it may write. */
+static void
+test_memory (void)
+{
+  g_autoptr (GVariant) dictionary = NULL;
+  LabNodeState state;
+  Console *console;
+  Harness *lab;
+
+  harness_set_variable ("LABWRIGHT_DEVICE_MB", "16");
+  lab = start_fake (1, "");
+  harness_set_variable ("LABWRIGHT_DEVICE_MB", NULL);
+  console = console_open (lab, "R1", TRUE);
+  assert_answer (console, "keep /tmp", "megabytes 60\r\n");
+  /* The guard has looked twice. */
+  g_usleep (1500000);
+  dictionary = harness_get_state (lab, "R1", &state);
+  g_assert_cmpint (state.state, ==, LAB_STATE_READY);
+  console_close (console);
+  harness_free (lab);
+}
+
 /* Not bytes: files. */
 static void
 test_litter (void)
@@ -510,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/sandbox/neighbours", test_neighbours);
   g_test_add_func ("/engine/sandbox/bomb", test_bomb);
   g_test_add_func ("/engine/sandbox/fill", test_fill);
+  g_test_add_func ("/engine/sandbox/memory", test_memory);
   g_test_add_func ("/engine/sandbox/litter", test_litter);
   g_test_add_func ("/engine/sandbox/refusal", test_refusal);
   g_test_add_func ("/engine/sandbox/without", test_without);
