@@ -570,9 +570,23 @@ lab_saved_group_class_init (LabSavedGroupClass *klass)
   gtk_widget_class_install_action (widget_class, "saved.show-all", NULL, show_all_action);
 }
 
+/* The window's action, for those selected: the device that is shown. */
+static GtkWidget *
+make_reset (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Reset…"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Back to the start configuration"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.reset-configs");
+  return button;
+}
+
 static void
 lab_saved_group_init (LabSavedGroup *self)
 {
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), make_reset ());
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Saved Configurations"));
 }

@@ -10,7 +10,7 @@
 
 #include <glib/gstdio.h>
 
-#include "ui-hand.h"
+#include "ui-saved.h"
 
 typedef struct
 {
@@ -322,6 +322,22 @@ look_at_checkpoints (void)
 static void
 look_at_images (void)
 {
+  ui_key ("F10");
+  ui_settle (300);
+  ui_saved_choose ("Configurations");
+  ui_settle (600);
+  ui_saved_choose ("Restore as of a Time…");
+  ui_hand_wait_title ("Restore Configurations");
+  look ("moments");
+  close_window ("Restore Configurations");
+  ui_key ("F10");
+  ui_settle (300);
+  ui_saved_choose ("Configurations");
+  ui_settle (600);
+  ui_saved_choose ("Reset All to Start Configurations…");
+  ui_hand_wait_title ("Reset to Start Configurations");
+  look ("reset");
+  close_window ("Reset to Start Configurations");
   ui_key ("ctrl+shift+g");
   ui_hand_wait_title ("Images");
   look ("images");
