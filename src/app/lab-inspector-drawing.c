@@ -19,6 +19,8 @@ static const char *const dash_names[] = { "solid", "dash", "dot" };
 /* A bit for each end that has one. */
 static const char *const arrow_names[] = { "none", "start", "end", "both" };
 
+#define DEFAULT_FONT "Sans 11"
+
 struct _LabInspectorDrawing
 {
   AdwBin parent_instance;
@@ -77,13 +79,13 @@ show_kind (LabInspectorDrawing *self)
   gtk_widget_set_visible (self->text_group, is_text);
   gtk_widget_set_visible (self->font_row, is_text);
   gtk_widget_set_visible (self->fill, kind != LAB_DRAWING_LINE && !is_picture);
-  gtk_widget_set_visible (self->stroke, !is_picture);
+  gtk_widget_set_visible (self->stroke, !is_picture && !is_text);
   gtk_widget_set_visible (self->stroke_width, !is_picture && !is_text);
   gtk_widget_set_visible (self->dash, !is_picture && !is_text);
   gtk_widget_set_visible (self->arrows, kind == LAB_DRAWING_LINE);
   gtk_widget_set_visible (self->radius, kind == LAB_DRAWING_RECTANGLE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->stroke),
-                                 is_text ? _ ("Text Colour") : _ ("Line Colour"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fill),
+                                 is_text ? _ ("Text Colour") : _ ("Fill Colour"));
 }
 
 static guint
@@ -103,16 +105,43 @@ arrow_position (LabDrawing *drawing)
          (lab_drawing_get_arrow (drawing, 1) ? 2 : 0);
 }
 
+/* As it is drawn: what the drawing does not say is the default. (transfer full) */
+static char *
+describe_font (const char *font)
+{
+  PangoFontDescription *description =
+      pango_font_description_from_string (font != NULL ? font : DEFAULT_FONT);
+  char *text;
+
+  if (pango_font_description_get_family (description) == NULL)
+    pango_font_description_set_family (description, "Sans");
+  text = pango_font_description_to_string (description);
+  pango_font_description_free (description);
+
+  return text;
+}
+
+/* Words are drawn in the colour that fills them, else in that of their line. */
+static const char *
+get_fill (LabDrawing *drawing)
+{
+  const char *fill = lab_drawing_get_fill (drawing);
+
+  return fill == NULL && lab_drawing_get_kind (drawing) == LAB_DRAWING_TEXT
+             ? lab_drawing_get_stroke (drawing)
+             : fill;
+}
+
 static void
 update (LabInspectorDrawing *self)
 {
-  const char *font = lab_drawing_get_font (self->drawing);
+  g_autofree char *font = describe_font (lab_drawing_get_font (self->drawing));
 
   self->updating = TRUE;
   show_kind (self);
   lab_config_editor_set_text (LAB_CONFIG_EDITOR (self->text), lab_drawing_get_text (self->drawing));
-  gtk_font_chooser_set_font (GTK_FONT_CHOOSER (self->font), font != NULL ? font : "Sans 11");
-  lab_colour_row_set_colour (LAB_COLOUR_ROW (self->fill), lab_drawing_get_fill (self->drawing));
+  gtk_font_chooser_set_font (GTK_FONT_CHOOSER (self->font), font);
+  lab_colour_row_set_colour (LAB_COLOUR_ROW (self->fill), get_fill (self->drawing));
   lab_colour_row_set_colour (LAB_COLOUR_ROW (self->stroke), lab_drawing_get_stroke (self->drawing));
   lab_spin_row_set_value (LAB_SPIN_ROW (self->stroke_width),
                           lab_drawing_get_stroke_width (self->drawing));
@@ -152,7 +181,11 @@ font_cb (LabInspectorDrawing *self)
 static void
 fill_cb (LabInspectorDrawing *self, const char *colour)
 {
-  set (self, "fill", lab_panel_string (colour));
+  gboolean by_stroke = colour == NULL && self->drawing != NULL &&
+                       lab_drawing_get_fill (self->drawing) == NULL &&
+                       lab_drawing_get_kind (self->drawing) == LAB_DRAWING_TEXT;
+
+  set (self, by_stroke ? "stroke" : "fill", lab_panel_string (colour));
 }
 
 static void

@@ -21,6 +21,7 @@ struct _LabMacTable
 
   GtkWidget *clear;
   GtkWidget *stack; /* "empty", "table" */
+  GtkWidget *scroller;
   GListStore *items;
 
   LabSession *session;
@@ -90,6 +91,23 @@ take_ages (LabMacTable *self, GPtrArray *items)
   return TRUE;
 }
 
+/* The view asks for less than its rows need, and would show half of one. */
+static void
+fit (LabMacTable *self, guint n_rows)
+{
+  GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller));
+  GtkWidget *header = gtk_widget_get_first_child (view);
+  GtkWidget *list = gtk_widget_get_last_child (view);
+  GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
+  int height;
+
+  if (row == NULL || gtk_widget_get_height (row) <= 0)
+    return;
+  height = gtk_widget_get_height (header) + (int) n_rows * gtk_widget_get_height (row);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              MIN (height, MOST_HEIGHT));
+}
+
 static void
 show (LabMacTable *self, char **lines)
 {
@@ -100,6 +118,7 @@ show (LabMacTable *self, char **lines)
                          items->pdata, items->len);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), items->len > 0 ? "table" : "empty");
   gtk_widget_set_sensitive (self->clear, items->len > 0);
+  fit (self, items->len);
 }
 
 static void
@@ -280,6 +299,7 @@ make_view (LabMacTable *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_add_css_class (scroller, "card");
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  self->scroller = scroller;
 
   return scroller;
 }

@@ -12,6 +12,7 @@
 #include "lab-image-work.h"
 #include "lab-spin-row.h"
 #include "lab-symbol.h"
+#include "lab-symbols.h"
 #include "lab-template-dialog.h"
 
 struct _LabTemplateDialog
@@ -223,15 +224,28 @@ switch_row (AdwPreferencesGroup *group, const char *title, const char *subtitle)
   return toggle;
 }
 
+/* In the order of lab_symbol_names(), as people call them. (transfer container) */
+static const char **
+list_symbols (void)
+{
+  const char *const *names = lab_symbol_names ();
+  const char **titles = g_new0 (const char *, g_strv_length ((char **) names) + 1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    titles[i] = lab_symbols_get_title (names[i]);
+  return titles;
+}
+
 static void
 add_nodes_group (LabTemplateDialog *self, AdwPreferencesPage *page)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree const char **symbols = list_symbols ();
 
   adw_preferences_group_set_title (group, _ ("New Devices"));
   self->name = entry_row (group, _ ("Name of the Template"));
   self->pattern = entry_row (group, _ ("Names of Devices, as R{n}"));
-  self->symbols = choice_row (group, _ ("Symbol"), lab_symbol_names ());
+  self->symbols = choice_row (group, _ ("Symbol"), symbols);
   self->ethernet = number_row (group, _ ("Ethernet Adapters"), _ ("Four ports each"), 16, 1);
   self->serial = number_row (group, _ ("Serial Adapters"), _ ("Four ports each"), 16, 1);
   self->ram =
