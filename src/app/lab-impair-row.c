@@ -245,7 +245,9 @@ add_spin (LabImpairRow *self, GtkWidget *box)
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->spin), number->digits);
   /* Letters too: "No limit". */
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->spin), FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 7);
+  gtk_editable_set_width_chars (
+      GTK_EDITABLE (self->spin),
+      number->zero != NULL ? MAX (7, (int) g_utf8_strlen (_ (number->zero), -1)) : 7);
   gtk_widget_set_valign (self->spin, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->spin, "output", G_CALLBACK (output_cb), self);
   g_signal_connect_swapped (self->spin, "input", G_CALLBACK (input_cb), self);

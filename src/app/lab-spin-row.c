@@ -153,7 +153,9 @@ lab_spin_row_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_ZERO_TEXT:
       g_free (self->zero_text);
       self->zero_text = g_value_dup_string (value);
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 7);
+      gtk_editable_set_width_chars (
+          GTK_EDITABLE (self->spin),
+          self->zero_text != NULL ? MAX (7, (int) g_utf8_strlen (self->zero_text, -1)) : 7);
       show (self, lab_spin_row_get_value (self));
       break;
     default:
