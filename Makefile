@@ -30,7 +30,7 @@ CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema tshark \
 
 TEST = meson test --no-rebuild --print-errorlogs
 
-.PHONY: all build run check check-all check-plain check-slow asan check-asan check-ui-asan fuzz deps deps-check install clean
+.PHONY: all build run check check-all check-plain check-slow asan check-asan check-ui-asan fuzz pictures deps deps-check install clean
 
 all: build
 
@@ -111,6 +111,12 @@ fuzz: deps
 	@ninja -C $(BUILD_FUZZ) fuzz
 	@find $(BUILD_FUZZ)/tests/fuzz -maxdepth 1 -type f -name 'fuzz-*' | sort | \
 	  xargs -P "$$(nproc)" -n 1 tests/fuzz/run $(FUZZ_SECONDS)
+
+# The pictures of the README and the metainfo, taken anew; of a quiet machine.
+pictures: deps-check build
+	@ninja -C $(BUILD) pictures
+	@for name in running configuration dark large; do \
+	  cp $(BUILD)/tests/ui/shots/$$name.png data/screenshots/; done
 
 install: build
 	meson install -C $(BUILD)
