@@ -220,6 +220,8 @@ close_window (const char *title)
 {
   ui_key ("Escape");
   ui_hand_wait_no_title (title);
+  /* The one below gets the keyboard in a moment. */
+  ui_settle (300);
 }
 
 static void
