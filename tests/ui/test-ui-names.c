@@ -391,6 +391,30 @@ look_at_running (void)
 }
 
 static void
+choose_by_letters (const char *menu, const char *item)
+{
+  ui_key ("F10");
+  ui_settle (500);
+  ui_key (menu);
+  ui_settle (500);
+  ui_key (item);
+}
+
+/* Of all devices: saved, put back to a time, put back to where the lab starts them. */
+static void
+look_at_configurations (void)
+{
+  ui_key ("ctrl+shift+m");
+  ui_hand_wait_title ("Save Configurations");
+  ui_hand_wait_control (NULL, "8 devices have saved");
+  look_at_window ("Save Configurations", "save");
+  choose_by_letters ("g", "r");
+  look_at_window ("Restore Configurations", "restore");
+  choose_by_letters ("g", "a");
+  look_at_window ("Reset to Start Configurations", "reset");
+}
+
+static void
 add_image (void)
 {
   g_autofree char *folder = ui_path ("data/labwright/images");
@@ -433,6 +457,7 @@ test_names (void)
   ui_hand_wait_control ("list item", "PC1, ");
   look ("summary");
   look_at_running ();
+  look_at_configurations ();
   ui_hand_click ("push button", "Main Menu");
   look ("menu");
   ui_key ("Escape");
