@@ -209,7 +209,7 @@ lab_capture_dialog_show (GtkWindow *parent, LabSession *session, GPtrArray *link
   g_return_if_fail (links->len > 0);
 
   self = g_object_new (LAB_TYPE_CAPTURE_DIALOG, "title", _ ("Capture"), "modal", TRUE,
-                       "transient-for", parent, "destroy-with-parent", TRUE, "default-width", 640,
+                       "transient-for", parent, "destroy-with-parent", TRUE, "default-width", 720,
                        "resizable", FALSE, NULL);
   self->session = g_object_ref (session);
   self->ports = g_variant_ref_sink (lab_capture_ports (links));
