@@ -211,6 +211,11 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GPtrArray *moments = lab_moments_list_finish (result, &error);
 
+  if (self->session == NULL)
+    {
+      g_clear_pointer (&moments, g_ptr_array_unref);
+      return;
+    }
   set_busy (self, FALSE);
   if (moments == NULL)
     {

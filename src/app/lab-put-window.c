@@ -107,6 +107,9 @@ changed_cb (LabPutWindow *self, guint index, LabPutConfigs *job)
 {
   Item *item = self->chosen->pdata[index];
 
+  /* The rows went with the window. */
+  if (self->session == NULL)
+    return;
   lab_result_row_set (item->row, result_of (lab_put_configs_get_state (job, index)),
                       lab_put_configs_get_text (job, index));
   show_counts (self, job);
@@ -172,7 +175,7 @@ update_apply (LabPutWindow *self)
   gboolean any = FALSE;
   gboolean restarts = FALSE;
 
-  if (self->chosen != NULL)
+  if (self->chosen != NULL || self->session == NULL)
     return;
   for (guint i = 0; i < self->items->len; i++)
     {

@@ -228,7 +228,9 @@ begin (LabSaveWindow *self)
   g_signal_connect_object (self->attempt, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
-  lab_save_all_start (self->attempt);
+  /* With nobody to tell, the window has answered and is gone. */
+  if (self->attempt != NULL)
+    lab_save_all_start (self->attempt);
 }
 
 /* --- rows --- */

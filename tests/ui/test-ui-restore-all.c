@@ -238,6 +238,38 @@ test_reset_all (void)
   end (&app);
 }
 
+static gboolean
+both_are_reset (gpointer path)
+{
+  Device one = { path, "PC1" };
+  Device two = { path, "PC2" };
+
+  return is_reset (&one) && is_reset (&two);
+}
+
+/* The window is closed while devices are on their way: they are reset all the same. */
+static void
+test_closed_meanwhile (void)
+{
+  g_autofree char *path = ui_saved_write_lab ("gone.lab", "c1234567-89ab-4def-8123-456789abcdef");
+  UiApp app = { 0 };
+
+  ui_saved_run ("start", path, "PC1", "PC2", "--wait", NULL);
+  ui_hand_save_as (path, "PC1", "one");
+  ui_hand_save_as (path, "PC2", "two");
+  ui_hand_start (&app, path);
+  ui_hand_wait_node ("PC1", "Running");
+  choose_in_main_menu ("Reset All to Start Configurations…");
+  ui_hand_wait_title (RESET);
+  press (RESET, "Reset and Restart");
+  ui_key ("Escape");
+  ui_hand_wait_no_title (RESET);
+  g_assert_true (ui_wait (both_are_reset, path, 30000));
+  ui_hand_wait_node ("PC1", "Running");
+  g_assert_true (ui_app_is_alive (&app));
+  end (&app);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -246,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/restore-all/restore", test_restore);
   g_test_add_func ("/ui/restore-all/reset-one", test_reset_one);
   g_test_add_func ("/ui/restore-all/reset-all", test_reset_all);
+  g_test_add_func ("/ui/restore-all/closed-meanwhile", test_closed_meanwhile);
 
   return g_test_run ();
 }
