@@ -238,9 +238,7 @@ rank_word (const char *text, const char *word)
 
       if (at == text && text[length] == '\0')
         here = RANK_WHOLE;
-      else if (at == text)
-        here = RANK_START;
-      else if (!g_ascii_isalnum (at[-1]) && !g_ascii_isalnum (at[length]))
+      else if (at == text || (!g_ascii_isalnum (at[-1]) && !g_ascii_isalnum (at[length])))
         here = RANK_START;
       else if (!g_ascii_isalnum (at[-1]))
         here = RANK_WORD;

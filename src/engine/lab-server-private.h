@@ -29,11 +29,21 @@ typedef struct
   GDBusMethodInvocation *invocation;
 } LabServerCall;
 
+/* A method of the object: "handle-start". */
+typedef struct
+{
+  const char *signal;
+  GCallback handler;
+} LabServerHandler;
+
 /* lab-server.c */
+void           lab_server_connect       (LabServer *self, const LabServerHandler *handlers, gsize n);
 /* FALSE: the call is answered. */
 gboolean       lab_server_may_call      (LabServer *self, GDBusMethodInvocation *invocation);
-/* To be freed with g_free(). */
-LabServerCall *lab_server_call_new      (LabServer *self, GDBusMethodInvocation *invocation);
+/* NULL: the call is answered, as one may not call. To be freed with g_free() when it is answered. */
+LabServerCall *lab_server_call_begin    (LabServer *self, GDBusMethodInvocation *invocation);
+/* Answers it with an error, as lab_server_return_error(), and frees it. */
+void           lab_server_call_fail     (LabServerCall *call, const GError *error, LabBusError code);
 /* Errors of other domains become a plain one, @code, so that the message arrives as it is. */
 void           lab_server_return_error  (GDBusMethodInvocation *invocation, const GError *error, LabBusError code);
 /* The engine ends by itself when it is of no use to anybody for a while: after what may change that. */

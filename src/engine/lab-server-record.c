@@ -95,11 +95,7 @@ handle_run_timeline (LabBusEngine1 *skeleton,
 void
 lab_server_record_connect (LabServer *self)
 {
-  static const struct
-  {
-    const char *signal;
-    GCallback handler;
-  } handlers[] = {
+  static const LabServerHandler handlers[] = {
     { "handle-start-capture", G_CALLBACK (handle_start_capture) },
     { "handle-stop-capture", G_CALLBACK (handle_stop_capture) },
     { "handle-save-recording", G_CALLBACK (handle_save_recording) },
@@ -107,6 +103,5 @@ lab_server_record_connect (LabServer *self)
     { "handle-run-timeline", G_CALLBACK (handle_run_timeline) },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
+  lab_server_connect (self, handlers, G_N_ELEMENTS (handlers));
 }

@@ -53,17 +53,13 @@ handle_write_configs (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  LabServerCall *call;
+  LabServerCall *call = lab_server_call_begin (self, invocation);
 
-  if (!lab_server_may_call (self, invocation))
+  if (call == NULL)
     return TRUE;
-  call = lab_server_call_new (self, invocation);
   if (!lab_engine_write_configs (self->engine, configs, vlans, restart, configs_written, call,
                                  &error))
-    {
-      g_free (call);
-      lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
+    lab_server_call_fail (call, error, LAB_BUS_ERROR_FAILED);
   lab_server_update_linger (self);
   return TRUE;
 }
@@ -88,16 +84,12 @@ handle_take_checkpoint (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  LabServerCall *call;
+  LabServerCall *call = lab_server_call_begin (self, invocation);
 
-  if (!lab_server_may_call (self, invocation))
+  if (call == NULL)
     return TRUE;
-  call = lab_server_call_new (self, invocation);
   if (!lab_engine_take_checkpoint (self->engine, name, document, checkpoint_done, call, &error))
-    {
-      g_free (call);
-      lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
+    lab_server_call_fail (call, error, LAB_BUS_ERROR_FAILED);
   lab_server_update_linger (self);
   return TRUE;
 }
@@ -112,17 +104,13 @@ handle_restore_checkpoint (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  LabServerCall *call;
+  LabServerCall *call = lab_server_call_begin (self, invocation);
 
-  if (!lab_server_may_call (self, invocation))
+  if (call == NULL)
     return TRUE;
-  call = lab_server_call_new (self, invocation);
   if (!lab_engine_restore_checkpoint (self->engine, number, document, restart, checkpoint_done,
                                       call, &error))
-    {
-      g_free (call);
-      lab_server_return_error (invocation, error, LAB_BUS_ERROR_FAILED);
-    }
+    lab_server_call_fail (call, error, LAB_BUS_ERROR_FAILED);
   lab_server_update_linger (self);
   return TRUE;
 }
@@ -130,17 +118,12 @@ handle_restore_checkpoint (LabBusEngine1 *skeleton,
 void
 lab_server_state_connect (LabServer *self)
 {
-  static const struct
-  {
-    const char *signal;
-    GCallback handler;
-  } handlers[] = {
+  static const LabServerHandler handlers[] = {
     { "handle-get-config", G_CALLBACK (handle_get_config) },
     { "handle-write-configs", G_CALLBACK (handle_write_configs) },
     { "handle-take-checkpoint", G_CALLBACK (handle_take_checkpoint) },
     { "handle-restore-checkpoint", G_CALLBACK (handle_restore_checkpoint) },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
+  lab_server_connect (self, handlers, G_N_ELEMENTS (handlers));
 }

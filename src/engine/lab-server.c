@@ -178,13 +178,23 @@ handle_hello (LabBusEngine1 *skeleton,
 }
 
 LabServerCall *
-lab_server_call_new (LabServer *self, GDBusMethodInvocation *invocation)
+lab_server_call_begin (LabServer *self, GDBusMethodInvocation *invocation)
 {
-  LabServerCall *call = g_new0 (LabServerCall, 1);
+  LabServerCall *call;
 
+  if (!lab_server_may_call (self, invocation))
+    return NULL;
+  call = g_new0 (LabServerCall, 1);
   call->server = self;
   call->invocation = invocation;
   return call;
+}
+
+void
+lab_server_call_fail (LabServerCall *call, const GError *error, LabBusError code)
+{
+  lab_server_return_error (call->invocation, error, code);
+  g_free (call);
 }
 
 static void
@@ -205,16 +215,12 @@ handle_apply (LabBusEngine1 *skeleton,
 {
   LabServer *self = user_data;
   g_autoptr (GError) error = NULL;
-  LabServerCall *call;
+  LabServerCall *call = lab_server_call_begin (self, invocation);
 
-  if (!lab_server_may_call (self, invocation))
+  if (call == NULL)
     return TRUE;
-  call = lab_server_call_new (self, invocation);
   if (!lab_engine_apply (self->engine, document, path, applied, call, &error))
-    {
-      g_free (call);
-      lab_server_return_error (invocation, error, LAB_BUS_ERROR_DOCUMENT);
-    }
+    lab_server_call_fail (call, error, LAB_BUS_ERROR_DOCUMENT);
   return TRUE;
 }
 
@@ -388,14 +394,17 @@ listen_for_clients (LabServer *self, GError **error)
   return g_chmod (path, 0600) == 0;
 }
 
+void
+lab_server_connect (LabServer *self, const LabServerHandler *handlers, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
+}
+
 static void
 connect_handlers (LabServer *self)
 {
-  static const struct
-  {
-    const char *signal;
-    GCallback handler;
-  } handlers[] = {
+  static const LabServerHandler handlers[] = {
     { "handle-hello", G_CALLBACK (handle_hello) },
     { "handle-apply", G_CALLBACK (handle_apply) },
     { "handle-start", G_CALLBACK (handle_start) },
@@ -407,8 +416,7 @@ connect_handlers (LabServer *self)
     { "handle-shutdown", G_CALLBACK (handle_shutdown) },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect (self->skeleton, handlers[i].signal, handlers[i].handler, self);
+  lab_server_connect (self, handlers, G_N_ELEMENTS (handlers));
   lab_server_state_connect (self);
   lab_server_record_connect (self);
 }
