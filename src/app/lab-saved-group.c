@@ -177,16 +177,14 @@ take_as_start (Job *job)
 static void
 compare_with_start (Job *job)
 {
-  const char *start = lab_node_get_start_config (job->node);
-  GString *text = g_string_new (start);
-  g_autofree char *title = entry_title (job->number);
-  g_autoptr (GBytes) bytes = NULL;
-
+  const char *name = lab_node_get_name (job->node);
   /* As the device is given it. */
-  g_string_replace (text, "%h", lab_node_get_name (job->node), 0);
-  bytes = g_string_free_to_bytes (text);
-  lab_saved_window_compare (GTK_WIDGET (job->group), lab_node_get_name (job->node),
-                            _ ("Start configuration"), bytes, title, job->text);
+  char *text = lab_start_text_expand (lab_node_get_start_config (job->node), name);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autofree char *title = entry_title (job->number);
+
+  lab_saved_window_compare (GTK_WIDGET (job->group), name, _ ("Start configuration"), bytes, title,
+                            job->text);
 }
 
 static void

@@ -125,16 +125,19 @@ read_text (const char *path)
   g_autoptr (GBytes) bytes = lab_config_read_file (path);
   gsize length;
   const char *data;
-  GString *text;
+  GByteArray *text;
 
   if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &length);
   if (memchr (data, '\0', length) != NULL)
     return NULL;
-  text = g_string_new_len (data, (gssize) length);
-  g_string_replace (text, "\r\n", "\n", 0);
-  return g_string_free_to_bytes (text);
+  text = g_byte_array_sized_new ((guint) length);
+  /* In one pass: g_string_replace() moves the rest of the text at each line. */
+  for (gsize i = 0; i < length; i++)
+    if (data[i] != '\r' || i + 1 == length || data[i + 1] != '\n')
+      g_byte_array_append (text, (const guint8 *) data + i, 1);
+  return g_byte_array_free_to_bytes (text);
 }
 
 /* R2 before R10. */

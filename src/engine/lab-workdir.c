@@ -29,6 +29,7 @@
 #include "lab-files.h"
 #include "lab-images.h"
 #include "lab-saved.h"
+#include "lab-start-text.h"
 #include "lab-workdir.h"
 
 #define CONFIG_NAME          "startup-config.cfg"
@@ -128,9 +129,9 @@ has_line (const char *config, const char *first, const char *second)
 static char *
 start_text (const LabSettings *settings, const char *node_name)
 {
-  GString *text = g_string_new (settings->start_config);
+  g_autofree char *expanded = lab_start_text_expand (settings->start_config, node_name);
+  GString *text = g_string_new (expanded);
 
-  g_string_replace (text, "%h", node_name, 0);
   if (lab_images_nests (settings->image) && !has_line (text->str, "hostname", NULL))
     {
       g_autofree char *name =

@@ -14,6 +14,7 @@
 #include "lab-checkpoint.h"
 #include "lab-file.h"
 #include "lab-saved-nvram.h"
+#include "lab-start-text.h"
 #include "lab-state.h"
 #include "lab-text-diff.h"
 
@@ -67,7 +68,7 @@ config_of (const Moment *moment, LabNode *node)
   g_autofree char *work = work_of (moment, node);
   g_autoptr (GBytes) saved = lab_saved_read_nvram (work, lab_node_get_id (node), NULL, NULL, NULL);
   const char *start = lab_node_get_start_config (node);
-  g_autoptr (GString) text = g_string_new (start != NULL ? start : "");
+  g_autofree char *text = NULL;
   gsize size;
 
   if (saved != NULL)
@@ -76,8 +77,8 @@ config_of (const Moment *moment, LabNode *node)
 
       return end_once (data, strnlen (data, size));
     }
-  g_string_replace (text, "%h", lab_node_get_name (node), 0);
-  return end_once (text->str, text->len);
+  text = lab_start_text_expand (start, lab_node_get_name (node));
+  return end_once (text, strlen (text));
 }
 
 static void

@@ -351,6 +351,27 @@ test_chosen (Fixture *fixture, gconstpointer data)
   g_assert_null (find (fixture, "R2.cfg", NULL)->vlans);
 }
 
+/* As other systems write them, in a large file, too; a carriage return of its own stays. */
+static void
+test_line_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("hostname one\r\na\rb\r\n");
+  g_autoptr (GString) wanted = g_string_new ("hostname one\na\rb\n");
+
+  add_node (fixture, "R1", 1024);
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_string_append (text, "!\r\n");
+      g_string_append (wanted, "!\n");
+    }
+  g_string_append (text, "end\r");
+  g_string_append (wanted, "end\r");
+  write_file (fixture, "R1.cfg", text->str);
+  scan (fixture, NULL);
+  assert_item (fixture, "R1.cfg", "R1", LAB_CONFIG_NEW);
+  assert_bytes (find (fixture, "R1.cfg", NULL)->text, wanted->str);
+}
+
 static void
 test_missing (Fixture *fixture, gconstpointer data)
 {
@@ -452,6 +473,7 @@ main (int argc, char **argv)
   ADD ("/configs/folder/vlans", test_vlans);
   ADD ("/configs/folder/order", test_order);
   ADD ("/configs/folder/chosen", test_chosen);
+  ADD ("/configs/folder/line-ends", test_line_ends);
   ADD ("/configs/folder/missing", test_missing);
   ADD ("/configs/folder/write", test_write);
   ADD ("/configs/folder/clash", test_clash);
