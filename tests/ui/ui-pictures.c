@@ -14,6 +14,10 @@
 #define HEIGHT 900
 #define SCREEN "1440x900"
 
+/* Over the titles of the properties, where the wheel turns nothing but the page. */
+#define TITLES_X (WIDTH - 290)
+#define STEPS    6
+
 /* In a folder as people have one. (transfer full) */
 static char *
 put_sample (const char *name)
@@ -68,6 +72,8 @@ take_routers (void)
   ui_hand_wait_control ("label", "10 of 10 running");
   ui_hand_click_node ("R2");
   ui_hand_wait_control (NULL, "Start configuration");
+  ui_wheel (TITLES_X, HEIGHT - 200, STEPS);
+  /* Until all neighbours are there. */
   ui_settle (30000);
   shoot (NULL, "configuration");
   ui_hand_open_console ("PC5");
