@@ -64,10 +64,13 @@ show_control (GtkWidget *widget, gboolean shown, gboolean sensitive)
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
 }
 
+/* Of a widget of a cell, or one inside it. */
 static LabImportRow *
 row_of (GtkWidget *widget)
 {
-  return g_object_get_data (G_OBJECT (widget), "row");
+  LabImportRow *row = g_object_get_data (G_OBJECT (widget), "row");
+
+  return row != NULL ? row : g_object_get_data (G_OBJECT (gtk_widget_get_parent (widget)), "row");
 }
 
 /* --- load --- */
@@ -203,27 +206,34 @@ make_device (LabImportTable *self)
 {
   GtkExpression *name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->devices)), name);
+  GtkWidget *stack = gtk_stack_new ();
 
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down),
                                    g_list_model_get_n_items (G_LIST_MODEL (self->devices)) >
                                        SEARCH_FROM);
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self, 0);
-  return drop_down;
+  gtk_stack_add_named (GTK_STACK (stack), drop_down, "choice");
+  /* One without a file has nothing to choose. */
+  gtk_stack_add_named (GTK_STACK (stack), make_text (self), "name");
+  return stack;
 }
 
 static void
 fill_device (LabImportTable *self, GtkWidget *widget, LabImportRow *row)
 {
   const LabConfigItem *item = lab_import_row_get_item (row);
+  GtkStack *stack = GTK_STACK (widget);
+  GtkWidget *choice = gtk_stack_get_child_by_name (stack, "choice");
+  GtkLabel *name = GTK_LABEL (gtk_stack_get_child_by_name (stack, "name"));
   g_autofree char *file = lab_import_row_dup_file (row);
-  g_autofree char *label = item->file != NULL
-                               ? g_strdup_printf (_ ("Device for %s"), file)
-                               : g_strdup_printf (_ ("No file is for %s"), item->node);
+  g_autofree char *label = g_strdup_printf (_ ("Device for %s"), file);
 
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (widget), position_of (self, item->node));
-  gtk_widget_set_sensitive (widget, item->file != NULL && !self->locked);
-  set_label (widget, label);
+  gtk_label_set_text (name, item->node != NULL ? item->node : "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), position_of (self, item->node));
+  gtk_widget_set_sensitive (choice, !self->locked);
+  set_label (choice, label);
+  gtk_stack_set_visible_child_name (stack, item->file != NULL ? "choice" : "name");
 }
 
 /* --- view --- */

@@ -353,6 +353,26 @@ look_at_images (void)
   close_window ("Images");
 }
 
+/* A file that its name gives to a device, and one that somebody must. */
+static void
+look_at_import (void)
+{
+  g_autofree char *folder = ui_path ("day1");
+  g_autofree char *known = g_build_filename (folder, "PC1.cfg", NULL);
+  g_autofree char *other = g_build_filename (folder, "spine.cfg", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (known, "set pcname one\n", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "set pcname two\n", -1, NULL));
+  ui_key ("ctrl+shift+o");
+  ui_hand_wait_title ("Folder of Configurations");
+  ui_settle (1200);
+  ui_type (folder);
+  ui_settle (500);
+  ui_key ("Return");
+  look_at_window ("Import Configurations", "import of configurations");
+}
+
 static void
 look_at_windows (void)
 {
@@ -370,6 +390,7 @@ look_at_windows (void)
   look_at_window ("Timeline", "timeline");
   ui_hand_choose ("Images of the Lab");
   look_at_window ("Images of the Lab", "mapping");
+  look_at_import ();
   look_at_checkpoints ();
   look_at_images ();
 }
