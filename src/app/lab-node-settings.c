@@ -11,8 +11,8 @@
 #include "lab-adapter-dialog.h"
 #include "lab-device-text.h"
 #include "lab-image-library.h"
+#include "lab-node-images.h"
 #include "lab-node-settings.h"
-#include "lab-open-image.h"
 #include "lab-panel-edit.h"
 #include "lab-spin-row.h"
 #include "lab-template-row.h"
@@ -177,44 +177,6 @@ show_check (LabNodeSettings *self, GtkWidget *check, GetNumber get)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), same && value != 0);
 }
 
-static const char *
-common_image (LabNodeSettings *self)
-{
-  const char *name = lab_node_get_image_name (node_at (self, 0));
-
-  for (guint i = 1; i < self->nodes->len; i++)
-    if (g_strcmp0 (lab_node_get_image_name (node_at (self, i)), name) != 0)
-      return NULL;
-
-  return name;
-}
-
-/* The library, and what the nodes have but the library has not. */
-static GStrv
-list_images (LabNodeSettings *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->library));
-
-  for (guint i = 0; i < n_files; i++)
-    {
-      g_autoptr (LabImageFile) file = g_list_model_get_item (G_LIST_MODEL (self->library), i);
-
-      g_strv_builder_add (builder, lab_image_file_get_name (file));
-    }
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      const char *name = lab_node_get_image_name (node_at (self, i));
-
-      if (lab_image_library_find (self->library, name) == NULL &&
-          g_hash_table_add (listed, (gpointer) name))
-        g_strv_builder_add (builder, name);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 static guint
 position_of (char **names, const char *name)
 {
@@ -225,27 +187,12 @@ position_of (char **names, const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
-/* What an image that comes with us can do, and what it costs. (transfer full) (nullable) */
-static char *
-describe_image (const char *name)
-{
-  const LabOpenImage *image = lab_open_image_find (name);
-  g_autofree char *memory = image != NULL ? lab_open_image_dup_memory (image) : NULL;
-
-  if (image == NULL)
-    return NULL;
-
-  /* Translators: sentences on what an image can do, then a size of memory */
-  return g_strdup_printf (_ ("%s Memory: %s."), lab_open_image_get_abilities (image), memory);
-}
-
 static void
 show_image (LabNodeSettings *self)
 {
   g_autofree char *description = NULL;
-
-  const char *common = common_image (self);
-  g_auto (GStrv) names = list_images (self);
+  const char *common = lab_node_images_get_common (self->nodes);
+  g_auto (GStrv) names = lab_node_images_list (self->nodes, self->library);
   gboolean missing = common != NULL && lab_image_library_is_loaded (self->library) &&
                      lab_image_library_find (self->library, common) == NULL;
 
@@ -259,7 +206,7 @@ show_image (LabNodeSettings *self)
       adw_combo_row_set_model (ADW_COMBO_ROW (self->image), G_LIST_MODEL (model));
     }
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->image), position_of (self->image_names, common));
-  description = describe_image (common);
+  description = lab_node_images_describe (common);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image_about), description ?: "");
   gtk_widget_set_visible (self->image_about, description != NULL);
   gtk_widget_set_visible (self->image_problem, missing || common == NULL);
@@ -384,59 +331,17 @@ set (LabNodeSettings *self, const char *key, JsonNode *value)
 }
 
 static gboolean
-has_template (LabNodeSettings *self, const char *image, const char *template)
-{
-  LabImageFile *file = lab_image_library_find (self->library, image);
-  LabImageRecord *record = file != NULL ? lab_image_file_get_record (file) : NULL;
-
-  return record != NULL && lab_image_record_find_template (record, template) != NULL;
-}
-
-/* Templates of the images that the nodes had before. */
-static gboolean
-forget_templates (LabNodeSettings *self, const char *image)
-{
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      const char *template = lab_node_get_template (node_at (self, i));
-
-      if (template != NULL && !has_template (self, image, template))
-        g_ptr_array_add (nodes, node_at (self, i));
-    }
-
-  return nodes->len == 0 || lab_panel_set_nodes (self->session, nodes, "template", NULL);
-}
-
-static void
-set_image (LabNodeSettings *self, const char *name)
-{
-  LabHistory *history = lab_session_get_history (self->session);
-  JsonObject *image = json_object_new ();
-  JsonNode *value = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_string_member (image, "name", name);
-  json_node_take_object (value, image);
-  lab_history_begin_group (history, NULL);
-  if (lab_panel_set_nodes (self->session, self->nodes, "image", value) &&
-      forget_templates (self, name))
-    lab_history_end_group (history);
-  else
-    lab_history_cancel_group (history);
-}
-
-static gboolean
 image_picked_cb (gpointer user_data)
 {
   LabNodeSettings *self = user_data;
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->image));
-  const char *name =
-      selected != GTK_INVALID_LIST_POSITION ? self->image_names[selected] : common_image (self);
+  const char *name = selected != GTK_INVALID_LIST_POSITION
+                         ? self->image_names[selected]
+                         : lab_node_images_get_common (self->nodes);
 
   self->image_id = 0;
-  if (g_strcmp0 (name, common_image (self)) != 0)
-    set_image (self, name);
+  if (g_strcmp0 (name, lab_node_images_get_common (self->nodes)) != 0)
+    lab_node_images_set (self->nodes, self->library, self->session, name);
   /* What was refused is shown as it is. */
   update (self);
 
