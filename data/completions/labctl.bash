@@ -81,7 +81,7 @@ _labctl ()
     mac) options="--clear --json" ;;
     export) options="--svg --config --configs" ;;
     allow) options="--none" ;;
-    config) options="--json --restart --all --yes --at --dry-run" ;;
+    config) options="--json --restart --all --yes --wait --at --dry-run" ;;
     checkpoint) options="--json --restart" ;;
     clone) options="--node" ;;
     pack) options="--output --history --checkpoints --capture --force" ;;

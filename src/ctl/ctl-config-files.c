@@ -8,6 +8,7 @@
 
 #include "ctl-config.h"
 #include "ctl-output.h"
+#include "ctl-ready.h"
 #include "lab-config-folder.h"
 
 static GPtrArray *
@@ -137,11 +138,43 @@ all_fit (GPtrArray *items)
   return TRUE;
 }
 
+/* Those that are loaded and started again with it. (transfer full) */
+static GStrv
+list_restarted (CtlLab *lab, GPtrArray *items)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const LabConfigItem *item = items->pdata[i];
+
+      if (lab_config_item_loads (item) &&
+          ctl_config_is_running (lab, lab_topology_find_node (lab->topology, item->node)))
+        g_strv_builder_add (builder, item->node);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* None: there is nobody to wait for. */
 static int
-load_items (CtlLab *lab, GPtrArray *items)
+wait_ready (CtlLab *lab, char **names)
+{
+  GError *error = NULL;
+  int code;
+
+  if (names[0] == NULL ||
+      ctl_wait_ready (lab->client, (const char *const *) names, CTL_PATIENCE, &error))
+    return CTL_OK;
+  code = ctl_fail (error);
+  return code == CTL_CANNOT ? CTL_FAILED : code;
+}
+
+static int
+load_items (CtlLab *lab, GPtrArray *items, gboolean wait)
 {
   g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GHashTable) vlans = ctl_config_texts ();
+  g_auto (GStrv) restarted = list_restarted (lab, items);
   guint n;
   int code;
 
@@ -161,11 +194,11 @@ load_items (CtlLab *lab, GPtrArray *items)
     g_printerr (g_dngettext (GETTEXT_PACKAGE, "%u configuration was loaded.\n",
                              "%u configurations were loaded.\n", n),
                 n);
-  return code;
+  return code == CTL_OK && wait ? wait_ready (lab, restarted) : code;
 }
 
 static int
-import_all (CtlLab *lab, const char *folder, gboolean yes)
+import_all (CtlLab *lab, const char *folder, gboolean yes, gboolean wait)
 {
   g_autoptr (GPtrArray) nodes = folder_nodes (lab);
   g_autoptr (GError) error = NULL;
@@ -182,7 +215,7 @@ import_all (CtlLab *lab, const char *folder, gboolean yes)
       return CTL_CANNOT;
     }
   if (yes)
-    return all_fit (items) ? load_items (lab, items) : CTL_CANNOT;
+    return all_fit (items) ? load_items (lab, items, wait) : CTL_CANNOT;
   g_printerr (_ ("Nothing was changed. Add --yes to do it.\n"));
   return CTL_OK;
 }
@@ -192,10 +225,13 @@ run_import (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
   gboolean yes = FALSE;
+  gboolean wait = FALSE;
   int code;
   GOptionEntry entries[] = {
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_ ("Do it, instead of showing what would be done"),
       NULL },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait,
+      N_ ("Wait until the devices that were restarted are ready"), NULL },
     { NULL },
   };
 
@@ -206,7 +242,7 @@ run_import (int argc, char **argv)
     return code;
   if (argc != 1)
     return ctl_usage (&ctl_config_import_command, _ ("One folder is needed."));
-  return import_all (&lab, argv[0], yes);
+  return import_all (&lab, argv[0], yes, wait);
 }
 
 const CtlCommand ctl_config_export_command = {
@@ -234,6 +270,6 @@ const CtlCommand ctl_config_import_command = {
       "and its vlan.dat\nis removed.\n\n"
       "Examples:\n"
       "  labctl config import campus.lab day2/\n"
-      "  labctl config import campus.lab day2/ --yes"),
+      "  labctl config import campus.lab day2/ --yes --wait"),
   .run = run_import,
 };

@@ -11,8 +11,6 @@
 #include "ctl-wait.h"
 #include "lab-client-running.h"
 
-#define DEFAULT_PATIENCE 120.0
-
 static int
 check_names (CtlLab *lab, char **names)
 {
@@ -47,7 +45,7 @@ start_or_reload (
 {
   g_auto (CtlLab) lab = { 0 };
   gboolean wait = FALSE;
-  double patience = DEFAULT_PATIENCE;
+  double patience = CTL_PATIENCE;
   int parallel = 0;
   int code;
   GOptionEntry entries[] = {

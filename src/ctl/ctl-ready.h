@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** CTL_PATIENCE: seconds in which nothing happens, if nobody says otherwise */
+#define CTL_PATIENCE 120.0
+
 /* Says what the lab needs and this machine has not. FALSE: there is such a thing. */
 gboolean ctl_check_needs (LabTopology *topology);
 /* A warning on standard error if the devices of @topology among @names (%NULL or empty: all) that do not

@@ -276,12 +276,13 @@ test_twenty (E2e *e2e, gconstpointer data)
   for (guint i = 1; i <= ROUTERS; i++)
     change_file (folder, i);
 
-  e2e_labctl (e2e, "config", "import", path, folder, "--yes", NULL);
+  e2e_labctl (e2e, "config", "import", path, folder, "--yes", "--wait", NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "replaces");
   e2e_assert_has (e2e->err, "20 configurations were loaded");
-  e2e_labctl (e2e, "start", path, "--wait", NULL);
-  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "status", path, NULL);
+  g_assert_null (strstr (e2e->out, "booting"));
+  g_assert_null (strstr (e2e->out, "stopped"));
   for (guint i = 1; i <= ROUTERS; i++)
     assert_runs_file (e2e, path, folder, i);
   e2e_stop (e2e, path);
