@@ -138,6 +138,13 @@ routers_can_run (void)
   return FALSE;
 }
 
+static void
+type (E2e *e2e, const char *path, const char *node, const char *line)
+{
+  e2e_labctl (e2e, "send", path, node, line, "--within", "30", NULL);
+  e2e_assert_code (e2e, 0);
+}
+
 /* All eleven, and the serial line between R1 and R2 carries what is sent through it. */
 static void
 check_running (E2e *e2e, const char *path, const char *one, const char *two)
@@ -155,14 +162,16 @@ check_running (E2e *e2e, const char *path, const char *one, const char *two)
       g_autofree char *enter = g_strdup_printf ("interface %s", ports[i]);
       g_autofree char *address = g_strdup_printf ("ip address 10.0.12.%u/30", i + 1);
 
-      e2e_labctl (e2e, "send", path, node, "configure terminal", NULL);
-      e2e_labctl (e2e, "send", path, node, enter, NULL);
-      e2e_labctl (e2e, "send", path, node, address, NULL);
-      e2e_labctl (e2e, "send", path, node, "end", NULL);
-      e2e_assert_code (e2e, 0);
+      type (e2e, path, node, "configure terminal");
+      type (e2e, path, node, enter);
+      type (e2e, path, node, address);
+      type (e2e, path, node, "end");
+      type (e2e, path, node, "show running-config");
+      e2e_assert_has (e2e->out, address);
     }
-  g_assert_true (e2e_wait_output (e2e, 60, "bytes from 10.0.12.2", "send", path, "R1",
-                                  "ping 10.0.12.2", "--expect", "bytes from", NULL));
+  if (!e2e_wait_output (e2e, 60, "bytes from 10.0.12.2", "send", path, "R1", "ping 10.0.12.2",
+                        "--expect", "bytes from", "--within", "30", NULL))
+    g_error ("R1 does not reach R2: %s%s", e2e->out, e2e->err);
   e2e_labctl (e2e, "stop", path, NULL);
   e2e_assert_code (e2e, 0);
 }
