@@ -14,6 +14,7 @@
 #include "lab-checkpoints.h"
 #include "lab-client-paths.h"
 #include "lab-file.h"
+#include "lab-lent-engine.h"
 
 typedef struct
 {
@@ -25,7 +26,7 @@ typedef struct
 
   /* with an engine */
   LabClient *client;
-  gboolean ours; /* it was started for this */
+  gboolean ours; /* for this alone */
   LabTopology *target;
   char *target_document;
   guint result;
@@ -179,8 +180,9 @@ lab_checkpoints_change_finish (GAsyncResult *result, GError **error)
 /* --- with an engine --- */
 
 static void
-return_result (GTask *task)
+return_result (gpointer user_data)
 {
+  GTask *task = user_data;
   Job *job = g_task_get_task_data (task);
 
   if (job->error != NULL)
@@ -190,16 +192,6 @@ return_result (GTask *task)
   g_object_unref (task);
 }
 
-static void
-ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!lab_client_shutdown_finish (LAB_CLIENT (object), result, &error))
-    g_message ("%s", error->message);
-  return_result (user_data);
-}
-
 /* Takes over @task and @error. */
 static void
 done (GTask *task, GError *error)
@@ -207,8 +199,8 @@ done (GTask *task, GError *error)
   Job *job = g_task_get_task_data (task);
 
   job->error = error;
-  if (job->ours && lab_client_has_spawned (job->client) && lab_client_is_open (job->client))
-    lab_client_shutdown_async (job->client, NULL, ended_cb, task);
+  if (job->ours)
+    lab_lent_engine_give_back (g_task_get_source_object (task), job->client, return_result, task);
   else
     return_result (task);
 }

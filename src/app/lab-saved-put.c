@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-file.h"
+#include "lab-lent-engine.h"
 #include "lab-saved-put.h"
 
 typedef struct
@@ -30,8 +31,9 @@ work_free (Work *work)
 }
 
 static void
-return_result (GTask *task)
+return_result (gpointer user_data)
 {
+  GTask *task = user_data;
   Work *work = g_task_get_task_data (task);
   g_autofree char *failures = lab_put_configs_dup_failures (work->job);
 
@@ -46,35 +48,13 @@ return_result (GTask *task)
 }
 
 static void
-ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!lab_client_shutdown_finish (LAB_CLIENT (object), result, &error))
-    g_message ("%s", error->message);
-  return_result (user_data);
-}
-
-/* The window may have taken to our engine meanwhile: then it stays. */
-static gboolean
-is_ours (GTask *task)
-{
-  LabSession *session = g_task_get_source_object (task);
-  LabSessionEngine engine = lab_session_get_engine (session);
-  Work *work = g_task_get_task_data (task);
-
-  return work->lent && lab_client_has_spawned (work->client) && lab_client_is_open (work->client) &&
-         engine != LAB_SESSION_ENGINE_ON && engine != LAB_SESSION_ENGINE_STARTING;
-}
-
-static void
 done_cb (GTask *task)
 {
   Work *work = g_task_get_task_data (task);
 
   g_clear_signal_handler (&work->done_id, work->job);
-  if (is_ours (task))
-    lab_client_shutdown_async (work->client, NULL, ended_cb, task);
+  if (work->lent)
+    lab_lent_engine_give_back (g_task_get_source_object (task), work->client, return_result, task);
   else
     return_result (task);
 }

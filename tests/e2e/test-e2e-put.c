@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "lab-checkpoints.h"
 #include "lab-saved-load.h"
 #include "lab-saved-nvram.h"
 #include "lab-saved-put.h"
@@ -188,6 +189,51 @@ test_too_large (Fixture *fixture, gconstpointer data)
   session_shut_down (fixture);
 }
 
+/* Somebody starts the lab while an engine is lent for something else: it stays. */
+static void
+assert_stays (Fixture *fixture)
+{
+  wait_until (20, session_state_of (fixture, "PC1") == LAB_RUN_READY &&
+                      session_state_of (fixture, "PC2") == LAB_RUN_READY);
+  g_assert_cmpint (lab_session_get_engine (fixture->session), ==, LAB_SESSION_ENGINE_ON);
+  session_shut_down (fixture);
+}
+
+static void
+test_put_and_start (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autoptr (LabPutConfigs) job = lab_put_configs_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  session_load (fixture, path);
+  add (job, fixture, "PC1", "set pcname first\n");
+  lab_saved_put_async (fixture->session, job, session_done_cb, fixture);
+  lab_session_control (fixture->session, LAB_CLIENT_START, NULL);
+  result = session_wait_result (fixture);
+  g_assert_true (lab_saved_put_finish (result, &error));
+  g_assert_no_error (error);
+  assert_stays (fixture);
+}
+
+static void
+test_checkpoint_and_start (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  session_load (fixture, path);
+  lab_checkpoints_take_async (fixture->session, "now", session_done_cb, fixture);
+  wait_until (10, e2e_n_processes (&fixture->e2e) > 0);
+  lab_session_control (fixture->session, LAB_CLIENT_START, NULL);
+  result = session_wait_result (fixture);
+  g_assert_cmpuint (lab_checkpoints_take_finish (result, &error), ==, 1);
+  g_assert_no_error (error);
+  assert_stays (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +243,8 @@ main (int argc, char **argv)
   ADD ("/e2e/put/running", test_running);
   ADD ("/e2e/put/stopped", test_stopped);
   ADD ("/e2e/put/too-large", test_too_large);
+  ADD ("/e2e/put/and-start", test_put_and_start);
+  ADD ("/e2e/put/checkpoint-and-start", test_checkpoint_and_start);
 #undef ADD
   return g_test_run ();
 }
