@@ -111,7 +111,7 @@ lab_saved_list_moments (GPtrArray *histories)
 {
   g_autoptr (GArray) saves = list_saves (histories);
   /* The number of the moment in which a node saved last; from 1. */
-  g_autofree guint *seen = g_new0 (guint, histories->len);
+  g_autofree guint *seen = g_new0 (guint, histories->len + 1);
   GPtrArray *moments = g_ptr_array_new_with_free_func (moment_free);
   guint first = 0;
   gint64 last = 0;
