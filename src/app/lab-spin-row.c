@@ -129,6 +129,13 @@ show (LabSpinRow *self, double value)
   self->updating = FALSE;
 }
 
+/* Room for a number and for the words instead of it. */
+static int
+count_chars (const char *words)
+{
+  return words != NULL ? MAX (5, (int) g_utf8_strlen (words, -1)) : 5;
+}
+
 static void
 lab_spin_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -153,9 +160,7 @@ lab_spin_row_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_ZERO_TEXT:
       g_free (self->zero_text);
       self->zero_text = g_value_dup_string (value);
-      gtk_editable_set_width_chars (
-          GTK_EDITABLE (self->spin),
-          self->zero_text != NULL ? MAX (7, (int) g_utf8_strlen (self->zero_text, -1)) : 7);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), count_chars (self->zero_text));
       show (self, lab_spin_row_get_value (self));
       break;
     default:
