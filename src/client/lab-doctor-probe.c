@@ -51,6 +51,40 @@ lab_doctor_probe_namespaces (void)
   return in_child (make_namespaces, NULL);
 }
 
+/* In a container whose /proc is partly hidden, namespaces can be made but no /proc in them. */
+char *
+lab_doctor_probe_sandbox (void)
+{
+  const char *argv[] = { "bwrap",
+                         "--unshare-user",
+                         "--unshare-pid",
+                         "--unshare-net",
+                         "--unshare-ipc",
+                         "--cap-drop",
+                         "ALL",
+                         "--die-with-parent",
+                         "--ro-bind",
+                         "/",
+                         "/",
+                         "--proc",
+                         "/proc",
+                         "--dev",
+                         "/dev",
+                         "true",
+                         NULL };
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
+                     NULL, NULL, NULL, &said, &status, &error))
+    return g_strdup (error->message);
+  if (g_spawn_check_wait_status (status, &error))
+    return NULL;
+  g_strstrip (said);
+  return g_strdup (*said != '\0' ? said : error->message);
+}
+
 typedef union
 {
   struct

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
@@ -87,7 +88,7 @@ has_system_program (const char *name)
   return has_program (name) || g_file_test (path, G_FILE_TEST_IS_EXECUTABLE);
 }
 
-static void
+static gboolean
 look_at_namespaces (GPtrArray *findings)
 {
   LabDoctorFinding *self = add (findings, "namespaces", _ ("User namespaces"),
@@ -95,23 +96,44 @@ look_at_namespaces (GPtrArray *findings)
   const char *command = "sysctl -w user.max_user_namespaces=10000";
 
   if (lab_doctor_probe_namespaces ())
-    return;
+    return TRUE;
   if (read_setting ("/proc/sys/kernel/unprivileged_userns_clone") == 0)
     command = "sysctl -w kernel.unprivileged_userns_clone=1";
   else if (read_setting ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == 1)
     command = "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
   miss (self, LAB_DOCTOR_NEEDED, _ ("This user may not make user namespaces."), command);
+  return FALSE;
 }
 
+/* @namespaces: without them no sandbox can start, which has been said. */
 static void
-look_at_bubblewrap (GPtrArray *findings)
+look_at_bubblewrap (GPtrArray *findings, gboolean namespaces)
 {
   LabDoctorFinding *self = add (findings, "bubblewrap", _ ("bubblewrap"),
                                 _ ("Makes the sandbox that each device runs in."));
+  g_autofree char *said = NULL;
+  g_autofree char *detail = NULL;
 
   if (!has_program ("bwrap"))
-    miss (self, LAB_DOCTOR_NEEDED, _ ("The program bwrap is not installed."),
-          "apt install bubblewrap");
+    {
+      miss (self, LAB_DOCTOR_NEEDED, _ ("The program bwrap is not installed."),
+            "apt install bubblewrap");
+      return;
+    }
+  said = namespaces ? lab_doctor_probe_sandbox () : NULL;
+  if (said == NULL)
+    return;
+  if (strstr (said, "mount proc") != NULL)
+    /* Translators: the words after "with" are what one types. */
+    detail =
+        g_strdup_printf (_ ("It cannot make a sandbox here, because parts of /proc are hidden, "
+                            "as containers do (%s). Start the container with "
+                            "“--security-opt systempaths=unconfined” (Docker) or "
+                            "“--security-opt unmask=ALL” (Podman)."),
+                         said);
+  else
+    detail = g_strdup_printf (_ ("It cannot make a sandbox here (%s)."), said);
+  miss (self, LAB_DOCTOR_NEEDED, detail, NULL);
 }
 
 static void
@@ -263,8 +285,7 @@ lab_doctor_examine (void)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lab_doctor_finding_free);
 
-  look_at_namespaces (findings);
-  look_at_bubblewrap (findings);
+  look_at_bubblewrap (findings, look_at_namespaces (findings));
   look_at_tun (findings);
   look_at_frr (findings);
   look_at_host (findings);

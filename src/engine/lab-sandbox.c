@@ -199,9 +199,15 @@ probe (LabSandbox *self, const char *run_path)
           return;
         }
     }
-  self->reason = g_strdup_printf (
-      _ ("bubblewrap does not work here, probably because user namespaces are switched off (%s)."),
-      said);
+  /* Which of the two it is, "labctl doctor" finds out. */
+  if (strstr (said, "mount proc") != NULL)
+    self->reason = g_strdup_printf (_ ("bubblewrap does not work here, because parts of /proc are "
+                                       "hidden, as containers do (%s)."),
+                                    said);
+  else
+    self->reason = g_strdup_printf (_ ("bubblewrap does not work here, probably because user "
+                                       "namespaces are switched off (%s)."),
+                                    said);
 }
 
 LabSandbox *
@@ -246,9 +252,9 @@ lab_sandbox_check (LabSandbox *self, GError **error)
 
   g_set_error (
       error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-      _ ("Devices cannot be isolated on this machine: %s Install bubblewrap and allow user "
-         "namespaces, or set LABWRIGHT_NO_SANDBOX=1 to run images without isolation (they "
-         "can then read and change your files)."),
+      _ ("Devices cannot be isolated on this machine: %s “labctl doctor” tells what to do "
+         "about it. With LABWRIGHT_NO_SANDBOX=1 images run without isolation (they can then read "
+         "and change your files)."),
       self->reason);
   return FALSE;
 }

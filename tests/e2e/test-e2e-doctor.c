@@ -62,6 +62,31 @@ test_sandbox (E2e *e2e, gconstpointer data)
   e2e_assert_has (e2e->out, "apt install bubblewrap");
 }
 
+/* As in a container: namespaces can be made, but no /proc in them. The doctor says so before the
+ * engine has to. */
+static void
+test_container (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (e2e, "two-hosts.lab", NULL, NULL);
+
+  e2e_inside (e2e, "mount --bind /dev/null /proc/version");
+  e2e_labctl (e2e, "doctor", "--json", NULL);
+  if (e2e->code == 0)
+    {
+      g_test_skip ("another /proc, of which nothing is hidden, is mounted on this machine");
+      e2e_inside (e2e, NULL);
+      return;
+    }
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->out, "It cannot make a sandbox here, because parts of /proc are hidden");
+  e2e_assert_has (e2e->out, "--security-opt systempaths=unconfined");
+  e2e_labctl (e2e, "run", path, NULL);
+  g_assert_cmpint (e2e->code, !=, 0);
+  e2e_assert_has (e2e->err, "because parts of /proc are hidden");
+  e2e_assert_has (e2e->err, "“labctl doctor” tells what to do");
+  e2e_inside (e2e, NULL);
+}
+
 /* A lab says what it needs. */
 static void
 test_needs (E2e *e2e, gconstpointer data)
@@ -89,6 +114,7 @@ main (int argc, char *argv[])
   g_test_add ("/e2e/doctor/all", E2e, NULL, e2e_set_up, test_all, e2e_tear_down);
   g_test_add ("/e2e/doctor/routers", E2e, NULL, e2e_set_up, test_routers, e2e_tear_down);
   g_test_add ("/e2e/doctor/sandbox", E2e, NULL, e2e_set_up, test_sandbox, e2e_tear_down);
+  g_test_add ("/e2e/doctor/container", E2e, NULL, e2e_set_up, test_container, e2e_tear_down);
   g_test_add ("/e2e/doctor/needs", E2e, NULL, e2e_set_up, test_needs, e2e_tear_down);
   return g_test_run ();
 }
