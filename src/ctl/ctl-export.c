@@ -100,24 +100,13 @@ static int
 export_from_engine (CtlLab *lab, const ExportOptions *options)
 {
   GError *error = NULL;
-  int code = CTL_OK;
+  int code = ctl_lab_have_engine (lab, &error) ? CTL_OK : ctl_fail (error);
 
-  if (lab->client == NULL)
-    {
-      lab->client = lab_client_new (lab_topology_get_uuid (lab->topology), lab->path);
-      if (!ctl_wait_open (lab->client, LAB_CLIENT_OPEN_SPAWN, &error))
-        return ctl_fail (error);
-      if (!ctl_lab_apply (lab, &error))
-        code = ctl_fail (error);
-    }
   if (code == CTL_OK && options->config != NULL)
     code = export_config (lab, options->config);
   if (code == CTL_OK && options->configs != NULL)
     code = export_configs (lab, options->configs);
-  if (lab_client_has_spawned (lab->client) && lab_client_is_open (lab->client) &&
-      !ctl_wait_shutdown (lab->client, &error))
-    code = ctl_fail (error);
-  return code;
+  return ctl_lab_leave_engine (lab, code);
 }
 
 static int

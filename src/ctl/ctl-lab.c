@@ -173,13 +173,30 @@ ctl_lab_have_engine (CtlLab *self, GError **error)
   return ctl_wait_open (self->client, LAB_CLIENT_OPEN_SPAWN, error) && ctl_lab_apply (self, error);
 }
 
+/* Somebody has started devices meanwhile. */
+static gboolean
+is_used (LabClient *client)
+{
+  GListModel *nodes = lab_client_get_nodes (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (LabClientNode) node = g_list_model_get_item (nodes, i);
+
+      if (lab_client_node_is_running (node))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 int
 ctl_lab_leave_engine (CtlLab *self, int code)
 {
   GError *error = NULL;
 
   if (self->client != NULL && lab_client_has_spawned (self->client) &&
-      lab_client_is_open (self->client) && !ctl_wait_shutdown (self->client, &error))
+      lab_client_is_open (self->client) && !is_used (self->client) &&
+      !ctl_wait_shutdown (self->client, &error))
     return ctl_fail (error);
   return code;
 }

@@ -36,7 +36,8 @@ int      ctl_lab_open     (CtlLab *self, const CtlCommand *command, CtlLabFlags 
 gboolean ctl_lab_apply    (CtlLab *self, GError **error);
 /* An engine for @self->client, started if none runs and given the document then. */
 gboolean ctl_lab_have_engine  (CtlLab *self, GError **error);
-/* Ends it again if that started it. Returns @code, or another one after a complaint. */
+/* Ends it again if that started it and nobody has started devices since. Returns @code, or another one after
+ * a complaint. */
 int      ctl_lab_leave_engine (CtlLab *self, int code);
 /* The folder of what its devices keep. (transfer full) */
 char    *ctl_lab_state        (CtlLab *self);
