@@ -202,57 +202,28 @@ file_is_there (gpointer path)
 }
 
 static void
-save_as (const char *path, const char *name)
-{
-  g_autofree char *command = g_strconcat ("set pcname ", name, NULL);
-  int code;
-
-  g_free (ui_labctl (&code, "send", path, "PC1", command, NULL));
-  g_assert_cmpint (code, ==, 0);
-  g_free (ui_labctl (&code, "config", "save", path, "PC1", NULL));
-  g_assert_cmpint (code, ==, 0);
-}
-
-typedef struct
-{
-  const char *path;
-  const char *text;
-} Wanted;
-
-static gboolean
-has_text (gpointer data)
-{
-  const Wanted *wanted = data;
-  g_autofree char *text = NULL;
-
-  g_file_get_contents (wanted->path, &text, NULL, NULL);
-  return text != NULL && strstr (text, wanted->text) != NULL;
-}
-
-static void
 test_export (void)
 {
   g_autofree char *path = ui_sample ("two-hosts.lab", "export.lab");
   g_autofree char *folder = make_folder ("out");
   g_autofree char *file = g_build_filename (folder, "PC1.cfg", NULL);
-  Wanted two = { file, "set pcname two" };
   UiApp app = { 0 };
 
   g_free (ui_labctl (NULL, "start", path, "--wait", NULL));
-  save_as (path, "one");
+  ui_hand_save_as (path, "PC1", "one");
   ui_hand_start (&app, path);
   choose_export ();
   choose_folder (EXPORT, folder);
   g_assert_true (ui_wait (file_is_there, file, 10000));
   ui_shot ("config-folder-exported");
-  save_as (path, "two");
+  ui_hand_save_as (path, "PC1", "two");
   choose_export ();
   choose_folder (EXPORT, folder);
   ui_hand_wait_control (NULL, "Replace 1 File in “out”?");
   ui_settle (500);
   ui_shot ("config-folder-replace");
   ui_key ("alt+r");
-  g_assert_true (ui_wait (has_text, &two, 10000));
+  ui_hand_wait_file (file, "set pcname two");
   end (&app);
 }
 

@@ -36,30 +36,11 @@ write_lab (void)
   return path;
 }
 
-typedef struct
-{
-  const char *path;
-  const char *text;
-} Wanted;
-
-static gboolean
-has_text (gpointer data)
-{
-  const Wanted *wanted = data;
-  g_autofree char *text = NULL;
-
-  g_file_get_contents (wanted->path, &text, NULL, NULL);
-  return text != NULL && strstr (text, wanted->text) != NULL;
-}
-
 static void
 save (const char *path, const char *wanted)
 {
-  Wanted saved = { path, wanted };
-
   ui_key ("ctrl+s");
-  if (!ui_wait (has_text, &saved, 10000))
-    g_error ("“%s” is not saved", wanted);
+  ui_hand_wait_file (path, wanted);
 }
 
 /* Without any image. */

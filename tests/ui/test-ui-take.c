@@ -27,36 +27,13 @@ assert_wanted (const char *choice)
   g_assert_cmpstr (now, ==, choice);
 }
 
-typedef struct
-{
-  const char *path;
-  const char *text;
-} Wanted;
-
-static gboolean
-file_has (gpointer data)
-{
-  const Wanted *wanted = data;
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (wanted->path, &text, NULL, NULL));
-  return strstr (text, wanted->text) != NULL;
-}
-
-static void
-wait_file (const char *path, const char *text)
-{
-  Wanted wanted = { path, text };
-
-  g_assert_true (ui_wait (file_has, &wanted, 10000));
-}
-
 static void
 assert_file (const char *path, const char *text, gboolean has)
 {
-  Wanted wanted = { path, text };
+  g_autofree char *now = NULL;
 
-  g_assert_cmpint (file_has (&wanted), ==, has);
+  g_assert_true (g_file_get_contents (path, &now, NULL, NULL));
+  g_assert_cmpint (strstr (now, text) != NULL, ==, has);
 }
 
 static gboolean
@@ -109,7 +86,7 @@ test_once (void)
   press_save (TRUE);
   ui_shot ("take-ask");
   ui_key ("Return");
-  wait_file (path, "\"set pcname one\"");
+  ui_hand_wait_file (path, "\"set pcname one\"");
   assert_wanted ("always");
   ui_settle (500);
   ui_shot ("take-taken");
@@ -118,19 +95,19 @@ test_once (void)
   press_save (FALSE);
   ui_hand_save_as (path, "PC1", "two");
   press_save (FALSE);
-  wait_file (path, "\"set pcname two\"");
+  ui_hand_wait_file (path, "\"set pcname two\"");
 
   /* What was taken back stays so, until the device saves again. */
   ui_key ("ctrl+z");
   ui_settle (300);
   assert_file (path, "\"set pcname two\"", TRUE);
   press_save (FALSE);
-  wait_file (path, "\"set pcname one\"");
+  ui_hand_wait_file (path, "\"set pcname one\"");
   ui_settle (500);
   assert_file (path, "\"set pcname two\"", FALSE);
   ui_hand_save_as (path, "PC1", "PC1");
   press_save (FALSE);
-  wait_file (path, "\"set pcname %h\"");
+  ui_hand_wait_file (path, "\"set pcname %h\"");
 
   /* The device has not noticed. */
   g_assert_cmpint (ui_hand_pid (path, "PC1"), ==, pid);
@@ -178,7 +155,7 @@ test_answers (void)
   ui_hand_save_as (path, "PC1", "three");
   press_save (TRUE);
   ui_key ("Return");
-  wait_file (path, "\"set pcname three\"");
+  ui_hand_wait_file (path, "\"set pcname three\"");
   assert_file (path, "\"set pcname other\"", FALSE);
   assert_wanted ("always");
   end (&app);
@@ -234,7 +211,7 @@ test_order (void)
   ui_key ("Return");
   ui_settle (700);
   press_save (FALSE);
-  wait_file (path, "\"set pcname one\"");
+  ui_hand_wait_file (path, "\"set pcname one\"");
   assert_file (path, "\"set pcname other\"", FALSE);
 
   open_menu ("F10", "Configurations");
@@ -247,7 +224,7 @@ test_order (void)
   ui_settle (700);
   ui_shot ("take-all");
   press_save (FALSE);
-  wait_file (path, "\"set pcname other\"");
+  ui_hand_wait_file (path, "\"set pcname other\"");
   end (&app);
 }
 
@@ -264,11 +241,11 @@ test_later (void)
   open (&app, path);
   ui_hand_save_as (path, "PC1", "one");
   press_save (FALSE);
-  wait_file (path, "\"set pcname one\"");
+  ui_hand_wait_file (path, "\"set pcname one\"");
   ui_key ("ctrl+z");
   ui_settle (300);
   press_save (FALSE);
-  wait_file (path, "\"set pcname PC1\"");
+  ui_hand_wait_file (path, "\"set pcname PC1\"");
   ui_settle (500);
   ui_app_kill (&app, SIGTERM);
   g_assert_true (ui_app_wait_exit (&app, 10000));
@@ -280,7 +257,7 @@ test_later (void)
   assert_file (path, "\"set pcname PC1\"", TRUE);
   ui_hand_save_as (path, "PC1", "two");
   press_save (FALSE);
-  wait_file (path, "\"set pcname two\"");
+  ui_hand_wait_file (path, "\"set pcname two\"");
   end (&again);
 }
 
@@ -347,7 +324,7 @@ test_save_as (void)
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
   ui_key ("Return");
   ui_settle (2000);
-  wait_file (copy, "\"set pcname one\"");
+  ui_hand_wait_file (copy, "\"set pcname one\"");
   assert_file (path, "\"set pcname one\"", FALSE);
   end (&app);
 }

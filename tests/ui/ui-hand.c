@@ -511,6 +511,31 @@ number_of (const char *lab, const char *node, const char *key)
   return at != NULL ? (int) g_ascii_strtoll (at + strlen (key), NULL, 10) : 0;
 }
 
+typedef struct
+{
+  const char *path;
+  const char *text;
+} WantedFile;
+
+static gboolean
+file_has (gpointer data)
+{
+  const WantedFile *wanted = data;
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (wanted->path, &text, NULL, NULL) &&
+         strstr (text, wanted->text) != NULL;
+}
+
+void
+ui_hand_wait_file (const char *path, const char *text)
+{
+  WantedFile wanted = { path, text };
+
+  if (!ui_wait (file_has, &wanted, 10000))
+    g_error ("“%s” does not come into %s", text, path);
+}
+
 void
 ui_hand_save_as (const char *lab, const char *node, const char *name)
 {

@@ -58,6 +58,8 @@ void     ui_hand_wait_console (const char *text);
 /* Types a line until an answer contains @answer: what it asks for may need a moment to come true. */
 void     ui_hand_ask_console  (const char *line, const char *answer);
 
+/* Until the file @path contains @text. */
+void     ui_hand_wait_file    (const char *path, const char *text);
 /* By labctl: gives a host another name, which it saves. */
 void     ui_hand_save_as      (const char *lab, const char *node, const char *name);
 /* By labctl: 0 if it does not run. @lab: the file; NULL: the only lab that runs. */
