@@ -57,6 +57,35 @@ test_saved (void)
                  "hostname Seven\n(.|\n)*e0-0\n ip address 10\\.9\\.8\\.7/24(.|\n)*Seven# $");
 }
 
+/* A name that is typed is the only one that is shown and saved; daemons that start later know it.
+ */
+static void
+test_renamed (void)
+{
+  static const char *const name[] = { "hostname Eight", NULL };
+  static const char *const late[] = { "router ospf", "exit", NULL };
+  g_autoptr (PcLab) lab = pc_lab_new_router ();
+  g_autoptr (PcDevice) device = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (IouNvram) nvram = { 0 };
+
+  if (lab == NULL)
+    return;
+  pc_lab_write (lab, 7, "start.cfg", "hostname Seven\nrouter rip\n");
+  device = pc_device_start (lab, 7, ARGUMENTS);
+  configure (device, name);
+  configure (device, late);
+  pc_device_ask (device, "show running-config",
+                 "configuration:\n((?!Seven)(.|\n))*hostname Eight\n((?!Seven)(.|\n))*Eight# $");
+  pc_device_ask (device, "write memory", "\\[OK\\](.|\n)*# $");
+  path = pc_lab_path (lab, 7, "nvram_00007");
+  g_assert_true (iou_nvram_load (path, &nvram, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (nvram.startup, "hostname Eight\n"));
+  g_assert_null (strstr (nvram.startup, "Seven"));
+}
+
 /* The number of processes with this name below @pid. */
 static guint
 count_below (pid_t pid, const char *name)
@@ -115,6 +144,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/router/config/saved", test_saved);
+  g_test_add_func ("/router/config/renamed", test_renamed);
   g_test_add_func ("/router/config/daemons", test_daemons);
   return g_test_run ();
 }

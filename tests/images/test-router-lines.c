@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "router-lines.h"
+#include "router-prompt.h"
 #include "router-tag.h"
 #include "router-vrfs.h"
 
@@ -79,6 +80,53 @@ test_lines (void)
 }
 
 static void
+test_prompts (void)
+{
+  static const char *const others[] = { "# ",         "R1#",      "-R1# ",        "R 1# ",
+                                        "R1(# ",      "R1()# ",   "R1(a b)# ",    "R1(config) ",
+                                        "R1(config)", "R1(con# ", "R1# show ver", "" };
+  char name[ROUTER_HOST_SIZE];
+
+  g_assert_true (router_prompt_parse ("R1# ", 4, name));
+  g_assert_cmpstr (name, ==, "R1");
+  g_assert_true (router_prompt_parse ("core-1.lab> ", 12, name));
+  g_assert_cmpstr (name, ==, "core-1.lab");
+  g_assert_true (router_prompt_parse ("R2(config-if)# ", 15, name));
+  g_assert_cmpstr (name, ==, "R2");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (router_prompt_parse (others[i], strlen (others[i]), name))
+      g_error ("“%s” is taken for a prompt.", others[i]);
+}
+
+static gboolean
+see (RouterPrompt *prompt, const char *text, char name[ROUTER_HOST_SIZE])
+{
+  return router_prompt_see (prompt, text, strlen (text), name);
+}
+
+/* Only a prompt that follows the command that gives the name, in pieces and with mistakes, too. */
+static void
+test_new_name (void)
+{
+  RouterPrompt prompt = { 0 };
+  g_autofree char *much = g_strnfill (5000, 'x');
+  char name[ROUTER_HOST_SIZE];
+
+  g_assert_false (see (&prompt, "R1# ", name));
+  g_assert_false (see (&prompt, "telnet R2\r\nHello\r\n\r\nR2# ", name));
+  g_assert_false (see (&prompt, "\r\nR1(config)# host", name));
+  g_assert_false (see (&prompt, "name FREX\b \bD\r\n", name));
+  g_assert_false (see (&prompt, "FRED(conf", name));
+  g_assert_true (see (&prompt, "ig)# ", name));
+  g_assert_cmpstr (name, ==, "FRED");
+  g_assert_false (see (&prompt, much, name));
+  g_assert_false (
+      see (&prompt, "\r\nFRED(config)# host B\r\n% Unknown command\r\nFRED(config)# ", name));
+  g_assert_true (see (&prompt, "ho B\r\nB(config)# ", name));
+  g_assert_cmpstr (name, ==, "B");
+}
+
+static void
 test_tag (void)
 {
   guint8 bytes[4 + 60];
@@ -139,6 +187,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/router/lines/names", test_names);
   g_test_add_func ("/router/lines/lines", test_lines);
+  g_test_add_func ("/router/lines/prompts", test_prompts);
+  g_test_add_func ("/router/lines/new-name", test_new_name);
   g_test_add_func ("/router/lines/tag", test_tag);
   g_test_add_func ("/router/lines/vrfs", test_vrfs);
   return g_test_run ();

@@ -26,6 +26,7 @@
 static DeviceWatch terminal = { .fd = -1 };
 static DeviceTimer again;
 static DeviceBecome become_shell;
+static DeviceShown tell_shown; /* (nullable) */
 static pid_t shell;
 static pid_t loader;
 static DeviceWatch loaded = { .fd = -1 };
@@ -77,6 +78,8 @@ on_shown (gpointer data, int fd, short revents)
     }
   /* Whoever reads “[OK]” may look for what was saved. */
   device_config_store ();
+  if (tell_shown != NULL)
+    tell_shown (bytes, (gsize) n);
   device_terminal_write (bytes, (gsize) n);
 }
 
@@ -123,6 +126,12 @@ device_console_start (DeviceBecome become)
 {
   become_shell = become;
   run_shell (NULL);
+}
+
+void
+device_console_set_shown (DeviceShown shown)
+{
+  tell_shown = shown;
 }
 
 gboolean

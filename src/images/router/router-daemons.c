@@ -201,6 +201,29 @@ router_daemons_start (DeviceMachine *machine,
   return hear (error);
 }
 
+static void
+set_host (const Daemon *daemon, const char *name)
+{
+  g_autofree char *path = socket_path (daemon);
+  g_autofree char *command = g_strdup_printf ("hostname %s", name);
+  const char *commands[] = { "enable", "configure terminal", command };
+  int fd = router_vty_connect (path);
+
+  for (guint i = 0; fd >= 0 && i < G_N_ELEMENTS (commands); i++)
+    if (!router_vty_ask (fd, commands[i], NULL))
+      break;
+  if (fd >= 0)
+    close (fd);
+}
+
+void
+router_daemons_set_host (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (daemons); i++)
+    if (daemons[i].pid > 0)
+      set_host (&daemons[i], name);
+}
+
 gboolean
 router_daemons_reaped (pid_t pid, int status)
 {

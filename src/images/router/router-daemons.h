@@ -11,5 +11,7 @@ gboolean router_daemons_check (const char *folder, GError **error);
  * somebody listens who starts them when they are first configured. */
 gboolean router_daemons_start (DeviceMachine *machine, const char *folder, const char *config,
                                GError **error);
+/* Gives the daemons that run another name; those that start later ask the system. */
+void router_daemons_set_host (const char *name);
 /* A child ended. TRUE: it was one of the daemons. */
 gboolean router_daemons_reaped (pid_t pid, int status);

@@ -16,6 +16,7 @@
 #include "router-daemons.h"
 #include "router-frr.h"
 #include "router-hear.h"
+#include "router-prompt.h"
 #include "router-sub.h"
 #include "router-system.h"
 #include "router-vrrp.h"
@@ -67,6 +68,22 @@ prepare (DeviceMachine *self, GError **error)
   return router_daemons_start (self, FRR_FOLDER, config, error);
 }
 
+/* See router-prompt.h. */
+static void
+on_shown (const char *bytes, gsize length)
+{
+  static RouterPrompt prompt;
+  char name[ROUTER_HOST_SIZE];
+  char now[ROUTER_HOST_SIZE] = "";
+
+  if (!router_prompt_see (&prompt, bytes, length, name) || gethostname (now, sizeof now) != 0 ||
+      strcmp (name, now) == 0)
+    return;
+  if (sethostname (name, strlen (name)) != 0)
+    g_info ("Cannot set the host name");
+  router_daemons_set_host (name);
+}
+
 static void
 become_vtysh (void)
 {
@@ -90,7 +107,10 @@ start (DeviceMachine *self)
   device_console_load (self, load, -1);
   router_writer_start ();
   if (!self->stop)
-    device_console_start (become_vtysh);
+    {
+      device_console_set_shown (on_shown);
+      device_console_start (become_vtysh);
+    }
 }
 
 static void
