@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* No two items of a menu have the same letter: the second would need another press and Enter. */
+/* No two items of a menu have the same letter: the second would need another press and Enter. So in
+ * each language. */
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 #include "lab-file.h"
@@ -37,7 +40,7 @@ take_letter (GHashTable *letters, const char *where, const char *label)
 
   if (mark == NULL)
     return;
-  letter = GINT_TO_POINTER (g_ascii_tolower (mark[1]));
+  letter = GUINT_TO_POINTER (g_unichar_tolower (g_utf8_get_char (mark + 1)));
   other = g_hash_table_lookup (letters, letter);
   if (other != NULL)
     {
@@ -165,7 +168,8 @@ end_cb (GMarkupParseContext *context, const char *element, gpointer data, GError
     g_ptr_array_set_size (reader->menus, (int) reader->menus->len - 1);
   else if (reader->label != NULL)
     {
-      g_autofree char *label = g_string_free (g_steal_pointer (&reader->label), FALSE);
+      g_autofree char *text = g_string_free (g_steal_pointer (&reader->label), FALSE);
+      const char *label = _ (text);
 
       /* Each of these is to be reached by a letter. */
       if (strchr (label, '_') == NULL)
@@ -213,6 +217,51 @@ test_templates (void)
   g_assert_cmpuint (n_labels, >, 30);
 }
 
+/* --- in other languages --- */
+
+static void
+check_language (const char *language)
+{
+  const char *text = "_Preferences";
+
+  g_test_message ("language: %s", language);
+  g_setenv ("LANGUAGE", language, TRUE);
+  textdomain ("messages"); /* the language is looked up anew */
+  if (g_str_equal (_ (text), text))
+    {
+      g_test_message ("%s has no text for “%s”", language, text);
+      g_test_fail ();
+      return;
+    }
+  test_canvas ();
+  test_templates ();
+}
+
+static void
+test_languages (void)
+{
+  g_autofree char *list =
+      g_build_filename (g_getenv ("LABWRIGHT_SOURCE_DIR"), "po", "LINGUAS", NULL);
+  g_autofree char *texts = g_build_filename (g_getenv ("LABWRIGHT_BUILD_DIR"), "po", NULL);
+  g_autofree char *content = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (setlocale (LC_ALL, "C.UTF-8") == NULL)
+    {
+      g_test_skip ("This system has no locale C.UTF-8, in which texts could be translated.");
+      return;
+    }
+  g_assert_true (g_file_get_contents (list, &content, NULL, NULL));
+  bindtextdomain (GETTEXT_PACKAGE, texts);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_strstrip (lines[i])[0] != '\0' && lines[i][0] != '#')
+      check_language (lines[i]);
+  g_unsetenv ("LANGUAGE");
+  setlocale (LC_ALL, "C");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,6 +269,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/app/menus/canvas", test_canvas);
   g_test_add_func ("/app/menus/templates", test_templates);
+  g_test_add_func ("/app/menus/languages", test_languages);
 
   return g_test_run ();
 }
