@@ -19,6 +19,37 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_task_return_pointer (task, g_strdup (response), g_free);
 }
 
+#define HEADING_MIN_WIDTH 100
+
+/* The dialog has two labels for its heading: a large one of one line, and a small one that wraps
+ * and is shown when the large one is too wide. To find that out it asks each how high it would be
+ * within the least width of either, which newer GTK warns of. If both may wrap and are content with
+ * the same width, the question is a fair one; the answer, by their natural widths, stays what it
+ * was. */
+static void
+even_headings (GtkWidget *widget, const char *heading)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), heading) == 0)
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_set_size_request (widget, HEADING_MIN_WIDTH, -1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    even_headings (child, heading);
+}
+
+static AdwMessageDialog *
+make_dialog (GtkWindow *parent, const char *heading, const char *body)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  even_headings (GTK_WIDGET (dialog), heading);
+
+  return dialog;
+}
+
 void
 lab_ask_async (GtkWindow *parent,
                const char *heading,
@@ -31,7 +62,7 @@ lab_ask_async (GtkWindow *parent,
                gpointer user_data)
 {
   GTask *task = g_task_new (parent, NULL, callback, user_data);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  AdwMessageDialog *dialog = make_dialog (parent, heading, body);
 
   g_task_set_source_tag (task, lab_ask_async);
   for (guint i = 0; i < n_answers; i++)
@@ -84,7 +115,7 @@ make_detail (const char *detail)
 void
 lab_ask_show (GtkWindow *parent, const char *heading, const char *detail)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  AdwMessageDialog *dialog = make_dialog (parent, heading, NULL);
 
   adw_message_dialog_set_extra_child (dialog, make_detail (detail));
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Close"));

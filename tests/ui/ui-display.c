@@ -7,6 +7,7 @@
 
 #include <ftw.h>
 #include <glib-unix.h>
+#include <gtk/gtk.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,8 @@
 #define REPORT_FD   3
 /* What is awaited comes at once on an idle machine, and late on one that does other things too. */
 #define PATIENCE 4
+/* GTK 4.16 took the word "gl-disable" away, and complains of it. */
+#define GDK_DISABLE_SINCE 16
 
 static struct
 {
@@ -153,8 +156,10 @@ set_environment (void)
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   /* No GL at all: the software driver is large, slow to start, and leaks. */
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
-  g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
+  if (gtk_get_minor_version () < GDK_DISABLE_SINCE)
+    g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  else
+    g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
   g_setenv ("GIO_USE_VFS", "local", TRUE);
   g_setenv ("GTK_USE_PORTAL", "0", TRUE);
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
