@@ -187,12 +187,29 @@ position_of (char **names, const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* While devices have different images there is one name more, the last one, which says so: newer
+ * GTK does not let a list be without a selected item. */
+static GStrv
+list_images (LabNodeSettings *self, const char *common)
+{
+  g_auto (GStrv) names = lab_node_images_list (self->nodes, self->library);
+  g_autoptr (GStrvBuilder) builder = NULL;
+
+  if (common != NULL)
+    return g_steal_pointer (&names);
+  builder = g_strv_builder_new ();
+  g_strv_builder_addv (builder, (const char **) names);
+  g_strv_builder_add (builder, "—");
+
+  return g_strv_builder_end (builder);
+}
+
 static void
 show_image (LabNodeSettings *self)
 {
   g_autofree char *description = NULL;
   const char *common = lab_node_images_get_common (self->nodes);
-  g_auto (GStrv) names = lab_node_images_list (self->nodes, self->library);
+  g_auto (GStrv) names = list_images (self, common);
   gboolean missing = common != NULL && lab_image_library_is_loaded (self->library) &&
                      lab_image_library_find (self->library, common) == NULL;
 
@@ -205,7 +222,9 @@ show_image (LabNodeSettings *self)
       self->image_names = g_steal_pointer (&names);
       adw_combo_row_set_model (ADW_COMBO_ROW (self->image), G_LIST_MODEL (model));
     }
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->image), position_of (self->image_names, common));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->image),
+                              common != NULL ? position_of (self->image_names, common)
+                                             : g_strv_length (self->image_names) - 1);
   description = lab_node_images_describe (common);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->image_about), description ?: "");
   gtk_widget_set_visible (self->image_about, description != NULL);
@@ -335,12 +354,12 @@ image_picked_cb (gpointer user_data)
 {
   LabNodeSettings *self = user_data;
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->image));
-  const char *name = selected != GTK_INVALID_LIST_POSITION
-                         ? self->image_names[selected]
-                         : lab_node_images_get_common (self->nodes);
+  const char *common = lab_node_images_get_common (self->nodes);
+  const char *name = selected != GTK_INVALID_LIST_POSITION ? self->image_names[selected] : common;
+  gboolean is_name = common != NULL || (name != NULL && self->image_names[selected + 1] != NULL);
 
   self->image_id = 0;
-  if (g_strcmp0 (name, lab_node_images_get_common (self->nodes)) != 0)
+  if (is_name && g_strcmp0 (name, common) != 0)
     lab_node_images_set (self->nodes, self->library, self->session, name);
   /* What was refused is shown as it is. */
   update (self);

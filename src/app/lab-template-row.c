@@ -16,6 +16,7 @@ struct _LabTemplateRow
 
   GStrv names;  /* the first one is "": none */
   guint n_here; /* so many of them are no other machine's */
+  gboolean mixed;
   guint shown;
   gboolean updating;
   guint pick_id;
@@ -96,8 +97,10 @@ list_names (LabImageRecord *record, GPtrArray *nodes)
   return (GStrv) g_ptr_array_steal (names, NULL);
 }
 
+/* While devices have different ones there is one title more, the last one, which says so: newer GTK
+ * does not let a list be without a selected item. */
 static GtkStringList *
-make_titles (char **names, guint n_here)
+make_titles (char **names, guint n_here, gboolean mixed)
 {
   /* Translators: a device is of no template of its image in particular */
   GtkStringList *titles = gtk_string_list_new ((const char *[]){ _ ("None in Particular"), NULL });
@@ -106,17 +109,19 @@ make_titles (char **names, guint n_here)
     /* Translators: the name of a template that is not on this machine */
     gtk_string_list_take (titles, i < n_here ? g_strdup (names[i])
                                              : g_strdup_printf (_ ("%s (not here)"), names[i]));
+  if (mixed)
+    gtk_string_list_append (titles, "—");
 
   return titles;
 }
 
 /* An open list stays as it is unless it has to be another. */
 static void
-set_names (LabTemplateRow *self, GStrv names, guint n_here)
+set_names (LabTemplateRow *self, GStrv names, guint n_here, gboolean mixed)
 {
   g_autoptr (GtkStringList) titles = NULL;
 
-  if (self->names != NULL && n_here == self->n_here &&
+  if (self->names != NULL && n_here == self->n_here && mixed == self->mixed &&
       g_strv_equal ((const char *const *) names, (const char *const *) self->names))
     {
       g_strfreev (names);
@@ -125,7 +130,8 @@ set_names (LabTemplateRow *self, GStrv names, guint n_here)
   g_strfreev (self->names);
   self->names = names;
   self->n_here = n_here;
-  titles = make_titles (names, n_here);
+  self->mixed = mixed;
+  titles = make_titles (names, n_here, mixed);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (titles));
 }
 
@@ -142,11 +148,12 @@ lab_template_row_show (LabTemplateRow *self, LabImageLibrary *library, GPtrArray
   if (self->pick_id != 0)
     return;
   record = find_record (library, nodes);
-  self->updating = TRUE;
-  set_names (self, list_names (record, nodes), 1 + (record != NULL ? record->templates->len : 0));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->names[1] != NULL);
   name = common (nodes, lab_node_get_template);
-  self->shown = name != NULL ? position_of (self->names, name) : GTK_INVALID_LIST_POSITION;
+  self->updating = TRUE;
+  set_names (self, list_names (record, nodes), 1 + (record != NULL ? record->templates->len : 0),
+             name == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->names[1] != NULL);
+  self->shown = name != NULL ? position_of (self->names, name) : g_strv_length (self->names);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), self->shown);
   self->updating = FALSE;
 }

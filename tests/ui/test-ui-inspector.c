@@ -391,6 +391,36 @@ test_config_left (Fixture *fixture, gconstpointer unused)
   assert_one_step (fixture);
 }
 
+static const char *
+shown (GtkWidget *combo)
+{
+  gpointer item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (combo));
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
+
+/* What they differ in is shown as neither's, and can be made the same. */
+static void
+test_several_images (Fixture *fixture, gconstpointer unused)
+{
+  select_items (fixture, node (fixture, "R1"), node (fixture, "R2"));
+  g_assert_cmpstr (shown (row (fixture, "Image")), ==, "l3");
+  g_assert_cmpstr (shown (row (fixture, "Template")), ==, "—");
+  select_items (fixture, node (fixture, "R1"), NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Image")), 0);
+  ui_settle (50);
+  g_assert_cmpstr (lab_node_get_image_name (node (fixture, "R1")), ==, "labwright-pc");
+
+  select_items (fixture, node (fixture, "R1"), node (fixture, "R2"));
+  g_assert_cmpstr (shown (row (fixture, "Image")), ==, "—");
+  ui_settle (200);
+  ui_shot ("inspector-several-images");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Image")), 0);
+  ui_settle (50);
+  g_assert_cmpstr (lab_node_get_image_name (node (fixture, "R2")), ==, "labwright-pc");
+  g_assert_cmpstr (shown (row (fixture, "Image")), ==, "labwright-pc");
+}
+
 static void
 test_several (Fixture *fixture, gconstpointer unused)
 {
@@ -656,6 +686,7 @@ main (int argc, char *argv[])
   ADD ("config-undo", test_config_undo);
   ADD ("config-left", test_config_left);
   ADD ("several", test_several);
+  ADD ("several-images", test_several_images);
   ADD ("switch", test_switch);
   ADD ("impairments", test_impairments);
   ADD ("slider", test_slider);
