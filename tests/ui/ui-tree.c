@@ -56,9 +56,13 @@ ui_tree_name (AtspiAccessible *accessible)
 char *
 ui_tree_role (AtspiAccessible *accessible)
 {
-  char *role = atspi_accessible_get_role_name (accessible, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
 
-  return role != NULL ? role : g_strdup ("");
+  /* Newer ones call it so; this is the older name. */
+  if (g_strcmp0 (role, "button") == 0)
+    return g_strdup ("push button");
+
+  return role != NULL ? g_steal_pointer (&role) : g_strdup ("");
 }
 
 char *
