@@ -275,6 +275,18 @@ pc_device_type (PcDevice *self, const char *text)
   g_assert_cmpint (write (self->in, text, length), ==, (gssize) length);
 }
 
+/* Newer programs of iproute2 show addresses in colours. */
+static void
+take_colours_out (GString *output)
+{
+  g_autoptr (GRegex) colour = g_regex_new ("\\x1b\\[[0-9;]*m", G_REGEX_RAW, 0, NULL);
+  g_autofree char *plain =
+      g_regex_replace_literal (colour, output->str, (gssize) output->len, 0, "", 0, NULL);
+
+  if (plain != NULL && strlen (plain) < output->len)
+    g_string_assign (output, plain);
+}
+
 /* FALSE: nothing came in time, or never will. */
 static gboolean
 read_some (PcDevice *self, gint64 until)
@@ -290,6 +302,8 @@ read_some (PcDevice *self, gint64 until)
   for (ssize_t i = 0; i < n; i++)
     if (bytes[i] != '\r')
       g_string_append_c (self->output, bytes[i]);
+  if (n > 0)
+    take_colours_out (self->output);
   return n > 0;
 }
 

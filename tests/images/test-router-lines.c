@@ -162,22 +162,25 @@ test_vrfs (void)
                        "interface e0-1\n ip address 10.0.1.1/24\nexit\n!\nvrf BLUE\n"
                        " ip route 10.9.0.0/16 10.0.1.2\nexit-vrf\n!\nrouter bgp 1 vrf RED\nexit\n";
   const char *wanted = "hostname R1\n!\nvrf RED\nexit-vrf\n!\ninterface lo1 vrf RED\nexit\n!\n"
+                       "interface e0-0.10\nexit\n!\n"
                        "interface e0-0\n ip address 10.0.0.1/24\nexit\n!\n"
                        "interface e0-1 vrf BLUE\n ip address 10.0.1.1/24\nexit\n!\nvrf BLUE\n"
                        " ip route 10.9.0.0/16 10.0.1.2\nexit-vrf\n!\nrouter bgp 1 vrf RED\nexit\n";
   g_autoptr (GHashTable) vrf_of = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GList) vrfs = NULL;
-  g_autofree char *none = router_vrfs_write (config, NULL, vrf_of);
+  g_autoptr (GList) made = NULL;
+  g_autofree char *none = router_vrfs_write (config, NULL, vrf_of, NULL);
   g_autofree char *text = NULL;
   g_autofree char *again = NULL;
 
   g_assert_cmpstr (none, ==, config);
   vrfs = g_list_append (g_list_append (NULL, (gpointer) "RED"), (gpointer) "BLUE");
+  made = g_list_append (g_list_append (NULL, (gpointer) "lo1"), (gpointer) "e0-0.10");
   g_hash_table_insert (vrf_of, (gpointer) "e0-1", (gpointer) "BLUE");
   g_hash_table_insert (vrf_of, (gpointer) "lo1", (gpointer) "RED");
-  text = router_vrfs_write (config, vrfs, vrf_of);
+  text = router_vrfs_write (config, vrfs, vrf_of, made);
   g_assert_cmpstr (text, ==, wanted);
-  again = router_vrfs_write (text, vrfs, vrf_of);
+  again = router_vrfs_write (text, vrfs, vrf_of, made);
   g_assert_cmpstr (again, ==, wanted);
 }
 

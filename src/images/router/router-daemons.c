@@ -34,17 +34,19 @@ typedef struct
   const char *needs; /* (nullable) a path of the kernel's */
   const char *lack;  /* (nullable) what is said where that is missing */
   gboolean heard;    /* what vtysh tells it is heard by router-hear.c first */
+  gboolean managed;  /* since FRRouting 10 vtysh tells mgmtd, which tells the daemon */
 } Daemon;
 
 static Daemon daemons[] = {
+  { .name = "mgmtd", .heard = TRUE, .managed = TRUE },
   { .name = "zebra", .heard = TRUE },
-  { .name = "staticd" },
+  { .name = "staticd", .managed = TRUE },
   { .name = "ospfd" },
   { .name = "ospf6d" },
   { .name = "bgpd" },
   { .name = "isisd" },
-  { .name = "ripd" },
-  { .name = "ripngd" },
+  { .name = "ripd", .managed = TRUE },
+  { .name = "ripngd", .managed = TRUE },
   { .name = "eigrpd" },
   { .name = "pimd" },
   { .name = "vrrpd", .heard = TRUE },
@@ -57,8 +59,9 @@ static Daemon daemons[] = {
   { .name = "pbrd" },
 };
 
-/* The first two run always. */
-#define N_ALWAYS 2
+/* The first ones run always; the very first since FRRouting 9 only. */
+#define N_ALWAYS 3
+#define MGMTD    (&daemons[0])
 
 /* Where the sockets are of those whose place we keep. */
 #define HEARD_DIR ROUTER_VTY_DIR "/heard"
@@ -94,16 +97,28 @@ socket_path (const Daemon *daemon)
   return g_strdup_printf ("%s/%s.vty", daemon->heard ? HEARD_DIR : ROUTER_VTY_DIR, daemon->name);
 }
 
+static gboolean
+is_managed (const Daemon *daemon)
+{
+  return daemon->managed && MGMTD->path != NULL;
+}
+
 static void
 spawn_daemon (Daemon *daemon)
 {
-  const char *argv[] = { daemon->path, "-A",        "127.0.0.1", "-P", "0",
-                         "-f",         "/dev/null", NULL,        NULL, NULL };
+  const char *argv[10] = { daemon->path, "-A", "127.0.0.1", "-P", "0" };
+  guint n = 5;
 
+  /* A daemon that mgmtd tells has no such option. */
+  if (!is_managed (daemon))
+    {
+      argv[n++] = "-f";
+      argv[n++] = "/dev/null";
+    }
   if (daemon->heard)
     {
-      argv[7] = "--vty_socket";
-      argv[8] = HEARD_DIR;
+      argv[n++] = "--vty_socket";
+      argv[n++] = HEARD_DIR;
     }
   if (daemon->lack != NULL &&
       (daemon->needs == NULL || !g_file_test (daemon->needs, G_FILE_TEST_EXISTS)))
@@ -126,6 +141,15 @@ start_late (gpointer data)
   return router_vty_wait (path, START_MS) ? router_vty_connect (path) : -1;
 }
 
+static void
+start_late_and_close (Daemon *daemon)
+{
+  int fd = start_late (daemon);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 static gboolean
 wait_for (Daemon *daemon, GError **error)
 {
@@ -137,9 +161,27 @@ wait_for (Daemon *daemon, GError **error)
   return FALSE;
 }
 
+/* Its own lines go to mgmtd, which gives them to it as soon as it is there. */
+static void
+start_managed (const char *line)
+{
+  for (guint i = N_ALWAYS; i < G_N_ELEMENTS (daemons); i++)
+    {
+      Daemon *daemon = &daemons[i];
+
+      if (daemon->pid > 0 || daemon->path == NULL || !is_managed (daemon) ||
+          !router_wants_line (daemon->name, line))
+        continue;
+      start_late_and_close (daemon);
+      router_standby_set_running (daemon->standby);
+    }
+}
+
 static guint
 hear_line (gpointer data, RouterHearing *hearing, const char *line)
 {
+  if (data == MGMTD)
+    start_managed (line);
   return router_hear_line (the_machine, hearing, line);
 }
 

@@ -235,7 +235,8 @@ handle_command (Session *self, char *command)
     }
   if (begins (command, "configure", 4))
     self->configuring = TRUE;
-  if (self->configuring && router_wants_line (owner->daemon, command))
+  /* It runs, if somebody else has started it, or it is to run. */
+  if (owner->running || (self->configuring && router_wants_line (owner->daemon, command)))
     {
       start_daemon (self, command);
       return;

@@ -275,12 +275,40 @@ router_virtual_forget_vrf (const char *name)
   return index > 0 && router_link_delete (index) == 0;
 }
 
-char *
-router_virtual_write_vrfs (const char *config)
+/* The interfaces that are there because a configuration names them, the oldest first. */
+static GList *
+list_made (void)
 {
-  if (vrfs == NULL)
-    return g_strdup (config);
+  struct if_nameindex *all = if_nameindex ();
+  GList *made = NULL;
+  RouterName name;
+
+  for (const struct if_nameindex *at = all; at != NULL && at->if_name != NULL; at++)
+    switch (router_name_parse (at->if_name, &name))
+      {
+      case ROUTER_NAME_SUB:
+      case ROUTER_NAME_LOOPBACK:
+      case ROUTER_NAME_VLAN:
+        made = g_list_append (made, g_strdup (at->if_name));
+        break;
+      case ROUTER_NAME_PORT:
+      case ROUTER_NAME_OTHER:
+        break;
+      }
+  if (all != NULL)
+    if_freenameindex (all);
+  return made;
+}
+
+char *
+router_virtual_write (const char *config)
+{
+  GList *made = list_made ();
+  char *text;
+
   if (vrf_of == NULL)
     vrf_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return router_vrfs_write (config, vrfs, vrf_of);
+  text = router_vrfs_write (config, vrfs, vrf_of, made);
+  g_list_free_full (made, g_free);
+  return text;
 }

@@ -14,5 +14,5 @@ gboolean router_virtual_forget (const char *text, DeviceMachine *machine);
 void router_virtual_want_vrf (const char *name);
 /* “no vrf @name”. TRUE: something was taken away. */
 gboolean router_virtual_forget_vrf (const char *name);
-/* A configuration as FRRouting wrote it, with the VRFs that it leaves out. (transfer full) */
-char *router_virtual_write_vrfs (const char *config);
+/* A configuration as FRRouting wrote it, with the VRFs and interfaces that it leaves out. (transfer full) */
+char *router_virtual_write (const char *config);

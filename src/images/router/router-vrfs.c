@@ -23,7 +23,18 @@ has_line (char **lines, const char *word, const char *name)
 
 /* What FRRouting left out since nothing is set in it. */
 static void
-write_missing (GString *out, char **lines, GList *vrfs, GHashTable *vrf_of)
+write_interface (GString *out, char **lines, const char *name, const char *vrf)
+{
+  if (has_line (lines, "interface", name))
+    return;
+  g_string_append_printf (out, "interface %s", name);
+  if (vrf != NULL)
+    g_string_append_printf (out, " vrf %s", vrf);
+  g_string_append (out, "\nexit\n!\n");
+}
+
+static void
+write_missing (GString *out, char **lines, GList *vrfs, GHashTable *vrf_of, GList *made)
 {
   g_autoptr (GList) interfaces =
       g_list_sort (g_hash_table_get_keys (vrf_of), (GCompareFunc) strcmp);
@@ -32,9 +43,10 @@ write_missing (GString *out, char **lines, GList *vrfs, GHashTable *vrf_of)
     if (!has_line (lines, "vrf", vrf->data))
       g_string_append_printf (out, "vrf %s\nexit-vrf\n!\n", (const char *) vrf->data);
   for (GList *interface = interfaces; interface != NULL; interface = interface->next)
-    if (!has_line (lines, "interface", interface->data))
-      g_string_append_printf (out, "interface %s vrf %s\nexit\n!\n", (const char *) interface->data,
-                              (const char *) g_hash_table_lookup (vrf_of, interface->data));
+    write_interface (out, lines, interface->data, g_hash_table_lookup (vrf_of, interface->data));
+  for (; made != NULL; made = made->next)
+    if (!g_hash_table_contains (vrf_of, made->data))
+      write_interface (out, lines, made->data, NULL);
 }
 
 static void
@@ -60,11 +72,11 @@ is_first_block (const char *line)
 }
 
 char *
-router_vrfs_write (const char *config, GList *vrfs, GHashTable *vrf_of)
+router_vrfs_write (const char *config, GList *vrfs, GHashTable *vrf_of, GList *made)
 {
   g_auto (GStrv) lines = g_strsplit (config, "\n", -1);
   GString *out = g_string_new (NULL);
-  gboolean missing = vrfs != NULL || g_hash_table_size (vrf_of) > 0;
+  gboolean missing = vrfs != NULL || made != NULL || g_hash_table_size (vrf_of) > 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -73,12 +85,12 @@ router_vrfs_write (const char *config, GList *vrfs, GHashTable *vrf_of)
         break;
       if (missing && is_first_block (lines[i]))
         {
-          write_missing (out, lines, vrfs, vrf_of);
+          write_missing (out, lines, vrfs, vrf_of, made);
           missing = FALSE;
         }
       write_line (out, lines[i], vrf_of);
     }
   if (missing)
-    write_missing (out, lines, vrfs, vrf_of);
+    write_missing (out, lines, vrfs, vrf_of, made);
   return g_string_free (out, FALSE);
 }

@@ -51,14 +51,14 @@ router_writer_start (void)
 
 /* In the file that vtysh wrote, before it is stored. */
 static void
-add_vrfs (void)
+add_what_is_missing (void)
 {
   g_autofree char *written = NULL;
   g_autofree char *text = NULL;
 
   if (!g_file_get_contents (ROUTER_CONFIG_FILE, &written, NULL, NULL))
     return;
-  text = router_virtual_write_vrfs (written);
+  text = router_virtual_write (written);
   if (strcmp (text, written) != 0)
     g_file_set_contents (ROUTER_CONFIG_FILE, text, -1, NULL);
 }
@@ -71,7 +71,7 @@ router_writer_reaped (pid_t pid, int status)
   if (pid != writer || waiting == NULL)
     return FALSE;
   if (done)
-    add_vrfs ();
+    add_what_is_missing ();
   /* Whoever reads “[OK]” may look for what was saved. */
   device_config_store ();
   router_standby_answer (
