@@ -189,11 +189,18 @@ search_activate_cb (LabSummary *self)
     }
 }
 
+/* Down, from the search into the tree: its first row is selected unless some are. Else it would be
+ * the second one that the next Down selects, or with newer GTK the first. */
 static gboolean
 key_pressed_cb (LabSummary *self, guint keyval, guint keycode, GdkModifierType state)
 {
+  g_autoptr (GtkBitset) selected = NULL;
+
   if (keyval != GDK_KEY_Down)
     return FALSE;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
+  if (gtk_bitset_is_empty (selected) && g_list_model_get_n_items (get_rows (self)) > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows), 0, TRUE);
 
   return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }

@@ -162,6 +162,7 @@ test_keys (Fixture *fixture, gconstpointer unused)
   lab_summary_focus_search (LAB_SUMMARY (fixture->panel));
   ui_key ("Down");
   ui_settle (100);
+  g_assert_true (lab_selection_get_single (fixture->selection) == node (fixture, "R1"));
   ui_key ("Down");
   ui_settle (100);
   g_assert_true (lab_selection_get_single (fixture->selection) == node (fixture, "R2"));
