@@ -205,20 +205,56 @@ ui_tree_act (AtspiAccessible *accessible, const char *action)
   return FALSE;
 }
 
+/* The top-level window that @accessible is in. (transfer full) */
+static AtspiAccessible *
+find_top_level (AtspiAccessible *accessible)
+{
+  AtspiAccessible *found = g_object_ref (accessible);
+
+  for (guint i = 0; i < MAX_DEPTH; i++)
+    {
+      g_autoptr (AtspiAccessible) parent = atspi_accessible_get_parent (found, NULL);
+      g_autofree char *role = parent != NULL ? ui_tree_role (parent) : NULL;
+
+      if (role == NULL || g_str_equal (role, "application"))
+        break;
+      g_set_object (&found, parent);
+    }
+
+  return found;
+}
+
+/* Newer GTK counts from before the frame that it draws around a window where nobody composes, and
+ * says that the window begins there; for older GTK a window begins at 0. */
+static void
+get_origin (AtspiAccessible *accessible, int *x, int *y)
+{
+  g_autoptr (AtspiAccessible) top_level = find_top_level (accessible);
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (top_level);
+  g_autofree AtspiRect *extents =
+      component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL)
+                        : NULL;
+
+  *x = extents != NULL ? MIN (extents->x, 0) : 0;
+  *y = extents != NULL ? MIN (extents->y, 0) : 0;
+}
+
 gboolean
 ui_tree_centre (AtspiAccessible *accessible, const char *title, int *x, int *y)
 {
   g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (accessible);
   g_autofree AtspiRect *extents = NULL;
   int rectangle[4];
+  int origin[2];
 
   if (component == NULL || !ui_find_window (title, rectangle))
     return FALSE;
   extents = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
   if (extents == NULL || extents->width <= 0 || extents->height <= 0)
     return FALSE;
-  *x = rectangle[0] + extents->x + extents->width / 2;
-  *y = rectangle[1] + extents->y + extents->height / 2;
+  get_origin (accessible, &origin[0], &origin[1]);
+  *x = rectangle[0] - origin[0] + extents->x + extents->width / 2;
+  *y = rectangle[1] - origin[1] + extents->y + extents->height / 2;
 
   return TRUE;
 }
