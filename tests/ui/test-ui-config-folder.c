@@ -50,7 +50,7 @@ choose_folder (const char *title, const char *folder)
 {
   ui_hand_wait_title (title);
   ui_settle (1200);
-  ui_type (folder);
+  ui_type_path (folder);
   ui_settle (500);
   ui_key ("Return");
 }

@@ -124,7 +124,7 @@ test_png (void)
   ui_settle (1200);
   ui_shot ("export-chooser");
   ui_key ("ctrl+a");
-  ui_type (target);
+  ui_type_path (target);
   ui_settle (200);
   ui_shot ("export-file");
   ui_key ("Return");

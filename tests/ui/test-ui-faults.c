@@ -211,7 +211,7 @@ give_library (const char *path)
   ui_hand_wait_title ("Choose Library");
   ui_settle (800);
   /* A name that is typed is looked for as a path from its first stroke. */
-  ui_type (path);
+  ui_type_path (path);
   ui_settle (400);
   ui_shot ("faults-library-file");
   ui_key ("Return");

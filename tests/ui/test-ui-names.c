@@ -367,7 +367,7 @@ look_at_import (void)
   ui_key ("ctrl+shift+o");
   ui_hand_wait_title ("Folder of Configurations");
   ui_settle (1200);
-  ui_type (folder);
+  ui_type_path (folder);
   ui_settle (500);
   ui_key ("Return");
   look_at_window ("Import Configurations", "import of configurations");

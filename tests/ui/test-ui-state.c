@@ -104,7 +104,7 @@ answer_chooser (const char *title, const char *target)
   ui_hand_wait_title (title);
   ui_settle (1200);
   ui_key ("ctrl+a");
-  ui_type (target);
+  ui_type_path (target);
   ui_settle (200);
   ui_key ("Return");
 }

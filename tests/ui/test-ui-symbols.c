@@ -108,7 +108,7 @@ test_dialog (void)
   ui_key ("ctrl+l");
   ui_settle (200);
   ui_key ("ctrl+a");
-  ui_type (picture);
+  ui_type_path (picture);
   ui_settle (500);
   ui_key ("Return");
   g_assert_true (ui_wait (has_own, NULL, 5000));

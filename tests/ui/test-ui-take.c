@@ -316,7 +316,7 @@ test_save_as (void)
   ui_hand_wait_title ("Save Lab");
   ui_settle (1200);
   ui_key ("ctrl+a");
-  ui_type (copy);
+  ui_type_path (copy);
   ui_settle (200);
   ui_key ("Return");
   ui_settle (2000);

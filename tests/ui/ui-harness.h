@@ -47,6 +47,7 @@ void     ui_key         (const char *combination);
 void     ui_key_down    (const char *key);
 void     ui_key_up      (const char *key);
 void     ui_type        (const char *text); /* "\n" is Return */
+void     ui_type_path   (const char *path); /* into a file chooser's entry: nothing stays behind it */
 /* What is on the clipboard, as text; "" if there is none. (transfer full) */
 char    *ui_clipboard_text (void);
 

@@ -222,6 +222,16 @@ ui_type (const char *text)
     tap (*p == '\n' ? XK_Return : (KeySym) (guchar) *p);
 }
 
+/* File choosers complete what is typed, and newer ones may be late with it. */
+void
+ui_type_path (const char *path)
+{
+  ui_type (path);
+  ui_settle (300);
+  ui_key ("shift+End");
+  ui_key ("Delete");
+}
+
 static XImage *
 take_image (int x, int y, guint width, guint height)
 {
