@@ -50,6 +50,13 @@ greet (DeviceMachine *self)
   device_say ("FRRouting calls Ethernet0/1 e0-1 and Serial2/0 s2-0: “show interface brief”.");
 }
 
+static void
+set_host (const char *name)
+{
+  if (sethostname (name, strlen (name)) != 0)
+    g_info ("Cannot set the host name");
+}
+
 static gboolean
 prepare (DeviceMachine *self, GError **error)
 {
@@ -59,8 +66,7 @@ prepare (DeviceMachine *self, GError **error)
   router_system_set_kernel (self);
   config = device_config_load (self);
   name = router_config_dup_name (config);
-  if (sethostname (name, strlen (name)) != 0)
-    g_info ("Cannot set the host name");
+  set_host (name);
   if (!device_config_begin (self, ROUTER_CONFIG_FILE, config, NULL, error) ||
       !device_ports_watch (self, error))
     return FALSE;
@@ -79,8 +85,7 @@ on_shown (const char *bytes, gsize length)
   if (!router_prompt_see (&prompt, bytes, length, name) || gethostname (now, sizeof now) != 0 ||
       strcmp (name, now) == 0)
     return;
-  if (sethostname (name, strlen (name)) != 0)
-    g_info ("Cannot set the host name");
+  set_host (name);
   router_daemons_set_host (name);
 }
 
