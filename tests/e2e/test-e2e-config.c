@@ -7,9 +7,9 @@
 
 #include <string.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "e2e.h"
+#include "twenty-routers.h"
 
 static void
 assert_shows (E2e *e2e, const char *path, const char *node, const char *entry, const char *name)
@@ -186,86 +186,27 @@ test_folder (E2e *e2e, gconstpointer data)
   e2e_stop (e2e, path);
 }
 
-#define ROUTERS 20
-
-static char *
-write_routers (E2e *e2e)
-{
-  g_autoptr (GString) lab =
-      g_string_new ("{ \"format\": \"labwright\", \"version\": 1, "
-                    "\"uuid\": \"31234567-89ab-4def-8123-456789abcdef\", \"name\": \"Twenty\", "
-                    "\"links\": [], \"drawings\": [], \"nodes\": [");
-
-  for (guint i = 1; i <= ROUTERS; i++)
-    g_string_append_printf (lab,
-                            "%s{ \"name\": \"R%u\", \"id\": %u, \"kind\": \"iou\", \"x\": %u, "
-                            "\"y\": 0, \"image\": { \"name\": \"labwright-router\" }, "
-                            "\"ethernet\": 1, \"start\": [\"hostname %%h\"] }",
-                            i > 1 ? ", " : "", i, i, i * 100);
-  g_string_append (lab, "] }");
-  return e2e_write (e2e, "twenty.lab", lab->str);
-}
-
-/* From "frr version" to the end, without "end" and empty lines at the end. */
-static char *
-configuration_in (const char *text)
-{
-  const char *from = strstr (text, "frr version");
-  GString *clean = g_string_new (from);
-
-  g_string_replace (clean, "\r", "", 0);
-  while (clean->len > 0 && clean->str[clean->len - 1] == '\n')
-    g_string_truncate (clean, clean->len - 1);
-  if (g_str_has_suffix (clean->str, "\nend"))
-    g_string_truncate (clean, clean->len - strlen ("\nend"));
-  return g_string_free (clean, FALSE);
-}
-
-static void
-change_file (const char *folder, guint number)
-{
-  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *from = g_strdup_printf ("hostname R%u\n", number);
-  g_autofree char *to = g_strdup_printf ("hostname day2-R%u\n", number);
-  g_autofree char *text = e2e_read (path);
-  g_autoptr (GString) changed = g_string_new (text);
-
-  g_assert_cmpuint (g_string_replace (changed, from, to, 0), ==, 1);
-  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
-}
-
 static void
 assert_runs_file (E2e *e2e, const char *path, const char *folder, guint number)
 {
   g_autofree char *node = g_strdup_printf ("R%u", number);
-  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
-  g_autofree char *file = g_build_filename (folder, name, NULL);
-  g_autofree char *text = e2e_read (file);
-  g_autofree char *wanted = configuration_in (text);
-  g_autofree char *runs = NULL;
 
   e2e_labctl (e2e, "send", path, node, "show running-config", NULL);
   e2e_assert_code (e2e, 0);
-  runs = configuration_in (e2e->out);
-  g_assert_cmpuint (strlen (runs), >, 0);
-  g_assert_cmpstr (runs, ==, wanted);
+  twenty_routers_assert_runs (folder, number, e2e->out);
 }
 
 /* A folder of twenty configurations into twenty routers, by one command. */
 static void
 test_twenty (E2e *e2e, gconstpointer data)
 {
+  g_autofree char *lab = twenty_routers_lab ("31234567-89ab-4def-8123-456789abcdef");
   g_autofree char *path = NULL;
   g_autofree char *folder = e2e_path (e2e, "day2");
 
-  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE) ||
-      access ("/dev/net/tun", R_OK | W_OK) != 0)
-    {
-      g_test_skip ("routers cannot run here: no FRRouting, or no /dev/net/tun");
-      return;
-    }
-  path = write_routers (e2e);
+  if (!twenty_routers_can_run ())
+    return;
+  path = e2e_write (e2e, "twenty.lab", lab);
   e2e_labctl (e2e, "start", path, "--wait", NULL);
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "config", "save", path, "--all", NULL);
@@ -273,8 +214,7 @@ test_twenty (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "config", "export", path, folder, NULL);
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->err, "20 configurations");
-  for (guint i = 1; i <= ROUTERS; i++)
-    change_file (folder, i);
+  twenty_routers_change (folder);
 
   e2e_labctl (e2e, "config", "import", path, folder, "--yes", "--wait", NULL);
   e2e_assert_code (e2e, 0);
@@ -283,7 +223,7 @@ test_twenty (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "status", path, NULL);
   g_assert_null (strstr (e2e->out, "booting"));
   g_assert_null (strstr (e2e->out, "stopped"));
-  for (guint i = 1; i <= ROUTERS; i++)
+  for (guint i = 1; i <= TWENTY_ROUTERS; i++)
     assert_runs_file (e2e, path, folder, i);
   e2e_stop (e2e, path);
 }

@@ -6,16 +6,15 @@
 #include "config.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include <glib/gstdio.h>
 
+#include "twenty-routers.h"
 #include "ui-hand.h"
 
-#define IMPORT  "Import Configurations"
-#define CHOOSE  "Folder of Configurations"
-#define EXPORT  "Export Configurations"
-#define ROUTERS 20
+#define IMPORT "Import Configurations"
+#define CHOOSE "Folder of Configurations"
+#define EXPORT "Export Configurations"
 
 static void
 write_file (const char *folder, const char *name, const char *text)
@@ -23,16 +22,6 @@ write_file (const char *folder, const char *name, const char *text)
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static char *
-read_file (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
 }
 
 static char *
@@ -229,86 +218,31 @@ test_export (void)
 
 /* --- twenty routers --- */
 
-static char *
-write_routers (void)
-{
-  g_autoptr (GString) lab =
-      g_string_new ("{ \"format\": \"labwright\", \"version\": 1, "
-                    "\"uuid\": \"31234567-89ab-4def-8123-456789abcde0\", \"name\": \"Twenty\", "
-                    "\"links\": [], \"drawings\": [], \"nodes\": [");
-  char *path = ui_path ("twenty.lab");
-
-  for (guint i = 1; i <= ROUTERS; i++)
-    g_string_append_printf (lab,
-                            "%s{ \"name\": \"R%u\", \"id\": %u, \"kind\": \"iou\", \"x\": %u, "
-                            "\"y\": %u, \"image\": { \"name\": \"labwright-router\" }, "
-                            "\"ethernet\": 1, \"start\": [\"hostname %%h\"] }",
-                            i > 1 ? ", " : "", i, i, i % 5 * 120, i / 5 * 120);
-  g_string_append (lab, "] }");
-  g_assert_true (g_file_set_contents (path, lab->str, -1, NULL));
-  return path;
-}
-
-/* From "frr version" to the end, without "end" and empty lines at the end. */
-static char *
-configuration_in (const char *text)
-{
-  const char *from = strstr (text, "frr version");
-  GString *clean = g_string_new (from);
-
-  g_string_replace (clean, "\r", "", 0);
-  while (clean->len > 0 && clean->str[clean->len - 1] == '\n')
-    g_string_truncate (clean, clean->len - 1);
-  if (g_str_has_suffix (clean->str, "\nend"))
-    g_string_truncate (clean, clean->len - strlen ("\nend"));
-  return g_string_free (clean, FALSE);
-}
-
-static void
-change_file (const char *folder, guint number)
-{
-  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
-  g_autofree char *from = g_strdup_printf ("hostname R%u\n", number);
-  g_autofree char *to = g_strdup_printf ("hostname day2-R%u\n", number);
-  g_autofree char *text = read_file (folder, name);
-  g_autoptr (GString) changed = g_string_new (text);
-
-  g_assert_cmpuint (g_string_replace (changed, from, to, 0), ==, 1);
-  write_file (folder, name, changed->str);
-}
-
 static void
 assert_runs_file (const char *path, const char *folder, guint number)
 {
   g_autofree char *node = g_strdup_printf ("R%u", number);
-  g_autofree char *name = g_strdup_printf ("R%u.cfg", number);
-  g_autofree char *text = read_file (folder, name);
-  g_autofree char *wanted = configuration_in (text);
   int code;
   g_autofree char *out = ui_labctl (&code, "send", path, node, "show running-config", NULL);
-  g_autofree char *runs = configuration_in (out);
 
   g_assert_cmpint (code, ==, 0);
-  g_assert_cmpuint (strlen (runs), >, 0);
-  g_assert_cmpstr (runs, ==, wanted);
+  twenty_routers_assert_runs (folder, number, out);
 }
 
 static void
 test_twenty (void)
 {
+  g_autofree char *lab = twenty_routers_lab ("31234567-89ab-4def-8123-456789abcde0");
   g_autofree char *path = NULL;
   g_autofree char *folder = NULL;
   gint64 begun;
   UiApp app = { 0 };
   int code;
 
-  if (!g_file_test ("/usr/lib/frr/zebra", G_FILE_TEST_IS_EXECUTABLE) ||
-      access ("/dev/net/tun", R_OK | W_OK) != 0)
-    {
-      g_test_skip ("routers cannot run here: no FRRouting, or no /dev/net/tun");
-      return;
-    }
-  path = write_routers ();
+  if (!twenty_routers_can_run ())
+    return;
+  path = ui_path ("twenty.lab");
+  g_assert_true (g_file_set_contents (path, lab, -1, NULL));
   folder = ui_path ("twenty");
   g_free (ui_labctl (&code, "start", path, "--wait", NULL));
   g_assert_cmpint (code, ==, 0);
@@ -316,8 +250,7 @@ test_twenty (void)
   g_assert_cmpint (code, ==, 0);
   g_free (ui_labctl (&code, "config", "export", path, folder, NULL));
   g_assert_cmpint (code, ==, 0);
-  for (guint i = 1; i <= ROUTERS; i++)
-    change_file (folder, i);
+  twenty_routers_change (folder);
 
   ui_hand_start (&app, path);
   open_import (folder);
@@ -333,7 +266,7 @@ test_twenty (void)
   g_test_message ("all ready after %.1f s",
                   (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC);
   ui_shot ("config-folder-twenty-ready");
-  for (guint i = 1; i <= ROUTERS; i++)
+  for (guint i = 1; i <= TWENTY_ROUTERS; i++)
     assert_runs_file (path, folder, i);
   close_window (IMPORT);
   end (&app);
