@@ -111,6 +111,7 @@ start_display (void)
     g_assert_no_error (error);
     ui.n_servers++;
   }
+  ui_x_wait_manager ();
 }
 
 static void

@@ -16,10 +16,12 @@
 G_BEGIN_DECLS
 
 /* Our own connection to the display; never GTK's. */
-Display *ui_x         (void);
-void     ui_x_open    (void);
-void     ui_x_close   (void);
-/* The client window whose title contains @title, or of process @pid; None. */
-Window   ui_x_find    (const char *title);
+Display *ui_x              (void);
+void     ui_x_open         (void);
+void     ui_x_close        (void);
+/* Returns when the window manager answers requests to map a window; fails after a minute. */
+void     ui_x_wait_manager (void);
+/* The client window whose title contains @title, or None. */
+Window   ui_x_find         (const char *title);
 
 G_END_DECLS
