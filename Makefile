@@ -28,7 +28,9 @@ PACKAGES = gcc libc6-dev pkg-config meson ninja-build gettext \
 CHECK_PACKAGES = libxml2-utils librsvg2-bin python3-jsonschema tshark \
   xvfb openbox at-spi2-core appstream
 
-TEST = meson test --no-rebuild --print-errorlogs
+# $(call run_tests,FOLDER,OPTIONS): what failing tests said stands at the very end, too.
+run_tests = meson test --no-rebuild --print-errorlogs -C $(1) $(2) \
+  || { status=$$?; tests/show-failures $(1); exit $$status; }
 
 .PHONY: all build run check check-all check-plain check-slow asan check-asan check-ui-asan fuzz pictures deps deps-check install clean
 
@@ -81,11 +83,11 @@ check: check-plain check-asan
 # Set up again: the first time may have been before what checks need was there.
 check-plain: deps-check build
 	@meson setup --reconfigure $(BUILD) >/dev/null && ninja -C $(BUILD)
-	@$(TEST) -C $(BUILD) --no-suite slow
+	@$(call run_tests,$(BUILD),--no-suite slow)
 
 # Big labs, too: some minutes and 2 GB of memory.
 check-slow: build
-	@$(TEST) -C $(BUILD) --suite slow
+	@$(call run_tests,$(BUILD),--suite slow)
 
 check-all: check check-ui-asan check-slow
 
@@ -95,12 +97,12 @@ asan: deps-check
 	@ninja -C $(BUILD_ASAN)
 
 check-asan: asan
-	@$(TEST) -C $(BUILD_ASAN) --no-suite slow --no-suite ui --no-suite po --timeout-multiplier 4
+	@$(call run_tests,$(BUILD_ASAN),--no-suite slow --no-suite ui --no-suite po --timeout-multiplier 4)
 
 # A window is several times slower so, and GTK 4.8 itself leaks a few bytes in its file chooser, which
 # cannot be told by name: that one report (all callers in libgtk-4, none of ours) is not a fault.
 check-ui-asan: asan
-	@$(TEST) -C $(BUILD_ASAN) --suite ui --timeout-multiplier 4
+	@$(call run_tests,$(BUILD_ASAN),--suite ui --timeout-multiplier 4)
 
 # One target for each processor at a time. What is found lies in the build folder: inputs that reach
 # new code in corpus/, those that crash in crashes/, what was said in NAME.log.
