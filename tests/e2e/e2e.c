@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "e2e.h"
+#include "sweeper.h"
 
 char *
 e2e_program (const char *path)
@@ -89,6 +90,7 @@ e2e_set_up (E2e *self, gconstpointer data)
 
   self->root = g_dir_make_tmp ("labwright-e2e-XXXXXX", &error);
   g_assert_no_error (error);
+  sweeper_watch (self->root);
   runtime = e2e_path (self, "r");
   state = e2e_path (self, "s");
   self->env = g_get_environ ();

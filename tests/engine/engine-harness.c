@@ -16,6 +16,7 @@
 
 #include "engine-harness.h"
 #include "lab-process.h"
+#include "sweeper.h"
 
 #define PATIENCE_MS 20000
 
@@ -176,6 +177,7 @@ harness_new_deep (guint depth)
 
   self->dir = g_dir_make_tmp ("lw-engine-XXXXXX", NULL);
   g_assert_nonnull (self->dir);
+  sweeper_watch (self->dir);
   self->runtime = g_build_filename (self->dir, name, NULL);
   self->uuid = g_uuid_string_random ();
   harness_spawn (self);

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sweeper.h"
 #include "ui-private.h"
 
 #define MAX_SERVERS 3
@@ -142,6 +143,7 @@ set_environment (void)
 
   ui.root = g_dir_make_tmp ("labwright-ui-XXXXXX", &error);
   g_assert_no_error (error);
+  sweeper_watch (ui.root);
   set_folder ("HOME", "home");
   set_folder ("XDG_CONFIG_HOME", "config");
   set_folder ("XDG_DATA_HOME", "data");
