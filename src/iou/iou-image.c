@@ -19,6 +19,7 @@
 #define MAX_DYNAMIC_ENTRIES 16384
 #define MAX_LIBRARIES       1024
 #define MAX_STRING          4096
+#define PAGE                4096
 
 typedef struct
 {
@@ -183,6 +184,28 @@ read_segments (Parser *self)
       segment->offset = FIELD (self, header, Phdr, p_offset);
       segment->address = FIELD (self, header, Phdr, p_vaddr);
       segment->file_size = FIELD (self, header, Phdr, p_filesz);
+    }
+
+  return TRUE;
+}
+
+/* A copy that was broken off ends before its segments do; the kernel would start it, and it would
+ * die of a bus error somewhere. The last page counts as whole when it has begun: the rest of one is
+ * zeros. */
+static gboolean
+check_segments_end (Parser *self)
+{
+  for (guint i = 0; i < self->n_segments; i++)
+    {
+      const Segment *segment = &self->segments[i];
+      guint64 last = segment->offset + segment->file_size - 1;
+      guint8 byte;
+
+      if (segment->type != PT_LOAD || segment->file_size == 0)
+        continue;
+      if (last < segment->offset ||
+          !self->read (self->source, MAX (segment->offset, last & ~(guint64) (PAGE - 1)), &byte, 1))
+        return fail_damaged (self, "it ends before its code and data do");
     }
 
   return TRUE;
@@ -391,7 +414,8 @@ iou_image_parse_source (
   g_auto (IouImage) result = { 0 };
   g_autofree char *path = NULL;
   gboolean ok = read_file_header (&self, &result) && read_segments (&self) &&
-                read_interpreter (&self, &result) && read_libraries (&self, &result, &path);
+                read_interpreter (&self, &result) && read_libraries (&self, &result, &path) &&
+                check_segments_end (&self);
 
   g_free (self.segments);
   if (!ok)

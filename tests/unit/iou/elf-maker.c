@@ -98,6 +98,17 @@ put_dynamic (Maker *self, const ElfPlan *plan, guint64 strings, GString *names)
   put_entry (self, DT_NULL, 0);
 }
 
+/* The first segment is the whole file. */
+static void
+set_load_size (Maker *self, gsize header)
+{
+  gsize field = self->narrow ? G_STRUCT_OFFSET (Elf32_Phdr, p_filesz)
+                             : G_STRUCT_OFFSET (Elf64_Phdr, p_filesz);
+
+  for (guint i = 0; i < 4; i++)
+    self->bytes->data[header + field + i] = (guint8) (self->bytes->len >> (8 * i));
+}
+
 GByteArray *
 elf_make (const ElfPlan *plan, ElfPlaces *places)
 {
@@ -129,6 +140,7 @@ elf_make (const ElfPlan *plan, ElfPlaces *places)
   if (plan->libraries != NULL)
     put_dynamic (&self, plan, at.strings, names);
   g_byte_array_append (self.bytes, (const guint8 *) names->str, (guint) names->len);
+  set_load_size (&self, header);
 
   if (places != NULL)
     *places = at;

@@ -202,6 +202,8 @@ test_bad_places (void)
     { places.dynamic + 3 * 16 + 8, 1, 8, IOU_ERROR_INVALID, "name of a library" },
     { places.program_headers + 32, 0, 8, IOU_ERROR_INVALID, "table of names" },
     { places.program_headers + 8, G_MAXUINT64, 8, IOU_ERROR_INVALID, "" },
+    { places.program_headers + 32, 4097, 8, IOU_ERROR_INVALID, "ends before its code and data" },
+    { places.program_headers + 32, G_MAXUINT64, 8, IOU_ERROR_INVALID, "ends before its code" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
