@@ -12,6 +12,9 @@
 #define SECTION    "[license]"
 #define KEY_LENGTH 16
 
+/* Editors of Windows write it before a text in UTF-8. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 typedef struct
 {
   const char *text;
@@ -134,9 +137,19 @@ check_lines (const char *text, gsize length, const char *hostname, GError **erro
   return FALSE;
 }
 
+gsize
+iou_licence_mark_length (const char *text, gsize length)
+{
+  gsize mark = strlen (BYTE_ORDER_MARK);
+
+  return length >= mark && memcmp (text, BYTE_ORDER_MARK, mark) == 0 ? mark : 0;
+}
+
 gboolean
 iou_licence_check (const char *text, gsize length, const char *hostname, GError **error)
 {
+  gsize mark;
+
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
   if (length > IOU_LICENCE_MAX_LENGTH)
@@ -151,6 +164,9 @@ iou_licence_check (const char *text, gsize length, const char *hostname, GError 
     text = "";
   if (hostname == NULL)
     hostname = g_get_host_name ();
+  mark = iou_licence_mark_length (text, length);
+  text += mark;
+  length -= mark;
 
   return check_ascii (text, length, error) && check_lines (text, length, hostname, error);
 }

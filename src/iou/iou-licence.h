@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  *     [license]
  *     hostname = 16 characters;
  *
- * CR LF ends, blanks round `=`, empty lines, comments (`#` or `;` first), other sections and other
+ * A byte order mark, CR LF ends, blanks round `=`, empty lines, comments (`#` or `;` first), other sections and other
  * hosts are all right; the host's name is compared without regard to case, the section's is lower
  * case. That the characters are hexadecimal digits is not known for sure and so not asked. Of
  * several entries for the host the first counts.
@@ -42,6 +42,9 @@ G_BEGIN_DECLS
  */
 gboolean iou_licence_check      (const char *text, gsize length,
                                  const char *hostname, GError **error);
+
+/* The bytes of the byte order mark that @text begins with; 0: it has none. IOU knows no such mark. */
+gsize    iou_licence_mark_length (const char *text, gsize length);
 
 /**
  * iou_licence_check_file:

@@ -41,10 +41,12 @@ lab_licence_set (const char *text, gsize length, GError **error)
   g_autofree char *path = lab_licence_dup_path ();
   g_autofree char *dir = g_path_get_dirname (path);
   g_autoptr (GString) plain = NULL;
+  gsize mark;
 
   if (!iou_licence_check (text, length, NULL, error))
     return FALSE;
-  plain = g_string_new_len (text, (gssize) length);
+  mark = iou_licence_mark_length (text, length);
+  plain = g_string_new_len (text + mark, (gssize) (length - mark));
   g_string_replace (plain, "\r\n", "\n", 0);
   if (plain->len > 0 && plain->str[plain->len - 1] != '\n')
     g_string_append_c (plain, '\n');
@@ -104,6 +106,17 @@ lab_licence_remove (GError **error)
   return FALSE;
 }
 
+/* A file of others goes to the images as it is, and they know no line ends of Windows. */
+static gboolean
+is_plain (const char *path)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  return !g_file_get_contents (path, &text, &length, NULL) ||
+         (iou_licence_mark_length (text, length) == 0 && strchr (text, '\r') == NULL);
+}
+
 LabLicenceState
 lab_licence_get_state (char **path, char **sentence)
 {
@@ -117,7 +130,17 @@ lab_licence_get_state (char **path, char **sentence)
       *sentence = g_strdup (_ ("No iourc is set. Newer images need none; an older one says so when "
                                "it starts."));
     }
-  else if (iou_licence_check_file (found, NULL, &error))
+  else if (iou_licence_check_file (found, NULL, &error) && !is_plain (found))
+    {
+      g_autofree char *quoted = g_shell_quote (found);
+
+      state = LAB_LICENCE_BAD;
+      *sentence = g_strdup_printf (
+          _ ("The file %s has line ends or a mark of Windows, which images may not read. Choose it "
+             "in the preferences, or write “labctl licence set %s”: what is kept there has none."),
+          found, quoted);
+    }
+  else if (error == NULL)
     {
       state = LAB_LICENCE_GOOD;
       *sentence = g_strdup_printf (

@@ -35,6 +35,7 @@ test_right (void)
                 "= 0000000000000000;\n");
   assert_right ("[license]\n[x]\n[license]\nLab-Host = 0000000000000000;\n[options]\n-m 512\n");
   assert_right ("[license]\nLab-Host = 0000000000000000;\nLab-Host = second\n");
+  assert_right ("\xef\xbb\xbf[license]\r\nLab-Host = 0000000000000000;\r\n");
 }
 
 static void
@@ -59,8 +60,7 @@ test_wrong (void)
   assert_wrong ("[license]\nLab-Host = 00000000 00000000;\n", "has a blank");
   assert_wrong ("[license]\n\nLab-Host = 000000000000000\xc3\xa9;\n",
                 "Line 3 of the licence file holds a character");
-  assert_wrong ("\xef\xbb\xbf[license]\nLab-Host = 0000000000000000;\n",
-                "Line 1 of the licence file holds");
+  assert_wrong ("\xff\xfe[\0l\0", "Line 1 of the licence file holds");
   assert_wrong ("[license]\nLab-Host = 0000000000000000;\n\x01",
                 "Line 3 of the licence file holds");
 }

@@ -89,6 +89,33 @@ test_faults (void)
     }
 }
 
+/* As an editor of Windows writes it: kept plain, and named where it is somebody else's file. */
+static void
+test_windows (void)
+{
+  g_autofree char *plain = licence (g_get_host_name (), "\r\n");
+  g_autofree char *text = g_strconcat ("\xef\xbb\xbf", plain, NULL);
+  g_autofree char *home = g_build_filename (root, ".iourc", NULL);
+  g_autofree char *path = lab_licence_dup_path ();
+  g_autofree char *sentence = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (home, text, -1, NULL));
+  g_assert_cmpint (lab_licence_get_state (NULL, &sentence), ==, LAB_LICENCE_BAD);
+  g_assert_nonnull (strstr (sentence, "labctl licence set"));
+  g_assert_null (strstr (sentence, VALUE));
+  g_clear_pointer (&sentence, g_free);
+  g_assert_true (lab_licence_set_file (home, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_true (g_str_has_prefix (kept, "[license]\n"));
+  g_assert_null (strchr (kept, '\r'));
+  g_assert_cmpint (lab_licence_get_state (NULL, &sentence), ==, LAB_LICENCE_GOOD);
+  g_assert_true (lab_licence_remove (&error));
+  g_assert_cmpint (g_remove (home), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -102,6 +129,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/licence-store/set", test_set);
   g_test_add_func ("/licence-store/faults", test_faults);
+  g_test_add_func ("/licence-store/windows", test_windows);
   status = g_test_run ();
   folder = g_build_filename (root, "labwright", NULL);
   g_rmdir (folder);
