@@ -232,9 +232,12 @@ add_fault (gpointer page, LabImageRecord *record)
   icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   gtk_widget_add_css_class (icon, "warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (record->fault == LAB_IMAGE_NOT_EXECUTABLE)
+  if (record->fault == LAB_IMAGE_NOT_EXECUTABLE || record->fault == LAB_IMAGE_UNREADABLE)
     {
-      add_button (row, _ ("Make _Executable"), G_CALLBACK (fix_mode_cb), page);
+      add_button (row,
+                  record->fault == LAB_IMAGE_UNREADABLE ? _ ("Make _Readable")
+                                                        : _ ("Make _Executable"),
+                  G_CALLBACK (fix_mode_cb), page);
       return;
     }
   if (record->fix != NULL)

@@ -114,6 +114,37 @@ add_image (const char *path, GString *added, GError **error)
   return TRUE;
 }
 
+/* @path: (nullable): of no file of this machine */
+static void
+add_file (const char *path, GString *added, GString *refused)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (added->len > 0)
+    g_string_append (added, "\n");
+  if (path == NULL)
+    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                 _ ("Only files of this machine can be added."));
+  else if (lab_appliance_is_name (path))
+    add_appliance (path, added, &error);
+  else
+    add_image (path, added, &error);
+  if (error != NULL)
+    g_string_append_printf (refused, "%s%s", refused->len > 0 ? "\n\n" : "", error->message);
+}
+
+static void
+add_folder (const char *path, GString *added, GString *refused)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) files = lab_library_dup_addable (path, &error);
+
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    add_file (files[i], added, refused);
+  if (files == NULL)
+    g_string_append_printf (refused, "%s%s", refused->len > 0 ? "\n\n" : "", error->message);
+}
+
 static gboolean
 add_files (gpointer data, char **said, GError **error)
 {
@@ -123,20 +154,11 @@ add_files (gpointer data, char **said, GError **error)
   for (GSList *l = data; l != NULL; l = l->next)
     {
       g_autofree char *path = g_file_get_path (l->data);
-      g_autoptr (GError) local_error = NULL;
 
-      if (added->len > 0)
-        g_string_append (added, "\n");
-      if (path == NULL)
-        g_set_error (&local_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                     _ ("Only files of this machine can be added."));
-      else if (lab_appliance_is_name (path))
-        add_appliance (path, added, &local_error);
+      if (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+        add_folder (path, added, refused);
       else
-        add_image (path, added, &local_error);
-      if (local_error != NULL)
-        g_string_append_printf (refused, "%s%s", refused->len > 0 ? "\n\n" : "",
-                                local_error->message);
+        add_file (path, added, refused);
     }
   *said = g_strdup (g_strchomp (added->str));
   if (refused->len == 0)

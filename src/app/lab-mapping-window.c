@@ -41,19 +41,13 @@ list_choices (GPtrArray *records)
   return g_strv_builder_end (builder);
 }
 
-static gboolean
-changes (LabImageWant *want)
-{
-  return want->choice != NULL && !g_str_equal (want->choice, want->name);
-}
-
 static void
 update_apply (LabMappingWindow *self)
 {
   gboolean any = FALSE;
 
   for (guint i = 0; i < self->wants->len; i++)
-    any |= changes (self->wants->pdata[i]);
+    any |= lab_image_want_changes (self->wants->pdata[i], self->records);
   gtk_widget_set_sensitive (self->apply, any);
 }
 
@@ -85,7 +79,7 @@ make_model (LabMappingWindow *self, LabImageWant *want)
 static guint
 position_of (LabMappingWindow *self, LabImageWant *want)
 {
-  for (guint i = 1; changes (want) && self->choices[i] != NULL; i++)
+  for (guint i = 1; want->choice != NULL && self->choices[i] != NULL; i++)
     {
       if (g_str_equal (self->choices[i], want->choice))
         return i;

@@ -96,10 +96,15 @@ lab_node_images_set (GPtrArray *nodes,
                      const char *name)
 {
   LabHistory *history = lab_session_get_history (session);
+  LabImageFile *file = lab_image_library_find (library, name);
+  LabImageRecord *record = file != NULL ? lab_image_file_get_record (file) : NULL;
   JsonObject *image = json_object_new ();
   JsonNode *value = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (image, "name", name);
+  /* Who gets the lab may have it under another name. */
+  if (record != NULL && record->sha256 != NULL)
+    json_object_set_string_member (image, "sha256", record->sha256);
   json_node_take_object (value, image);
   lab_history_begin_group (history, NULL);
   if (lab_panel_set_nodes (session, nodes, "image", value) &&

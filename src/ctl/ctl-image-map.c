@@ -14,7 +14,7 @@
 #include "lab-open-image.h"
 
 static void
-print_table (GPtrArray *wants)
+print_table (GPtrArray *wants, GPtrArray *records)
 {
   const char *const columns[] = { _ ("WANTED"), _ ("HERE"), _ ("TAKE"), _ ("DEVICES"), NULL };
   g_autoptr (CtlTable) table = ctl_table_new (columns, "llll");
@@ -24,7 +24,7 @@ print_table (GPtrArray *wants)
       LabImageWant *want = wants->pdata[i];
       g_autofree char *text = lab_image_want_describe (want);
       g_autofree char *nodes = lab_image_want_dup_nodes (want);
-      gboolean changes = want->choice != NULL && !g_str_equal (want->choice, want->name);
+      gboolean changes = lab_image_want_changes (want, records);
 
       ctl_table_add (table, CTL_BOLD, "%s", text);
       ctl_table_add (table, want->here ? CTL_GOOD : CTL_BAD, "%s",
@@ -107,7 +107,7 @@ map_lab (CtlLab *lab, int argc, char **argv, gboolean yes)
       if (!take_word (wants, records, argv[i]))
         return CTL_FAILED;
     }
-  print_table (wants);
+  print_table (wants, records);
   if (yes)
     return apply (lab, wants, records);
   g_printerr (_ ("Nothing has been changed; --yes does it.\n"));

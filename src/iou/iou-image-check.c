@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "iou-file-private.h"
@@ -107,12 +108,21 @@ check_executable (const char *path, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *quoted = NULL;
+  struct statvfs place;
 
   if (access (path, X_OK) == 0)
     return TRUE;
 
   name = g_filename_display_name (path);
   quoted = g_shell_quote (name);
+  if (statvfs (path, &place) == 0 && (place.f_flag & ST_NOEXEC) != 0)
+    {
+      g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
+                   "The image %s lies on a file system from which nothing may be executed (noexec)."
+                   " Copy it into the library with: labctl image add %s",
+                   name, quoted);
+      return FALSE;
+    }
   g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
                "The image %s may not be executed. Allow it with: chmod u+x %s", name, quoted);
   return FALSE;

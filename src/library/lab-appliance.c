@@ -245,7 +245,25 @@ lab_appliance_match (LabAppliance *self, LabImageRecord *record)
   return named;
 }
 
-/* Those that lie beside the appliance; one of another checksum is another image. */
+/* One of another checksum is another image. */
+static gboolean
+is_wanted (LabApplianceFile *file, const char *path)
+{
+  g_auto (LabImageDigest) digest = { 0 };
+
+  return file->md5 == NULL || (lab_image_digest_file (path, &digest, NULL, NULL) &&
+                               g_ascii_strcasecmp (digest.md5, file->md5) == 0);
+}
+
+static gboolean
+is_of_library (LabLibrary *library, const char *folder)
+{
+  g_auto (GStrv) folders = lab_library_dup_folders (library);
+
+  return g_strv_contains ((const char *const *) folders, folder);
+}
+
+/* Those that lie beside the appliance. */
 static void
 add_from_folder (LabAppliance *self, const char *folder)
 {
@@ -256,7 +274,7 @@ add_from_folder (LabAppliance *self, const char *folder)
       g_autoptr (GError) error = NULL;
       gboolean was_there;
 
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && is_wanted (file, path))
         {
           g_autoptr (LabImageRecord) record =
               lab_library_add (path, NULL, &was_there, NULL, NULL, NULL, &error);
@@ -307,11 +325,17 @@ lab_appliance_install (LabAppliance *self, const char *folder, guint *n_added, G
   g_autoptr (GPtrArray) records = NULL;
 
   *n_added = 0;
-  if (folder != NULL)
-    add_from_folder (self, folder);
   library = lab_library_load (error);
   if (library == NULL)
     return FALSE;
+  if (folder != NULL && !is_of_library (library, folder))
+    {
+      add_from_folder (self, folder);
+      lab_library_free (library);
+      library = lab_library_load (error);
+      if (library == NULL)
+        return FALSE;
+    }
   records = lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL);
   for (guint i = 0; i < records->len; i++)
     {

@@ -113,6 +113,25 @@ match_release (const char *pattern, const char *text)
   return g_strconcat (major, ".", minor, rest, NULL);
 }
 
+/* As IOS writes it in names of files, "ms.155-2.T.bin" and "157-3.M2": "15.5.2T" and "15.7.3M2". */
+static char *
+match_train (const char *file_name)
+{
+  g_autoptr (GRegex) regex =
+      g_regex_new ("[-_.](1[2-7])([0-9])-([0-9]{1,2})(?:\\.?([A-Z]{1,2}[0-9]{0,2}))?(?![0-9A-Z])",
+                   G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *train = NULL;
+  g_autofree char *numbers = NULL;
+
+  if (!g_regex_match (regex, file_name, 0, &match))
+    return NULL;
+  train = g_match_info_fetch (match, 4);
+  numbers = g_match_info_expand_references (match, "\\1.\\2.\\3", NULL);
+
+  return g_strconcat (numbers, train, NULL);
+}
+
 char *
 lab_image_guess_release (const char *file_name)
 {
@@ -121,6 +140,8 @@ lab_image_guess_release (const char *file_name)
                                  file_name);
   gsize length;
 
+  if (release == NULL)
+    release = match_train (file_name);
   if (release == NULL)
     release = match_release ("[-_](?<major>1[2-7])(?<minor>[0-9])(?<rest>)[-_]", file_name);
   if (release == NULL)
@@ -162,6 +183,19 @@ lab_image_guess_is_name (const char *file_name)
 {
   const char *so = strstr (file_name, ".so");
 
+  for (const char *p = file_name; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      return FALSE;
+
   return *file_name != '.' && *file_name != '\0' && g_utf8_validate (file_name, -1, NULL) &&
          !(so != NULL && (so[3] == '\0' || so[3] == '.'));
+}
+
+gboolean
+lab_image_guess_is_usual_name (const char *file_name)
+{
+  g_autofree char *lower = g_ascii_strdown (file_name, -1);
+
+  return g_str_has_suffix (lower, ".bin") || g_str_has_suffix (lower, ".iol") ||
+         g_str_has_prefix (lower, "i86bi") || g_str_has_prefix (lower, "x86_64_crb");
 }

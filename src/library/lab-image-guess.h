@@ -68,7 +68,10 @@ gboolean      lab_image_guess_banner     (const char *line, LabImageRole *role, 
 /* Whether the first bytes of a file are those of a program: only such files are shown as images.
  * Whether it can run is for the engine to say. */
 gboolean      lab_image_guess_is_program (const char *start, gsize length);
-/* Whether a file of that name may be an image: a library (.so) is none, nor a hidden file. */
+/* Whether a file of that name may be an image: a library (.so) is none, nor a hidden file, nor one
+ * whose name would garble a table. */
 gboolean      lab_image_guess_is_name    (const char *file_name);
+/* Whether images are usually called so: then a file that cannot be read is most likely one. */
+gboolean      lab_image_guess_is_usual_name (const char *file_name);
 
 G_END_DECLS

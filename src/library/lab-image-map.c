@@ -105,7 +105,8 @@ find_here (LabImageWant *want, GPtrArray *records)
       gboolean same = want->sha256 != NULL && g_strcmp0 (record->sha256, want->sha256) == 0;
       gboolean other = want->sha256 != NULL && record->sha256 != NULL && !same;
 
-      if (same || (!other && g_str_equal (record->name, want->name)))
+      if (record->fault != LAB_IMAGE_GONE &&
+          (same || (!other && g_str_equal (record->name, want->name))))
         return record;
     }
   return NULL;
@@ -120,7 +121,6 @@ choose (LabImageWant *want, GPtrArray *records)
   if (want->here)
     {
       want->match = LAB_MATCH_NAME;
-      lab_image_want_set_choice (want, want->name);
       return;
     }
   record = lab_library_best_match (records, want->name, want->sha256, want->role, &want->match);
@@ -180,9 +180,18 @@ sha256_of (GPtrArray *records, const char *image)
   return NULL;
 }
 
-/* The node's image with another name and checksum. (transfer full) */
-static JsonNode *
-image_value (LabNode *node, const char *image, const char *sha256)
+gboolean
+lab_image_want_changes (LabImageWant *self, GPtrArray *records)
+{
+  if (self->choice == NULL)
+    return FALSE;
+  /* Of the same name, and yet another one. */
+  return !g_str_equal (self->choice, self->name) ||
+         (self->sha256 != NULL && g_strcmp0 (sha256_of (records, self->choice), self->sha256) != 0);
+}
+
+JsonNode *
+lab_image_map_value (LabNode *node, const char *image, const char *sha256)
 {
   g_autoptr (JsonNode) json = lab_node_to_json (node);
   JsonObject *object = json_node_get_object (json);
@@ -211,7 +220,7 @@ add_edits (GPtrArray *edits, LabTopology *topology, LabImageWant *want, GPtrArra
 
       if (node == NULL)
         continue;
-      value = image_value (node, want->choice, sha256_of (records, want->choice));
+      value = lab_image_map_value (node, want->choice, sha256_of (records, want->choice));
       g_ptr_array_add (edits, lab_edit_new_set_node (want->nodes->pdata[i], "image", value));
     }
 }
@@ -225,7 +234,7 @@ lab_image_map_edit (LabTopology *topology, GPtrArray *wants, GPtrArray *records)
     {
       LabImageWant *want = wants->pdata[i];
 
-      if (want->choice != NULL && !g_str_equal (want->choice, want->name))
+      if (lab_image_want_changes (want, records))
         add_edits (edits, topology, want, records);
     }
   if (edits->len == 0)

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @nodes: (element-type utf8): the names of the nodes that want it, in the lab's order
  * @here: it is on this machine
  * @match: how well @choice is what is wanted
- * @choice: (nullable): the image to be taken: what fits best at first, then what the user says
+ * @choice: (nullable): the image to be taken: of what is not here what fits best at first, then what
+ *   the user says
  *
  * An image that a lab names.
  */
@@ -38,6 +39,8 @@ char       *lab_image_want_dup_nodes  (LabImageWant *self);
 char       *lab_image_want_describe   (LabImageWant *self);
 /* (nullable) */
 void        lab_image_want_set_choice (LabImageWant *self, const char *image);
+/* Whether the choice is another image than what is wanted: of another name, or of another checksum. */
+gboolean    lab_image_want_changes    (LabImageWant *self, GPtrArray *records);
 
 /**
  * lab_image_map_collect:
@@ -53,6 +56,9 @@ void        lab_image_want_set_choice (LabImageWant *self, const char *image);
 GPtrArray  *lab_image_map_collect     (LabTopology *topology, GPtrArray *records);
 /* How many of them are not here. */
 guint       lab_image_map_n_missing   (GPtrArray *wants);
+/* A node's member "image" with another name and checksum (nullable); what else is in it stays.
+ * (transfer full) */
+JsonNode   *lab_image_map_value       (LabNode *node, const char *image, const char *sha256);
 /**
  * lab_image_map_edit:
  * @wants: (element-type LabImageWant)

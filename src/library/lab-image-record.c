@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -200,6 +201,35 @@ is_program (const char *path, struct stat *info)
   return yes;
 }
 
+/* A link into nowhere, or a file that may not be read: it is shown, with its fault, if its name is
+ * an image's. */
+static gboolean
+is_blocked (const char *path, struct stat *info)
+{
+  if (stat (path, info) == 0)
+    return S_ISREG (info->st_mode) && access (path, R_OK) != 0 && errno == EACCES;
+
+  return errno == ENOENT && lstat (path, info) == 0;
+}
+
+/* @info: (out): the file's, or of a link into nowhere its own */
+static gboolean
+may_be_image (const char *path, const char *name, struct stat *info)
+{
+  return lab_image_guess_is_name (name) &&
+         (is_program (path, info) ||
+          (lab_image_guess_is_usual_name (name) && is_blocked (path, info)));
+}
+
+gboolean
+lab_library_may_be_image (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  struct stat info;
+
+  return may_be_image (path, name, &info);
+}
+
 /* The name decides where the image does not say. */
 static void
 guess (LabImageRecord *self)
@@ -226,7 +256,7 @@ lab_library_make_record (LabLibrary *self,
   struct stat info;
   JsonObject *said;
 
-  if (!lab_image_guess_is_name (name) || !is_program (path, &info))
+  if (!may_be_image (path, name, &info))
     return NULL;
   record = g_atomic_rc_box_new0 (LabImageRecord);
   record->path = g_strdup (path);
@@ -325,13 +355,16 @@ lab_library_best_match (GPtrArray *records,
   *match = LAB_MATCH_NONE;
   for (guint i = 0; i < records->len; i++)
     {
-      LabImageMatch one =
-          lab_image_record_match (g_ptr_array_index (records, i), name, sha256, role);
+      LabImageRecord *record = g_ptr_array_index (records, i);
+      LabImageMatch one = lab_image_record_match (record, name, sha256, role);
+      /* Of two that serve alike, one that can be started. */
+      gboolean better = one == *match && best != NULL && best->fault != LAB_IMAGE_GOOD &&
+                        record->fault == LAB_IMAGE_GOOD;
 
-      if (one > *match)
+      if (record->fault != LAB_IMAGE_GONE && (one > *match || better))
         {
           *match = one;
-          best = g_ptr_array_index (records, i);
+          best = record;
         }
     }
 

@@ -102,7 +102,8 @@ lab_library_need_digest (LabLibrary *self,
                          GError **error)
 {
   struct stat info;
-  JsonObject *entry = stat (path, &info) == 0 ? lab_library_cached (self, path, &info) : NULL;
+  gboolean there = stat (path, &info) == 0;
+  JsonObject *entry = there ? lab_library_cached (self, path, &info) : NULL;
   const char *sha256 = lab_library_json_string (entry, "sha256");
   const char *md5 = lab_library_json_string (entry, "md5");
   const char *role = lab_library_json_string (entry, "role");
@@ -118,7 +119,8 @@ lab_library_need_digest (LabLibrary *self,
     }
   if (!lab_image_digest_file (path, digest, cancellable, error))
     return FALSE;
-  if (entry != NULL || stat (path, &info) == 0)
+  /* As it was before it was read: what grows meanwhile is read again next time. */
+  if (there)
     lab_library_keep_digest (self, path, &info, digest);
 
   return TRUE;

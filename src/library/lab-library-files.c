@@ -44,6 +44,7 @@ make_own_folder (const char *folder, GError **error)
   return FALSE;
 }
 
+/* In our own folder: one of the user's may be a memory stick's, gone tomorrow. */
 static LabImageRecord *
 find_same (LabLibrary *library, const char *sha256, GCancellable *cancellable)
 {
@@ -53,19 +54,48 @@ find_same (LabLibrary *library, const char *sha256, GCancellable *cancellable)
     {
       LabImageRecord *record = g_ptr_array_index (records, i);
 
-      if (g_strcmp0 (record->sha256, sha256) == 0)
+      if (record->own && g_strcmp0 (record->sha256, sha256) == 0)
         return lab_image_record_ref (record);
     }
 
   return NULL;
 }
 
+static gboolean
+stat_source (const char *source, struct stat *info, GError **error)
+{
+  if (stat (source, info) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("The file %s cannot be read: %s."), source, g_strerror (errno));
+
+  return FALSE;
+}
+
+/* FALSE: whoever makes the file has not finished with it. */
+static gboolean
+check_unchanged (const char *source, const struct stat *before, GError **error)
+{
+  struct stat now;
+
+  if (stat (source, &now) == 0 && now.st_size == before->st_size && now.st_ino == before->st_ino &&
+      now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+      now.st_mtim.tv_nsec == before->st_mtim.tv_nsec)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+               _ ("The file %s was changed while it was read; add it when it is complete."),
+               source);
+
+  return FALSE;
+}
+
 /* Copies beside the place and renames, so that a copy that is cut off is never taken for an image.
- */
+ * @before: the source when its checksum was begun, which is to be that of the copy. */
 static gboolean
 copy_to (const char *source,
          const char *target,
          guint mode,
+         const struct stat *before,
          GFileProgressCallback progress,
          gpointer user_data,
          GCancellable *cancellable,
@@ -79,7 +109,8 @@ copy_to (const char *source,
   int fd;
 
   if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, cancellable,
-                    progress, user_data, error))
+                    progress, user_data, error) ||
+      !check_unchanged (source, before, error))
     {
       g_unlink (hidden);
       return FALSE;
@@ -134,10 +165,11 @@ lab_library_add (const char *source,
   g_autoptr (LabLibrary) library = NULL;
   g_auto (LabImageDigest) digest = { 0 };
   LabImageRecord *record;
+  struct stat before = { 0 };
   struct stat info;
 
   *was_there = FALSE;
-  if (!check_source (source, error) ||
+  if (!check_source (source, error) || !stat_source (source, &before, error) ||
       !lab_image_digest_file (source, &digest, cancellable, error) ||
       (library = lab_library_load (error)) == NULL)
     return NULL;
@@ -147,7 +179,7 @@ lab_library_add (const char *source,
     return record;
 
   if (!make_own_folder (folder, error) || !check_new_name (folder, base, error) ||
-      !copy_to (source, target, 0700, progress, user_data, cancellable, error))
+      !copy_to (source, target, 0700, &before, progress, user_data, cancellable, error))
     return NULL;
   if (stat (target, &info) == 0)
     lab_library_keep_digest (library, target, &info, &digest);
@@ -180,11 +212,14 @@ lab_library_fix_mode (LabImageRecord *record, GError **error)
   struct stat info;
 
   if (stat (record->path, &info) == 0 &&
-      chmod (record->path, (info.st_mode & 07777) | S_IXUSR) == 0 &&
-      access (record->path, X_OK) == 0)
+      chmod (record->path, (info.st_mode & 07777) | S_IRUSR | S_IXUSR) == 0 &&
+      access (record->path, R_OK | X_OK) == 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               _ ("The file %s cannot be made executable: %s."), record->path, g_strerror (errno));
+  g_set_error (
+      error, G_IO_ERROR, g_io_error_from_errno (errno),
+      _ ("The file %s cannot be made executable: %s. Where its folder does not allow that, "
+         "add the file to the library, which makes a copy of it."),
+      record->path, g_strerror (errno));
 
   return FALSE;
 }
@@ -199,6 +234,7 @@ lab_library_add_library (LabImageRecord *record,
   g_autofree char *target = g_build_filename (folder, soname, NULL);
   g_auto (IouImage) image = { 0 };
   g_autoptr (GError) local_error = NULL;
+  struct stat before;
 
   if (record->missing == NULL || !g_strv_contains ((const char *const *) record->missing, soname))
     {
@@ -220,7 +256,8 @@ lab_library_add_library (LabImageRecord *record,
       return FALSE;
     }
 
-  return make_own_folder (folder, error) && copy_to (source, target, 0700, NULL, NULL, NULL, error);
+  return stat_source (source, &before, error) && make_own_folder (folder, error) &&
+         copy_to (source, target, 0700, &before, NULL, NULL, NULL, error);
 }
 
 /* --- asking --- */
@@ -247,6 +284,7 @@ lab_library_probe (const char *engine, const char *path, IouHelp *help, char **s
                         engine, "--probe", path, NULL);
   g_autofree char *text = NULL;
   struct stat info;
+  gboolean there = stat (path, &info) == 0;
 
   *help = (IouHelp){ 0 };
   if (said != NULL)
@@ -268,7 +306,7 @@ lab_library_probe (const char *engine, const char *path, IouHelp *help, char **s
       return FALSE;
     }
   iou_help_parse (text, help);
-  if (stat (path, &info) == 0)
+  if (there)
     lab_library_keep_probe (path, &info, help, text);
   if (said != NULL)
     *said = g_utf8_make_valid (text, -1);

@@ -36,6 +36,8 @@ void        lab_library_keep_probe  (const char *path, const struct stat *info, 
                                      const char *said);
 
 /* --- lab-image-record.c --- */
+/* A program, or what cannot be read and is called as images are; not a library. */
+gboolean        lab_library_may_be_image (const char *path);
 
 /* A record of the file at @path. (transfer full) (nullable): no file an image may be in */
 LabImageRecord *lab_library_make_record (LabLibrary *self, const char *folder, const char *name,

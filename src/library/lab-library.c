@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lab-appliance.h"
 #include "lab-library-private.h"
 
 #define MAX_FOLDERS 100
@@ -216,31 +217,73 @@ find_by_hash (LabLibrary *self, const char *sha256)
   return NULL;
 }
 
+/* A file of that name. One that is known to be another image than @sha256 (nullable) counts only if
+ * @others. (transfer full) (nullable) */
+static char *
+find_by_name (LabLibrary *self, const char *name, const char *sha256, gboolean others)
+{
+  g_auto (GStrv) folders = lab_library_dup_folders (self);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], name, NULL);
+      struct stat info;
+      JsonObject *entry;
+      const char *known;
+
+      /* A link into nowhere counts as found: the check says so in its own words. */
+      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      entry = stat (path, &info) == 0 ? lab_library_cached (self, path, &info) : NULL;
+      known = lab_library_json_string (entry, "sha256");
+      if (others || sha256 == NULL || known == NULL || g_ascii_strcasecmp (known, sha256) == 0)
+        return g_canonicalize_filename (path, NULL);
+    }
+
+  return NULL;
+}
+
+/* A folder that the user named and that is not there: a memory stick. (transfer full) (nullable) */
+static char *
+find_gone (LabLibrary *self)
+{
+  g_auto (GStrv) named = lab_library_dup_named (self);
+
+  for (guint i = 0; named[i] != NULL; i++)
+    if (!g_file_test (named[i], G_FILE_TEST_IS_DIR))
+      return g_strdup (named[i]);
+
+  return NULL;
+}
+
 char *
 lab_library_resolve (LabLibrary *self, const char *name, const char *sha256, GError **error)
 {
-  g_auto (GStrv) folders = lab_library_dup_folders (self);
   g_autofree char *own = lab_library_dup_own_folder ();
-  char *path = NULL;
+  g_autofree char *gone = NULL;
+  char *path;
 
   if (!check_name (name, error))
     return NULL;
-  for (guint i = 0; path == NULL && folders[i] != NULL; i++)
-    {
-      g_autofree char *candidate = g_build_filename (folders[i], name, NULL);
-
-      /* A link into nowhere counts as found: the check says so in its own words. */
-      if (g_file_test (candidate, G_FILE_TEST_EXISTS) ||
-          g_file_test (candidate, G_FILE_TEST_IS_SYMLINK))
-        path = g_canonicalize_filename (candidate, NULL);
-    }
+  path = find_by_name (self, name, sha256, FALSE);
   if (path == NULL && sha256 != NULL)
     path = find_by_hash (self, sha256);
   if (path == NULL)
+    path = find_by_name (self, name, sha256, TRUE);
+  if (path != NULL)
+    return path;
+
+  gone = find_gone (self);
+  if (gone != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("The image %s is not on this machine; put it into %s. The folder %s of the "
+                    "library is not there now, and may hold it."),
+                 name, own, gone);
+  else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                  _ ("The image %s is not on this machine; put it into %s."), name, own);
 
-  return path;
+  return NULL;
 }
 
 /* --- folders --- */
@@ -269,6 +312,44 @@ drop_folder (JsonObject *root, gpointer user_data)
   for (guint i = array != NULL ? json_array_get_length (array) : 0; i > 0; i--)
     if (g_strcmp0 (json_array_get_string_element (array, i - 1), user_data) == 0)
       json_array_remove_element (array, i - 1);
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *) a;
+  const char *second = *(const char *const *) b;
+  gboolean last = lab_appliance_is_name (first);
+
+  return last != lab_appliance_is_name (second) ? (last ? 1 : -1) : strcmp (first, second);
+}
+
+GStrv
+lab_library_dup_addable (const char *folder, GError **error)
+{
+  g_autofree char *place = expand (folder);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+  g_autoptr (GDir) dir = g_dir_open (place, 0, error);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (place, name, NULL);
+
+      if (lab_appliance_is_name (name) || lab_library_may_be_image (path))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+  if (dir == NULL)
+    return NULL;
+  if (paths->len == 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _ ("There is no image in the folder %s."), place);
+      return NULL;
+    }
+  g_ptr_array_sort (paths, compare_paths);
+
+  return (GStrv) g_ptr_array_steal (paths, NULL);
 }
 
 gboolean

@@ -27,7 +27,7 @@ typedef struct _LabLibrary LabLibrary;
  * LabImageFault:
  *
  * Why an image cannot be started, as far as its file says. Each has one fix:
- * @LAB_IMAGE_NOT_EXECUTABLE: lab_library_fix_mode()
+ * @LAB_IMAGE_UNREADABLE, @LAB_IMAGE_NOT_EXECUTABLE: lab_library_fix_mode()
  * @LAB_IMAGE_NO_LOADER: an administrator's command, @fix of the LabImageRecord
  * @LAB_IMAGE_NO_LIBRARY: the same, or lab_library_add_library()
  */
@@ -132,8 +132,9 @@ typedef enum
 GPtrArray      *lab_library_list          (LabLibrary *self, LabLibraryDepth depth, GCancellable *cancellable);
 /* (transfer full) (nullable): an image by file name. */
 LabImageRecord *lab_library_find          (LabLibrary *self, const char *name, LabLibraryDepth depth, GError **error);
-/* The path of the image that a lab names: by name, else, with @sha256 (nullable), a file of another
- * name whose checksum is known to be that. Reads no image. (transfer full) (nullable) */
+/* The path of the image that a lab names: by name, unless its checksum is known not to be @sha256
+ * (nullable); else a file of another name whose checksum is known to be that; else the name alone.
+ * Reads no image. (transfer full) (nullable) */
 char           *lab_library_resolve       (LabLibrary *self, const char *name, const char *sha256, GError **error);
 
 /**
@@ -205,9 +206,13 @@ gboolean        lab_library_set_dialogue  (LabDialogue dialogue, GError **error)
 LabImageRecord *lab_library_add           (const char *source, const char *name, gboolean *was_there,
                                            GFileProgressCallback progress, gpointer user_data,
                                            GCancellable *cancellable, GError **error);
+/* What lies in a folder and can be added: the paths of files that may be images, then of GNS3's
+ * appliances; of EVE-NG's "addons" folder what is in its iol/bin. None is an error. (transfer full)
+ * (nullable) */
+GStrv           lab_library_dup_addable   (const char *folder, GError **error);
 /* Deletes an image of the library's own folder. What was said of it stays, should it come back. */
 gboolean        lab_library_remove        (LabImageRecord *record, GError **error);
-/* Makes it executable. */
+/* Makes it readable and executable. */
 gboolean        lab_library_fix_mode      (LabImageRecord *record, GError **error);
 /* Copies a shared library under the name @soname into the folder for these; it must be for the same
  * machine as the image. */

@@ -4,90 +4,11 @@
 
 #include "config.h"
 
-#include <ftw.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <glib/gstdio.h>
-
-#include "elf-maker.h"
-#include "lab-library.h"
-
-static char *root; /* of this program; data/, cache/ and config/ are in it */
-
-static int
-remove_cb (const char *path, const struct stat *info, int type, struct FTW *walk)
-{
-  return remove (path);
-}
-
-static void
-remove_folder (const char *path)
-{
-  nftw (path, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-static char *
-write_bytes (const char *name, const guint8 *bytes, gsize length)
-{
-  g_autofree char *path = g_build_filename (root, name, NULL);
-  g_autofree char *dir = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, (const char *) bytes, (gssize) length, NULL));
-  return g_steal_pointer (&path);
-}
-
-/* @salt makes files differ. (transfer full): its path */
-static char *
-write_elf (const char *name, const ElfPlan *plan, const char *salt)
-{
-  ElfPlaces places;
-  g_autoptr (GByteArray) elf = elf_make (plan, &places);
-
-  g_byte_array_append (elf, (const guint8 *) salt, (guint) strlen (salt));
-  return write_bytes (name, elf->data, elf->len);
-}
-
-static LabImageRecord *
-add (const char *source, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean was_there;
-  LabImageRecord *record = lab_library_add (source, name, &was_there, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_false (was_there);
-  return record;
-}
-
-static LabImageRecord *
-find (const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LabLibrary) library = lab_library_load (&error);
-  LabImageRecord *record;
-
-  g_assert_no_error (error);
-  record = lab_library_find (library, name, LAB_LIBRARY_IDENTIFY, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
-static void
-set_up (gpointer *fixture, gconstpointer data)
-{
-  static const char *const folders[] = { "data", "cache", "config" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autofree char *path = g_build_filename (root, folders[i], NULL);
-
-      remove_folder (path);
-    }
-}
+#include "library-home.h"
 
 static void
 test_guess (gpointer *fixture, gconstpointer data)
@@ -104,6 +25,10 @@ test_guess (gpointer *fixture, gconstpointer data)
     { "x86_64_crb_linux_l2-adventerprisek9-ms.17.12.1.iol", LAB_ROLE_SWITCH, "17.12.1" },
     { "x86_64_crb_linux-adventerprisek9-ms.bin", LAB_ROLE_UNKNOWN, NULL },
     { "L2-ADVENTERPRISEK9-M-15.2-20150703.bin", LAB_ROLE_SWITCH, "15.2" },
+    { "i86bi-linux-l3-adventerprisek9-ms.155-2.T.bin", LAB_ROLE_ROUTER, "15.5.2T" },
+    { "i86bi_linux-adventerprisek9-ms.157-3.M2", LAB_ROLE_UNKNOWN, "15.7.3M2" },
+    { "i86bi_linux_l2-ipbasek9-ms.SSA.high_iron_20180510.bin", LAB_ROLE_SWITCH, NULL },
+    { "i86bi-linux-l3-jk9s-15.0.1.bin", LAB_ROLE_ROUTER, "15.0.1" },
     { "compl2x.bin", LAB_ROLE_UNKNOWN, NULL },
   };
 
@@ -116,6 +41,7 @@ test_guess (gpointer *fixture, gconstpointer data)
     }
   g_assert_false (lab_image_guess_is_name ("libcrypto.so.4"));
   g_assert_false (lab_image_guess_is_name (".l3.bin.part"));
+  g_assert_false (lab_image_guess_is_name ("l3\033[31m.bin"));
   g_assert_true (lab_image_guess_is_name ("l3.soft.bin"));
 }
 
@@ -135,8 +61,8 @@ test_content (gpointer *fixture, gconstpointer data)
   g_byte_array_set_size (elf, 256 * 1024 - 20);
   memset (elf->data + old, 0, elf->len - old);
   g_byte_array_append (elf, (const guint8 *) line, sizeof line);
-  path = write_bytes ("noname.bin", elf->data, elf->len);
-  record = add (path, NULL);
+  path = library_home_write ("noname.bin", elf->data, elf->len);
+  record = library_home_add (path, NULL);
   g_assert_cmpint (record->role, ==, LAB_ROLE_SWITCH);
   g_assert_cmpstr (record->release, ==, "15.2(4.0.55)E");
   g_assert_cmpuint (strlen (record->sha256), ==, 64);
@@ -147,11 +73,11 @@ static void
 test_add (gpointer *fixture, gconstpointer data)
 {
   const ElfPlan plan = { 0 };
-  g_autofree char *path = write_elf ("i86bi-linux-l3-15.4.1T.bin", &plan, "a");
-  g_autofree char *again = write_elf ("same.bin", &plan, "a");
-  g_autofree char *other = write_elf ("other/i86bi-linux-l3-15.4.1T.bin", &plan, "b");
-  g_autofree char *text = write_bytes ("text.bin", (const guint8 *) "hello", 5);
-  g_autoptr (LabImageRecord) record = add (path, NULL);
+  g_autofree char *path = library_home_write_elf ("i86bi-linux-l3-15.4.1T.bin", &plan, "a");
+  g_autofree char *again = library_home_write_elf ("same.bin", &plan, "a");
+  g_autofree char *other = library_home_write_elf ("other/i86bi-linux-l3-15.4.1T.bin", &plan, "b");
+  g_autofree char *text = library_home_write ("text.bin", (const guint8 *) "hello", 5);
+  g_autoptr (LabImageRecord) record = library_home_add (path, NULL);
   g_autoptr (LabImageRecord) same = NULL;
   g_autoptr (LabImageRecord) taken = NULL;
   g_autoptr (LabImageRecord) renamed = NULL;
@@ -170,7 +96,7 @@ test_add (gpointer *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
   g_assert_null (taken);
   g_clear_error (&error);
-  renamed = add (other, "b.bin");
+  renamed = library_home_add (other, "b.bin");
   g_assert_cmpstr (renamed->name, ==, "b.bin");
 
   g_assert_null (lab_library_add (text, NULL, &was_there, NULL, NULL, NULL, &error));
@@ -189,25 +115,25 @@ test_faults (gpointer *fixture, gconstpointer data)
   const ElfPlan loader = { .narrow = TRUE, .interpreter = "/lib/none/ld-linux.so.9" };
   const ElfPlan needy = { .libraries = libraries };
   const ElfPlan narrow = { .narrow = TRUE };
-  g_autofree char *a = write_elf ("a.bin", &plan, "mode");
-  g_autofree char *b = write_elf ("b.bin", &loader, "");
-  g_autofree char *c = write_elf ("c.bin", &needy, "");
-  g_autofree char *wrong = write_elf ("wrong-crypto", &narrow, "");
-  g_autofree char *right = write_elf ("right-crypto", &plan, "crypto");
-  g_autoptr (LabImageRecord) one = add (a, NULL);
-  g_autoptr (LabImageRecord) two = add (b, NULL);
-  g_autoptr (LabImageRecord) three = add (c, NULL);
+  g_autofree char *a = library_home_write_elf ("a.bin", &plan, "mode");
+  g_autofree char *b = library_home_write_elf ("b.bin", &loader, "");
+  g_autofree char *c = library_home_write_elf ("c.bin", &needy, "");
+  g_autofree char *wrong = library_home_write_elf ("wrong-crypto", &narrow, "");
+  g_autofree char *right = library_home_write_elf ("right-crypto", &plan, "crypto");
+  g_autoptr (LabImageRecord) one = library_home_add (a, NULL);
+  g_autoptr (LabImageRecord) two = library_home_add (b, NULL);
+  g_autoptr (LabImageRecord) three = library_home_add (c, NULL);
   g_autoptr (LabImageRecord) locked = NULL;
   g_autoptr (LabImageRecord) mended = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (chmod (one->path, 0600), ==, 0);
-  locked = find ("a.bin");
+  locked = library_home_find ("a.bin");
   g_assert_cmpint (locked->fault, ==, LAB_IMAGE_NOT_EXECUTABLE);
   g_assert_false (locked->fix_root);
   g_assert_true (g_str_has_prefix (locked->fix, "chmod u+x "));
   g_assert_true (lab_library_fix_mode (locked, &error));
-  mended = find ("a.bin");
+  mended = library_home_find ("a.bin");
   g_assert_cmpint (mended->fault, ==, LAB_IMAGE_GOOD);
 
   g_assert_cmpint (two->fault, ==, LAB_IMAGE_NO_LOADER);
@@ -225,7 +151,7 @@ test_faults (gpointer *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (lab_library_add_library (three, "libcrypto.so.4", right, &error));
   g_clear_pointer (&mended, lab_image_record_unref);
-  mended = find ("c.bin");
+  mended = library_home_find ("c.bin");
   g_assert_cmpint (mended->fault, ==, LAB_IMAGE_GOOD);
 }
 
@@ -233,10 +159,10 @@ static void
 test_said (gpointer *fixture, gconstpointer data)
 {
   const ElfPlan plan = { 0 };
-  g_autofree char *path = write_elf ("said.bin", &plan, "said");
+  g_autofree char *path = library_home_write_elf ("said.bin", &plan, "said");
   g_autofree char *file = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (LabImageRecord) record = add (path, NULL);
+  g_autoptr (LabImageRecord) record = library_home_add (path, NULL);
   g_autoptr (LabImageRecord) after = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -245,7 +171,7 @@ test_said (gpointer *fixture, gconstpointer data)
   g_assert_true (lab_library_set_role (record->sha256, LAB_ROLE_SWITCH, &error));
   g_assert_true (lab_library_set_release (record->sha256, "15.9", &error));
   g_assert_true (lab_library_set_notes (record->sha256, "No QinQ.", &error));
-  after = find ("said.bin");
+  after = library_home_find ("said.bin");
   g_assert_true (after->role_said && after->release_said);
   g_assert_cmpint (after->role, ==, LAB_ROLE_SWITCH);
   g_assert_cmpstr (after->release, ==, "15.9");
@@ -286,8 +212,8 @@ static void
 test_templates (gpointer *fixture, gconstpointer data)
 {
   const ElfPlan plan = { 0 };
-  g_autofree char *path = write_elf ("t.bin", &plan, "t");
-  g_autoptr (LabImageRecord) record = add (path, NULL);
+  g_autofree char *path = library_home_write_elf ("t.bin", &plan, "t");
+  g_autoptr (LabImageRecord) record = library_home_add (path, NULL);
   g_autoptr (LabImageTemplate) big = lab_image_template_new ("Big", LAB_ROLE_ROUTER);
   g_autoptr (LabImageRecord) after = NULL;
   g_autoptr (JsonObject) node = NULL;
@@ -300,7 +226,7 @@ test_templates (gpointer *fixture, gconstpointer data)
   big->prompt = g_strdup ("^%h[>#]$");
   big->dialogue = LAB_DIALOGUE_NO;
   g_assert_true (lab_library_set_template (record, NULL, big, &error));
-  after = find ("t.bin");
+  after = library_home_find ("t.bin");
   g_assert_cmpuint (after->templates->len, ==, 2);
   kept = lab_image_record_find_template (after, "BIG");
   g_assert_cmpuint (kept->ethernet, ==, 4);
@@ -331,7 +257,7 @@ test_templates (gpointer *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (lab_library_drop_template (after, "Big", &error));
   g_clear_pointer (&after, lab_image_record_unref);
-  after = find ("t.bin");
+  after = library_home_find ("t.bin");
   g_assert_cmpuint (after->templates->len, ==, 1);
 }
 
@@ -339,9 +265,11 @@ static void
 test_folders (gpointer *fixture, gconstpointer data)
 {
   const ElfPlan plan = { 0 };
-  g_autofree char *eve = write_elf ("eve/addons/iol/bin/i86bi-linux-l2-15.2.bin", &plan, "eve");
-  g_autofree char *crypto = write_elf ("eve/addons/iol/lib/libcrypto.so.4", &plan, "crypto");
-  g_autofree char *addons = g_build_filename (root, "eve", "addons", NULL);
+  g_autofree char *eve =
+      library_home_write_elf ("eve/addons/iol/bin/i86bi-linux-l2-15.2.bin", &plan, "eve");
+  g_autofree char *crypto =
+      library_home_write_elf ("eve/addons/iol/lib/libcrypto.so.4", &plan, "crypto");
+  g_autofree char *addons = g_build_filename (library_home_root (), "eve", "addons", NULL);
   g_autoptr (LabLibrary) library = NULL;
   g_auto (GStrv) dirs = NULL;
   g_autoptr (LabImageRecord) record = NULL;
@@ -352,7 +280,7 @@ test_folders (gpointer *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (lab_library_add_folder (addons, &error));
   g_assert_true (lab_library_add_folder (addons, &error));
-  record = find ("i86bi-linux-l2-15.2.bin");
+  record = library_home_find ("i86bi-linux-l2-15.2.bin");
   g_assert_false (record->own);
   g_assert_cmpint (record->role, ==, LAB_ROLE_SWITCH);
   g_assert_false (lab_library_remove (record, &error));
@@ -381,10 +309,10 @@ static void
 test_match (gpointer *fixture, gconstpointer data)
 {
   const ElfPlan plan = { 0 };
-  g_autofree char *a = write_elf ("i86bi-linux-l3-x-15.4.1T.bin", &plan, "a");
-  g_autofree char *b = write_elf ("i86bi-linux-l2-x-15.2d.bin", &plan, "b");
-  g_autoptr (LabImageRecord) router = add (a, NULL);
-  g_autoptr (LabImageRecord) fabric = add (b, NULL);
+  g_autofree char *a = library_home_write_elf ("i86bi-linux-l3-x-15.4.1T.bin", &plan, "a");
+  g_autofree char *b = library_home_write_elf ("i86bi-linux-l2-x-15.2d.bin", &plan, "b");
+  g_autoptr (LabImageRecord) router = library_home_add (a, NULL);
+  g_autoptr (LabImageRecord) fabric = library_home_add (b, NULL);
   g_autoptr (LabLibrary) library = lab_library_load (NULL);
   g_autoptr (GPtrArray) records = lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL);
   LabImageMatch match;
@@ -408,19 +336,12 @@ test_match (gpointer *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *data = NULL;
-  g_autofree char *cache = NULL;
   int status;
 
-  root = g_dir_make_tmp ("labwright-library-XXXXXX", NULL);
-  data = g_build_filename (root, "data", NULL);
-  cache = g_build_filename (root, "cache", NULL);
-  g_setenv ("XDG_DATA_HOME", data, TRUE);
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  g_unsetenv ("LABWRIGHT_IMAGE_PATH");
+  library_home_make ();
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, gpointer, NULL, set_up, function, NULL)
+#define ADD(path, function) g_test_add (path, gpointer, NULL, library_home_clear, function, NULL)
   ADD ("/library/guess", test_guess);
   ADD ("/library/content", test_content);
   ADD ("/library/add", test_add);
@@ -431,7 +352,6 @@ main (int argc, char *argv[])
   ADD ("/library/match", test_match);
 
   status = g_test_run ();
-  remove_folder (root);
-  g_free (root);
+  library_home_remove ();
   return status;
 }
