@@ -13,6 +13,7 @@
 
 #include "lab-console-text.h"
 #include "lab-device-private.h"
+#include "lab-explain.h"
 
 /* Images write at once; tests have no patience. */
 #define SILENT_SECONDS 30
@@ -129,15 +130,20 @@ static gboolean
 silent_timeout (gpointer user_data)
 {
   LabDevice *self = user_data;
+  g_autofree char *host = NULL;
+  g_autofree char *silent = NULL;
   g_autofree char *text = NULL;
 
   self->silent_timer = 0;
   if (self->state != LAB_STATE_STARTING && self->state != LAB_STATE_BOOTING)
     return G_SOURCE_REMOVE;
-  text =
+  silent =
       g_strdup_printf (_ ("It runs, but has written nothing since it was started %u seconds ago. "
                           "An image that does not suit this system may hang so."),
                        MAX (silent_ms () / 1000, 1));
+  if (!lab_images_is_open (self->running->image))
+    host = lab_explain_long_host (g_get_host_name ());
+  text = host != NULL ? g_strdup_printf ("%s %s", silent, host) : g_steal_pointer (&silent);
   lab_device_set_text (&self->message, text);
   lab_device_changed (self);
   return G_SOURCE_REMOVE;

@@ -310,6 +310,7 @@ explain (LabDevice *self)
     .host = g_get_host_name (),
     .keepalives = self->running->keepalives && !self->facts->no_keepalives,
     .ram = self->running->ram,
+    .was_ready = self->ready_after >= 0,
   };
 
   return lab_explain_exit (&facts);

@@ -16,6 +16,9 @@
 #include "lab-console-text.h"
 #include "lab-explain.h"
 
+/* iou contract, 9 */
+#define MAX_OLD_HOST 15
+
 static gboolean
 says (const char *lower, const char *first, const char *second)
 {
@@ -116,6 +119,28 @@ explain_output (const LabExplainFacts *facts, const char *lower)
 }
 
 char *
+lab_explain_long_host (const char *host)
+{
+  if (strlen (host) <= MAX_OLD_HOST)
+    return NULL;
+
+  return g_strdup_printf (_ ("This machine’s name, “%s”, has more than %d characters, and older "
+                             "images do not start then."),
+                          host, MAX_OLD_HOST);
+}
+
+/* Nothing that it said tells why. */
+static char *
+explain_end (const LabExplainFacts *facts)
+{
+  g_autofree char *end = lab_console_text_describe_exit (facts->code, facts->signal);
+  g_autofree char *host =
+      facts->own && !facts->was_ready ? lab_explain_long_host (facts->host) : NULL;
+
+  return host != NULL ? g_strdup_printf ("%s %s", end, host) : g_steal_pointer (&end);
+}
+
+char *
 lab_explain_exit (const LabExplainFacts *facts)
 {
   g_autofree char *lower = g_ascii_strdown (facts->output, -1);
@@ -124,7 +149,7 @@ lab_explain_exit (const LabExplainFacts *facts)
   if (text == NULL)
     text = explain_output (facts, lower);
   if (text == NULL)
-    text = lab_console_text_describe_exit (facts->code, facts->signal);
+    text = explain_end (facts);
 
   return text;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @host: this machine's name
  * @keepalives: it was started with -l
  * @ram: MB it was given; 0: its own default
+ * @was_ready: it had started well
  *
  * What is known of a device that ended by itself.
  */
@@ -30,9 +31,13 @@ typedef struct
   const char *host;
   gboolean keepalives;
   guint ram;
+  gboolean was_ready;
 } LabExplainFacts;
 
 /* Why it ended, as one sentence, or two with what to do. (transfer full) */
-char *lab_explain_exit (const LabExplainFacts *facts);
+char *lab_explain_exit      (const LabExplainFacts *facts);
+/* A sentence for an image of the user's that does not start, if @host, this machine's name, is longer
+ * than older images bear. (transfer full) (nullable) */
+char *lab_explain_long_host (const char *host);
 
 G_END_DECLS

@@ -164,7 +164,8 @@ check_hash (LabLibrary *library, const char *path, const char *wanted, GError **
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                _ ("The image %s is not the one that the lab names: its SHA-256 is %s, the "
-                  "lab wants %s."),
+                  "lab wants %s. “Images of the Lab” in the menu, or “labctl image map”, give its "
+                  "devices the image that is here."),
                path, digest.sha256, wanted);
   return FALSE;
 }
@@ -200,6 +201,19 @@ take_prompts (LabLibrary *library, LabImageFacts *facts, const char *template)
     }
 }
 
+/* Where it is; the very image may be here under another name, in a file not yet read. (transfer
+ * full) (nullable) */
+static char *
+find_file (LabLibrary *library, Job *job, GError **error)
+{
+  g_autofree char *path = lab_library_resolve (library, job->name, job->sha256, NULL);
+
+  if (job->sha256 != NULL && (path == NULL || !check_hash (library, path, job->sha256, NULL)))
+    g_ptr_array_unref (lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL));
+
+  return lab_library_resolve (library, job->name, job->sha256, error);
+}
+
 /* One of the user's images. */
 static gboolean
 examine (LabImageFacts *facts, Job *job, GError **error)
@@ -208,7 +222,7 @@ examine (LabImageFacts *facts, Job *job, GError **error)
 
   if (library == NULL)
     return FALSE;
-  facts->path = lab_library_resolve (library, job->name, job->sha256, error);
+  facts->path = find_file (library, job, error);
   if (facts->path == NULL)
     return FALSE;
   look (facts->path, &job->seen);

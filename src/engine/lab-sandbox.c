@@ -277,7 +277,8 @@ add_libraries (GPtrArray *argv, const LabSandboxSpec *spec)
     {
       g_autofree char *target = g_strdup_printf ("/library/%u", i);
 
-      add_args (argv, "--ro-bind", spec->library_dirs[i], target, NULL);
+      /* It may be a memory stick's, and gone since it was looked at. */
+      add_args (argv, "--ro-bind-try", spec->library_dirs[i], target, NULL);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "lab-bus.h"
 #include "lab-console-text.h"
+#include "lab-explain.h"
 #include "lab-workdir.h"
 
 static void
@@ -159,6 +160,33 @@ test_prompt_name (void)
   g_assert_cmpstr (odd, ==, "my---host");
 }
 
+/* Of what ends without a word, and never started well, the machine's long name may be the cause. */
+static void
+test_long_host (void)
+{
+  LabExplainFacts facts = {
+    .signal = 11, .output = "", .own = TRUE, .licence = LAB_LICENCE_NONE, .host = "sixteen-letters-"
+  };
+  g_autofree char *text = lab_explain_exit (&facts);
+  g_autofree char *other = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *open = NULL;
+
+  g_assert_nonnull (strstr (text, "signal 11"));
+  g_assert_nonnull (strstr (text, "“sixteen-letters-”, has more than 15 characters"));
+  facts.host = "fifteen-letters";
+  other = lab_explain_exit (&facts);
+  g_assert_null (strstr (other, "fifteen-letters"));
+  facts.host = "sixteen-letters-";
+  facts.was_ready = TRUE;
+  later = lab_explain_exit (&facts);
+  g_assert_null (strstr (later, "sixteen-letters-"));
+  facts.was_ready = FALSE;
+  facts.own = FALSE;
+  open = lab_explain_exit (&facts);
+  g_assert_null (strstr (open, "sixteen-letters-"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/text/last-lines", test_last_lines);
   g_test_add_func ("/engine/text/garbage", test_garbage);
   g_test_add_func ("/engine/text/exit", test_exit);
+  g_test_add_func ("/engine/text/long-host", test_long_host);
   g_test_add_func ("/engine/text/state-dictionary", test_state_dictionary);
   g_test_add_func ("/engine/text/prompt-name", test_prompt_name);
   return g_test_run ();
