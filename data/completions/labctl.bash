@@ -92,6 +92,7 @@ _labctl ()
         add) options="--name" ;;
         fix) options="--library" ;;
         map) options="--yes" ;;
+        use) options="--image --template --no-template" ;;
         set) options="--role --release --notes" ;;
         template) options="--new --drop --rename --pattern --symbol --ethernet --serial --ram \
           --nvram --no-keepalives --start --prompt --dialogue" ;;
@@ -116,10 +117,16 @@ _labctl ()
 
   if [[ ${words[1]} == image ]]; then
     if ((cword == 2)); then
-      _labctl_words "list show add remove map probe fix set template folder dialogue"
+      _labctl_words "list show add remove map use probe fix set template folder dialogue"
     elif ((cword == 3)) && [[ ${words[2]} == @(show|remove|probe|fix|set|template) ]]; then
       local IFS=$'\n'
       COMPREPLY=($(compgen -W "$(labctl complete images 2> /dev/null)" -- "$cur"))
+    elif [[ ${words[2]} == use && $prev == --image ]]; then
+      local IFS=$'\n'
+      COMPREPLY=($(compgen -W "$(labctl complete images 2> /dev/null)" -- "$cur"))
+    elif [[ ${words[2]} == use ]]; then
+      _labctl_names nodes
+      [[ -n $(_labctl_lab) ]] || _labctl_files
     elif [[ ${words[2]} == folder ]] && ((cword == 3)); then
       _labctl_words "add remove"
     else

@@ -107,7 +107,7 @@ complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subco
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l wait -d 'Until restarted devices are ready'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from take' -s n -l dry-run -d 'Change nothing'
 
-set -l images list show add remove map probe fix set template folder dialogue
+set -l images list show add remove map use probe fix set template folder dialogue
 complete -c labctl -n "__fish_seen_subcommand_from image; and not __fish_seen_subcommand_from $images" -a "$images"
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from show remove probe fix set template' -a '(labctl complete images 2>/dev/null)'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from add folder' -F
@@ -148,6 +148,10 @@ complete -c labctl -n '__fish_seen_subcommand_from capture' -l background -d 'Go
 complete -c labctl -n '__fish_seen_subcommand_from capture' -l list -d 'List captures'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from add' -l name -x -d 'Name of the image'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from map' -l yes -d 'Do it'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from use' -a '(__labctl_labs; __labctl_names nodes)'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from use' -l image -x -a '(labctl complete images 2>/dev/null)' -d 'Make them of this image'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from use' -l template -x -d 'They are of this template'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from use' -l no-template -d 'They are of none in particular'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from set' -l role -x -a "router switch host" -d 'What it is'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from set' -l release -x -d 'Its release'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from set' -l notes -x -d 'What is to be known'

@@ -59,6 +59,28 @@ add_image (const char *path, const char *name)
   return CTL_OK;
 }
 
+/* A file, or each of a folder's. */
+static int
+add_word (const char *path, const char *name)
+{
+  g_auto (GStrv) files = NULL;
+  GError *error = NULL;
+  int code = CTL_OK;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return lab_appliance_is_name (path) ? add_appliance (path) : add_image (path, name);
+  files = lab_library_dup_addable (path, &error);
+  if (files == NULL)
+    return ctl_fail (error);
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      int one = add_word (files[i], NULL);
+
+      code = MAX (code, one);
+    }
+  return code;
+}
+
 static int
 run_add (int argc, char **argv)
 {
@@ -77,8 +99,7 @@ run_add (int argc, char **argv)
     return ctl_usage (&ctl_image_add_command, _ ("--name is for one file."));
   for (int i = 0; i < argc; i++)
     {
-      int one =
-          lab_appliance_is_name (argv[i]) ? add_appliance (argv[i]) : add_image (argv[i], name);
+      int one = add_word (argv[i], name);
 
       code = MAX (code, one);
     }
@@ -183,13 +204,13 @@ mend (LabImageRecord *record)
     case LAB_IMAGE_GOOD:
       g_print (_ ("There is nothing to mend in %s.\n"), record->name);
       return CTL_OK;
+    case LAB_IMAGE_UNREADABLE:
     case LAB_IMAGE_NOT_EXECUTABLE:
       if (!lab_library_fix_mode (record, &error))
         return ctl_fail (error);
       g_print (_ ("%s is executable now.\n"), record->name);
       return CTL_OK;
     case LAB_IMAGE_GONE:
-    case LAB_IMAGE_UNREADABLE:
     case LAB_IMAGE_NO_PROGRAM:
     case LAB_IMAGE_NO_LOADER:
     case LAB_IMAGE_NO_LIBRARY:
@@ -246,7 +267,10 @@ list_folders (void)
   if (library == NULL)
     return ctl_fail (error);
   for (guint i = 0; folders[i] != NULL; i++)
-    g_print ("%s\n", folders[i]);
+    if (i == 0 || g_file_test (folders[i], G_FILE_TEST_IS_DIR))
+      g_print ("%s\n", folders[i]);
+    else
+      g_print (_ ("%s (not there now)\n"), folders[i]);
   return CTL_OK;
 }
 
@@ -269,11 +293,13 @@ run_folder (int argc, char **argv)
 
 const CtlCommand ctl_image_add_command = {
   .name = "image add",
-  .arguments = "FILE…",
+  .arguments = "FILE|FOLDER…",
   .summary = N_ ("Copy images, or what a GNS3 appliance names, into the library"),
-  .details = N_ ("An image is made executable and asked for its options inside a sandbox. A file\n"
-                 "of GNS3 (NAME.gns3a) adds the images that lie beside it, and a template with\n"
-                 "its settings."),
+  .details =
+      N_ ("An image is made executable and asked for its options inside a sandbox. A file\n"
+          "of GNS3 (NAME.gns3a) adds the images that lie beside it, and a template with\n"
+          "its settings. Of a folder all of both are added; to leave images where they are,\n"
+          "see “labctl image folder”."),
   .run = run_add,
 };
 

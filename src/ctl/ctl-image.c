@@ -16,7 +16,7 @@ static const CtlCommand *const subcommands[] = {
   &ctl_image_list_command,     &ctl_image_show_command,     &ctl_image_add_command,
   &ctl_image_remove_command,   &ctl_image_probe_command,    &ctl_image_fix_command,
   &ctl_image_set_command,      &ctl_image_template_command, &ctl_image_folder_command,
-  &ctl_image_dialogue_command, &ctl_image_map_command,
+  &ctl_image_dialogue_command, &ctl_image_map_command,      &ctl_image_use_command,
 };
 
 LabImageRecord *
@@ -40,7 +40,9 @@ ctl_image_say_fault (LabImageRecord *record)
   if (record->fault == LAB_IMAGE_GOOD)
     return;
   g_print ("%s\n", record->fault_text);
-  if (record->fault == LAB_IMAGE_NOT_EXECUTABLE)
+  /* Where nothing may be executed the sentence itself says what to do. */
+  if (record->fault == LAB_IMAGE_UNREADABLE ||
+      (record->fault == LAB_IMAGE_NOT_EXECUTABLE && g_str_has_prefix (record->fix, "chmod")))
     g_print (_ ("  Mend it with: labctl image fix %s\n"), quoted);
   else if (record->fix != NULL && record->fix_root)
     g_print (_ ("  As administrator: %s\n"), record->fix);

@@ -17,6 +17,7 @@ extern const CtlCommand ctl_image_remove_command;
 extern const CtlCommand ctl_image_set_command;
 extern const CtlCommand ctl_image_show_command;
 extern const CtlCommand ctl_image_template_command;
+extern const CtlCommand ctl_image_use_command;
 
 /* The library and an image of it; complains and returns NULL. (transfer full) */
 LabImageRecord *ctl_image_find       (const char *name);

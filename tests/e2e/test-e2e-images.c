@@ -172,14 +172,17 @@ static void
 test_slow (E2e *e2e, gconstpointer data)
 {
   g_autofree char *lab = NULL;
+  gint64 end;
 
   e2e_setenv (e2e, "LABWRIGHT_SILENT_MS", NULL);
   add_fixture (e2e, "boot50.bin");
   e2e_labctl (e2e, "image", "dialogue", "no", NULL);
   e2e_assert_code (e2e, 0);
+  /* By the clock: on a busy machine each question takes its time. */
+  end = g_get_monotonic_time () + 18 * G_USEC_PER_SEC;
   start_until (e2e, "boot50.bin", "", "\"state\" : \"booting\"");
   lab = e2e_path (e2e, "one.lab");
-  for (guint i = 0; i < 20; i++)
+  while (g_get_monotonic_time () < end)
     {
       e2e_labctl (e2e, "status", lab, "--json", NULL);
       e2e_assert_has (e2e->out, "\"state\" : \"booting\"");
@@ -546,6 +549,161 @@ test_appliance (E2e *e2e, gconstpointer data)
                   "Template “A switch”: nodes SW{n}, 4 Ethernet and 0 serial adapters, 300 MB");
 }
 
+/* A whole folder at once: what can run is added, what cannot says why. */
+static void
+test_folder (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *folder = e2e_path (e2e, "mine");
+  g_autofree char *link = e2e_path (e2e, "mine/lost.bin");
+  g_autofree char *text = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  text = e2e_write (e2e, "mine/notes.txt", "nothing");
+  g_assert_cmpint (symlink ("/nonexistent/l3.bin", link), ==, 0);
+  first = copy_fixture (e2e, "fault-image", "mine/good.bin");
+  second = copy_fixture (e2e, "fault-image", "mine/old.bin");
+  e2e_labctl (e2e, "image", "add", folder, NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_assert_has (e2e->out, "Added good.bin");
+  e2e_assert_has (e2e->out, "Added old.bin");
+  g_assert_null (strstr (e2e->out, "notes.txt"));
+  e2e_assert_has (e2e->err, "is a link to /nonexistent/l3.bin");
+}
+
+/* The library folder that an older start was given is gone: the image needs nothing of it. */
+static void
+test_library_gone (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *addons = e2e_path (e2e, "eve/addons");
+  g_autofree char *bin = e2e_path (e2e, "eve/addons/iol/bin");
+  g_autofree char *lib = e2e_path (e2e, "eve/addons/iol/lib");
+  g_autofree char *away = e2e_path (e2e, "eve-away");
+  g_autofree char *eve = e2e_path (e2e, "eve");
+  g_autofree char *lab = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (bin, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (lib, 0700), ==, 0);
+  e2e_labctl (e2e, "image", "folder", "add", addons, NULL);
+  e2e_assert_code (e2e, 0);
+  add_fixture (e2e, "good.bin");
+  start_until (e2e, "good.bin", "", "\"state\" : \"ready\"");
+  lab = e2e_path (e2e, "one.lab");
+  g_assert_cmpint (g_rename (eve, away), ==, 0);
+  e2e_labctl (e2e, "image", "folder", NULL);
+  e2e_assert_has (e2e->out, "addons (not there now)");
+  e2e_labctl (e2e, "reload", lab, "R1", NULL);
+  e2e_assert_code (e2e, 0);
+  if (!e2e_wait_output (e2e, 15, "\"state\" : \"ready\"", "status", lab, "--json", NULL))
+    g_error ("It does not start again: %s", e2e->out);
+  e2e_labctl (e2e, "log", lab, "R1", NULL);
+  g_assert_null (strstr (e2e->out, "bwrap:"));
+  stop (e2e);
+}
+
+/* (transfer full): the SHA-256 of an image */
+static char *
+sha256_of (E2e *e2e, const char *image)
+{
+  g_autofree char *path = image_path (e2e, image);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+}
+
+/* Another file has the name of the image by now: the device gets the very image under its new name,
+ * and when that is gone, the lab can be given the file of the name. */
+static void
+test_replaced (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *good = image_path (e2e, "good.bin");
+  g_autofree char *moved = image_path (e2e, "good2.bin");
+  g_autofree char *other = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *lab = NULL;
+
+  add_fixture (e2e, "good.bin");
+  add_fixture (e2e, "old.bin");
+  sha256 = sha256_of (e2e, "good.bin");
+  text = g_strdup_printf (
+      "{\"format\": \"labwright\", \"version\": 1, \"uuid\": "
+      "\"11111111-2222-4333-8444-555555555555\", \"name\": \"one\", \"nodes\": [{\"name\": \"R1\","
+      " \"id\": 1, \"kind\": \"iou\", \"image\": {\"name\": \"good.bin\", \"sha256\": \"%s\"}}]}",
+      sha256);
+  lab = e2e_write (e2e, "one.lab", text);
+  other = image_path (e2e, "old.bin");
+  g_assert_cmpint (g_rename (good, moved), ==, 0);
+  g_assert_cmpint (g_rename (other, good), ==, 0);
+  e2e_labctl (e2e, "start", lab, "--wait", "--timeout", "15", NULL);
+  e2e_assert_code (e2e, 0);
+  stop (e2e);
+
+  g_assert_cmpint (g_remove (moved), ==, 0);
+  e2e_labctl (e2e, "start", lab, NULL);
+  g_assert_true (e2e_wait_output (e2e, 15, "is not the one that the lab names", "status", lab,
+                                  "--json", NULL));
+  e2e_assert_has (e2e->out, "labctl image map");
+  stop (e2e);
+  e2e_labctl (e2e, "image", "map", lab, "--yes", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "start", lab, "--wait", "--timeout", "15", NULL);
+  e2e_assert_code (e2e, 0);
+  stop (e2e);
+}
+
+/* Which template devices are of, and another image, from the command line. */
+static void
+test_use (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *lab = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *after = NULL;
+
+  add_fixture (e2e, "prompt.bin");
+  add_fixture (e2e, "good.bin");
+  e2e_labctl (e2e, "image", "template", "prompt.bin", "Menu", "--new", "--prompt", "choose: *$",
+              NULL);
+  e2e_assert_code (e2e, 0);
+  lab = write_lab (e2e, "prompt.bin", ", \"note\": \"mine\"");
+  before = e2e_read (lab);
+  e2e_labctl (e2e, "image", "use", lab, NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_assert_has (e2e->out, "prompt.bin");
+  e2e_labctl (e2e, "image", "use", lab, "R1", "--template", "Shell", NULL);
+  e2e_assert_code (e2e, 1);
+  e2e_assert_has (e2e->err, "no template “Shell”; it has “prompt.bin”, “Menu”");
+  e2e_labctl (e2e, "image", "use", lab, "R9", "--template", "Menu", NULL);
+  e2e_assert_code (e2e, 3);
+  e2e_labctl (e2e, "image", "use", lab, "--template", "Menu", NULL);
+  e2e_assert_code (e2e, 2);
+  e2e_labctl (e2e, "image", "use", lab, "R1", "--image", "none.bin", NULL);
+  e2e_assert_code (e2e, 1);
+  named = e2e_read (lab);
+  g_assert_cmpstr (named, ==, before);
+
+  e2e_labctl (e2e, "image", "use", lab, "R1", "--template", "menu", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "image", "use", lab, "R1", NULL);
+  e2e_assert_has (e2e->out, "Menu");
+  e2e_labctl (e2e, "start", lab, "--wait", "--timeout", "15", NULL);
+  e2e_assert_code (e2e, 0);
+  stop (e2e);
+  /* A template of the image that it had is none of the new one. */
+  e2e_labctl (e2e, "image", "use", lab, "R1", "--image", "good.bin", NULL);
+  e2e_assert_code (e2e, 0);
+  after = e2e_read (lab);
+  sha256 = sha256_of (e2e, "good.bin");
+  e2e_assert_has (after, sha256);
+  e2e_assert_has (after, "\"note\": \"mine\"");
+  g_assert_null (strstr (after, "Menu"));
+}
+
 #define ADD(path, function) g_test_add (path, E2e, NULL, set_up, function, e2e_tear_down)
 
 int
@@ -568,5 +726,9 @@ main (int argc, char *argv[])
   ADD ("/e2e/images/prompt", test_prompt);
   ADD ("/e2e/images/licence", test_licence);
   ADD ("/e2e/images/appliance", test_appliance);
+  ADD ("/e2e/images/folder", test_folder);
+  ADD ("/e2e/images/library-gone", test_library_gone);
+  ADD ("/e2e/images/replaced", test_replaced);
+  ADD ("/e2e/images/use", test_use);
   return g_test_run ();
 }
