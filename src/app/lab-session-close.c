@@ -72,11 +72,20 @@ move_leftovers (LabSession *self, GHashTable *leftovers)
                            g_object_ref (self));
 }
 
-void
-lab_session_see_nodes (LabSession *self, gboolean at_start)
+static void
+see_node (LabSession *self, LabNode *node, GHashTable *leftovers)
 {
-  g_autoptr (GHashTable) leftovers = new_devices ();
-  GListModel *nodes = lab_topology_get_nodes (self->topology);
+  gpointer id = GUINT_TO_POINTER (lab_node_get_id (node));
+
+  if (leftovers != NULL && !g_hash_table_contains (self->seen_names, id))
+    g_hash_table_insert (leftovers, id, g_strdup ("earlier device"));
+  g_hash_table_insert (self->seen_names, id, g_strdup (lab_node_get_name (node)));
+}
+
+static void
+see_all (LabSession *self, LabTopology *topology, GHashTable *leftovers)
+{
+  GListModel *nodes = lab_topology_get_nodes (topology);
   guint n_nodes = g_list_model_get_n_items (nodes);
 
   if (self->seen_names == NULL)
@@ -84,13 +93,25 @@ lab_session_see_nodes (LabSession *self, gboolean at_start)
   for (guint i = 0; i < n_nodes; i++)
     {
       g_autoptr (LabNode) node = g_list_model_get_item (nodes, i);
-      gpointer id = GUINT_TO_POINTER (lab_node_get_id (node));
 
-      /* One that was restored from a recovery copy has files of its own. */
-      if (!at_start && !g_hash_table_contains (self->seen_names, id) && self->recovery == NULL)
-        g_hash_table_insert (leftovers, id, g_strdup ("earlier device"));
-      g_hash_table_insert (self->seen_names, id, g_strdup (lab_node_get_name (node)));
+      see_node (self, node, leftovers);
     }
+}
+
+/* Those of a file have files of their own, whoever put them there. */
+void
+lab_session_know_nodes (LabSession *self, LabTopology *topology)
+{
+  see_all (self, topology, NULL);
+}
+
+void
+lab_session_see_nodes (LabSession *self)
+{
+  g_autoptr (GHashTable) leftovers = new_devices ();
+
+  /* One that was restored from a recovery copy has files of its own. */
+  see_all (self, self->topology, self->recovery == NULL ? leftovers : NULL);
   if (g_hash_table_size (leftovers) > 0)
     move_leftovers (self, leftovers);
 }

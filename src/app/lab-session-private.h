@@ -155,7 +155,9 @@ void         lab_session_take_saved_ids (LabSession *self, GHashTable *ids);
 /* What has been in the trash too long goes. */
 void         lab_session_purge_trash   (LabSession *self);
 /* Notes who is in the document; the files that an earlier device of a new one's id left are moved. */
-void         lab_session_see_nodes     (LabSession *self, gboolean at_start);
+void         lab_session_see_nodes     (LabSession *self);
+/* Before the document becomes what @topology, read from its file, is: the devices there keep their files. */
+void         lab_session_know_nodes    (LabSession *self, LabTopology *topology);
 
 /* The rest of the end, when nothing is on its way any more. */
 void         lab_session_close_collect (LabSession *self);

@@ -69,12 +69,18 @@ reverted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Reload *reload = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error) ||
-      !become (self, reload->topology, _ ("Revert to the file"), &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
       return;
     }
+  lab_session_know_nodes (self, reload->topology);
+  if (!become (self, reload->topology, _ ("Revert to the file"), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  lab_session_take_saved_ids (self, NULL);
   lab_session_set_stamp (self, &reload->stamp);
   lab_history_mark_saved (self->history);
   lab_session_set_unsaved (self, FALSE);

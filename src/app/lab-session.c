@@ -191,7 +191,7 @@ history_changed_cb (LabSession *self)
   lab_session_apply_later (self);
   if (self->nodes_moved && !lab_history_in_group (self->history))
     {
-      lab_session_see_nodes (self, FALSE);
+      lab_session_see_nodes (self);
       lab_session_see_starts (self);
       lab_session_mirror_sync (self);
     }
@@ -242,7 +242,7 @@ lab_session_new (LabTopology *topology, const char *path)
   g_signal_connect_swapped (topology, "notify::name", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (lab_topology_get_nodes (topology), "items-changed",
                             G_CALLBACK (nodes_changed_cb), self);
-  lab_session_see_nodes (self, TRUE);
+  lab_session_know_nodes (self, topology);
   lab_session_see_starts (self);
   lab_session_mirror_sync (self);
   lab_session_watch_update (self);

@@ -417,6 +417,35 @@ test_trash (Fixture *fixture, gconstpointer data)
   close_session (fixture);
 }
 
+/* A device that somebody else put into the file has files of its own, which reverting leaves where
+ * they are, and so does the end of the session. */
+static void
+test_revert_added (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *work = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/1");
+  g_autofree char *vlans = g_build_filename (work, "vlan.dat-00001", NULL);
+  g_autofree char *copied = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/3/vlan.dat-00003");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (vlans, "vlans", -1, NULL));
+  session_load (fixture, path);
+  e2e_labctl (&fixture->e2e, "clone", path, "--node", "PC1", NULL);
+  e2e_assert_code (&fixture->e2e, 0);
+  g_assert_true (g_file_test (copied, G_FILE_TEST_EXISTS));
+
+  lab_session_revert_async (fixture->session, session_done_cb, fixture);
+  result = session_wait_result (fixture);
+  lab_session_revert_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (lab_topology_find_node (topology_of (fixture), "PC3"));
+  close_session (fixture);
+  g_assert_true (g_file_test (copied, G_FILE_TEST_EXISTS));
+  g_assert_false (trash_holds (fixture, "-3"));
+}
+
 /* A copy of a running device is configured as the device has saved it, under its own name. */
 static void
 test_copy (Fixture *fixture, gconstpointer data)
@@ -569,6 +598,7 @@ main (int argc, char *argv[])
   g_test_add ("/session-files/" name, Fixture, NULL, session_set_up, function, session_tear_down)
   ADD ("changed", test_changed);
   ADD ("revert", test_revert);
+  ADD ("revert-added", test_revert_added);
   ADD ("save-as", test_save_as);
   ADD ("save-as-link", test_save_as_link);
   ADD ("other-file", test_other_file);
