@@ -10,6 +10,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "iou-nvram.h"
 
 #include "lab-device-private.h"
@@ -87,6 +89,22 @@ void
 lab_device_note_config (LabDevice *self)
 {
   note_config (self, TRUE);
+}
+
+/* Said where the user saves. */
+void
+lab_device_save_failed (LabDevice *self, const char *work, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (work, self->workdir->work))
+    return;
+  if (error != NULL)
+    text =
+        g_strdup_printf (_ ("what it saved is in its NVRAM, but not in the history, which is tried "
+                            "again: %s"),
+                         error->message);
+  lab_device_note (self, text != NULL ? text : _ ("what it saved is in the history now"));
 }
 
 /* --- another configuration --- */

@@ -81,6 +81,8 @@ void               lab_device_thaw         (LabDevice *self, LabProcessTable *ta
 char              *lab_device_dup_config   (LabDevice *self, GError **error);
 /* Its files were changed by somebody else while it was down. */
 void               lab_device_note_config  (LabDevice *self);
+/* What the device of @work, which may be another, saved is not in its history, or is (%NULL) after all. */
+void               lab_device_save_failed  (LabDevice *self, const char *work, const GError *error);
 /* FALSE: its NVRAM cannot hold @text. */
 gboolean           lab_device_check_config (LabDevice *self, GBytes *text, GError **error);
 /* @error: (nullable) */

@@ -141,6 +141,20 @@ relay_said (LabRelay *relay, const char *text, gpointer user_data)
 
 static const LabRelayFuncs relay_funcs = { relay_up, relay_changed, relay_said };
 
+static void
+save_failed (const char *work, const GError *error, gpointer user_data)
+{
+  LabEngine *self = user_data;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      LabEngineNode *node = self->nodes->pdata[i];
+
+      if (node->device != NULL)
+        lab_device_save_failed (node->device, work, error);
+    }
+}
+
 static gboolean
 make_context (LabEngine *self, GError **error)
 {
@@ -154,7 +168,7 @@ make_context (LabEngine *self, GError **error)
   context->down = device_down;
   context->user_data = self;
   context->images = lab_images_new ();
-  context->saver = lab_saver_new ();
+  context->saver = lab_saver_new (save_failed, self);
   context->guard = lab_guard_new ();
   context->sandbox = lab_sandbox_new (self->run_dir->path);
   context->poll = lab_poll_new (error);

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -245,6 +246,54 @@ test_in_place (void)
   g_assert_cmpint (close (fd), ==, 0);
   g_usleep (500 * 1000);
   g_assert_cmpuint (count (lab, 1), ==, 2);
+  harness_free (lab);
+}
+
+static void
+save_in_place (const char *path, const char *text)
+{
+  g_autoptr (GBytes) bytes = iou_nvram_build (NULL, 64, text, strlen (text), NULL, 0, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (pwrite (fd, data, size, 0), ==, (gssize) size);
+  g_assert_cmpint (close (fd), ==, 0);
+}
+
+/* While the history cannot be written, as on a full disk, an image that writes its NVRAM in place
+ * saves all the same, and each save is over the one before. */
+static void
+test_no_room (void)
+{
+  Harness *lab = start_pcs (1);
+  g_autofree char *work = work_of (lab, 1);
+  g_autofree char *path = iou_nvram_path (work, 1);
+  g_autofree char *history = g_build_filename (work, "history", NULL);
+  g_autofree char *aside = g_build_filename (work, "aside", NULL);
+  const char *const texts[] = { "zero\n", "one\n", "two\n", "three\n" };
+  Console *console = console_open (lab, "PC1", TRUE);
+
+  save_in_place (path, texts[0]);
+  wait_count (lab, 1, 1);
+  g_assert_cmpint (rename (history, aside), ==, 0);
+  g_assert_true (g_file_set_contents (history, "", 0, NULL));
+  save_in_place (path, texts[1]);
+  g_assert_true (console_wait (console, "not in the history", 5000));
+  save_in_place (path, texts[2]);
+  g_usleep (600 * 1000);
+  g_assert_cmpint (unlink (history), ==, 0);
+  g_assert_cmpint (rename (aside, history), ==, 0);
+  save_in_place (path, texts[3]);
+  wait_count (lab, 1, G_N_ELEMENTS (texts));
+  g_assert_true (console_wait (console, "in the history now", 5000));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = text_at (lab, 1, i);
+
+      g_assert_true (g_str_has_prefix (text, texts[i]));
+    }
+  console_close (console);
   harness_free (lab);
 }
 
@@ -608,6 +657,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/configs/killed", test_killed);
   g_test_add_func ("/engine/configs/not-seen", test_not_seen);
   g_test_add_func ("/engine/configs/in-place", test_in_place);
+  g_test_add_func ("/engine/configs/no-room", test_no_room);
   g_test_add_func ("/engine/configs/many", test_many);
   g_test_add_func ("/engine/configs/many-killed", test_many_killed);
   g_test_add_func ("/engine/configs/hidden", test_hidden);
