@@ -59,7 +59,7 @@ config_written (const char *name, gboolean finished, gpointer user_data)
   g_autofree char *path = iou_nvram_path (self->workdir->work, self->id);
   g_autofree char *wanted = g_path_get_basename (path);
 
-  if (!g_str_equal (name, wanted))
+  if (name != NULL && !g_str_equal (name, wanted))
     return;
   if (finished && note_config (self, FALSE))
     {

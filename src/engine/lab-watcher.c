@@ -56,6 +56,41 @@ tell (LabWatcher *self, const struct inotify_event *event)
     }
 }
 
+static gboolean
+has_watch (LabWatcher *self, LabWatcherWatch *watch)
+{
+  GHashTableIter iter;
+  gpointer watches;
+
+  g_hash_table_iter_init (&iter, self->by_number);
+  while (g_hash_table_iter_next (&iter, NULL, &watches))
+    {
+      if (g_ptr_array_find (watches, watch, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The kernel had no room for more events, whichever they were: everybody looks. */
+static void
+tell_overflow (LabWatcher *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer watches;
+
+  g_hash_table_iter_init (&iter, self->by_number);
+  while (g_hash_table_iter_next (&iter, NULL, &watches))
+    g_ptr_array_extend (all, watches, NULL, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      LabWatcherWatch *watch = all->pdata[i];
+
+      if (has_watch (self, watch))
+        watch->func (NULL, FALSE, watch->user_data);
+    }
+}
+
 static void
 notify_event (guint32 events, gpointer user_data)
 {
@@ -67,7 +102,10 @@ notify_event (guint32 events, gpointer user_data)
     {
       const struct inotify_event *event = (const void *) (buffer + at);
 
-      tell (self, event);
+      if ((event->mask & IN_Q_OVERFLOW) != 0)
+        tell_overflow (self);
+      else
+        tell (self, event);
       at += (ssize_t) (sizeof *event + event->len);
     }
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct _LabWatcher LabWatcher;
 typedef struct _LabWatcherWatch LabWatcherWatch;
 
-/* @finished: the file is whole: it was closed after writing, or renamed to @name. */
+/* @finished: the file is whole: it was closed after writing, or renamed to @name. @name: (nullable): too much
+ * happened to be told; any file may have been made or written. */
 typedef void (*LabWatcherFunc) (const char *name, gboolean finished, gpointer user_data);
 
 LabWatcher      *lab_watcher_new    (LabPoll *poll, GError **error);
