@@ -15,6 +15,9 @@
 #include "lab-saved-nvram.h"
 #include "lab-saved-vlans.h"
 
+/* What a device may be writing just now is waited for, for all of them together. */
+#define PATIENCE G_USEC_PER_SEC
+
 /* Two names that differ only in what a path may not hold would be one file. */
 static gboolean
 check_names (GPtrArray *nodes, GError **error)
@@ -50,6 +53,7 @@ write_file (const char *folder, const char *node, const char *ending, GBytes *by
 int
 lab_config_folder_write (const char *folder, GPtrArray *nodes, GError **error)
 {
+  gint64 deadline = g_get_monotonic_time () + PATIENCE;
   int n = 0;
 
   if (!check_names (nodes, error))
@@ -63,7 +67,7 @@ lab_config_folder_write (const char *folder, GPtrArray *nodes, GError **error)
   for (guint i = 0; i < nodes->len; i++)
     {
       const LabConfigNode *node = nodes->pdata[i];
-      g_autoptr (GBytes) text = lab_saved_read_nvram (node->work, node->id, NULL, NULL, NULL);
+      g_autoptr (GBytes) text = lab_saved_read_settled (node->work, node->id, deadline, NULL, NULL);
       g_autoptr (GBytes) vlans = lab_saved_read_vlans (node->work, node->id);
 
       if (text != NULL && !write_file (folder, node->name, LAB_CONFIG_TEXT_ENDING, text, error))

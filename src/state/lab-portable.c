@@ -52,16 +52,20 @@ add_bytes (struct archive *archive, const char *name, GBytes *bytes, time_t time
   return good || write_failed (archive, name, error);
 }
 
+static time_t
+time_of (const char *path)
+{
+  struct stat st;
+
+  return lstat (path, &st) == 0 ? st.st_mtime : time (NULL);
+}
+
 static gboolean
 add_file (struct archive *archive, const char *name, const char *path, gsize max, GError **error)
 {
   g_autoptr (GBytes) bytes = lab_state_read_file (path, max, error);
-  struct stat st;
 
-  if (bytes == NULL)
-    return FALSE;
-  return add_bytes (archive, name, bytes, lstat (path, &st) == 0 ? st.st_mtime : time (NULL),
-                    error);
+  return bytes != NULL && add_bytes (archive, name, bytes, time_of (path), error);
 }
 
 static gboolean
@@ -107,7 +111,9 @@ add_folder (struct archive *archive, const char *work, const char *prefix, GErro
       g_autofree char *path = g_build_filename (work, names->pdata[i], NULL);
       g_autofree char *name = g_strdup_printf ("%s/%s", prefix, (char *) names->pdata[i]);
 
-      if (!add_file (archive, name, path, LAB_STATE_MAX_FILE, error))
+      g_autoptr (GBytes) bytes = lab_state_read_kept (work, names->pdata[i], error);
+
+      if (bytes == NULL || !add_bytes (archive, name, bytes, time_of (path), error))
         return FALSE;
     }
   return names != NULL;

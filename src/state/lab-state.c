@@ -238,9 +238,11 @@ is_sound (GBytes *bytes)
 }
 
 /* IOU writes its NVRAM in place; one that stays wrong is taken as it is, as IOU itself would. */
-static GBytes *
-read_kept (const char *path, gboolean is_nvram, GError **error)
+GBytes *
+lab_state_read_kept (const char *work, const char *name, GError **error)
 {
+  g_autofree char *path = g_build_filename (work, name, NULL);
+  gboolean is_nvram = g_str_has_prefix (name, "nvram_");
   GBytes *bytes = lab_state_read_file (path, LAB_STATE_MAX_FILE, error);
 
   for (guint i = 0; is_nvram && bytes != NULL && !is_sound (bytes) && i < NVRAM_TRIES; i++)
@@ -271,7 +273,7 @@ copy_file (const char *from, const char *name, const char *to, const char *new_n
 {
   g_autofree char *source = g_build_filename (from, name, NULL);
   g_autofree char *target = g_build_filename (to, new_name, NULL);
-  g_autoptr (GBytes) bytes = read_kept (source, g_str_has_prefix (name, "nvram_"), error);
+  g_autoptr (GBytes) bytes = lab_state_read_kept (from, name, error);
   gsize size;
   const char *data;
 

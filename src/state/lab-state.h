@@ -105,4 +105,7 @@ gboolean   lab_state_write_file     (const char *path, const char *data, gsize s
 /* A regular file of bounded size, no link followed. (transfer full) */
 GBytes    *lab_state_read_file      (const char *path, gsize max, GError **error);
 
+/* The kept file @name of the device's folder @work; an NVRAM that is being written is waited for. (transfer full) */
+GBytes    *lab_state_read_kept      (const char *work, const char *name, GError **error);
+
 G_END_DECLS
