@@ -116,26 +116,42 @@ drop_doubles (GArray *entries)
     }
 }
 
-static GArray *
-list_folder (int dir_fd)
+/* FALSE with errno set: it was not read to its end. */
+static gboolean
+read_folder (GArray *entries, int dir_fd)
 {
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (LabSavedEntry));
   int fd = openat (dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *dir = fd >= 0 ? fdopendir (fd) : NULL;
   struct dirent *file;
+  int saved_errno;
 
   if (dir == NULL)
     {
+      saved_errno = errno;
       if (fd >= 0)
         close (fd);
-      return entries;
+      errno = saved_errno;
+      return FALSE;
     }
-  while ((file = readdir (dir)) != NULL)
+  while (errno = 0, (file = readdir (dir)) != NULL)
     add_entry (entries, dir_fd, file->d_name);
+  saved_errno = errno;
   closedir (dir);
+  errno = saved_errno;
+  return saved_errno == 0;
+}
+
+/* NULL with errno set: whoever took that for an empty folder would use a number twice. */
+static GArray *
+list_folder (int dir_fd)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (LabSavedEntry));
+
+  if (!read_folder (entries, dir_fd))
+    return NULL;
   g_array_sort (entries, compare_entries);
   drop_doubles (entries);
-  return entries;
+  return g_steal_pointer (&entries);
 }
 
 /* -1 without an error: there is none. */
@@ -168,6 +184,8 @@ lab_saved_list (const char *work, GError **error)
   if (fd < 0)
     return g_array_new (FALSE, FALSE, sizeof (LabSavedEntry));
   entries = list_folder (fd);
+  if (entries == NULL)
+    set_error (error, work);
   close (fd);
   return entries;
 }
@@ -247,6 +265,11 @@ lab_saved_read (const char *work, guint number, GError **error)
     {
       g_autoptr (GArray) entries = list_folder (fd);
 
+      if (entries == NULL)
+        {
+          set_error (&local_error, work);
+          break;
+        }
       entry = find_entry (entries, number);
       text = entry != NULL ? read_entry (fd, entry) : NULL;
       if (entry == NULL || errno != ENOENT)
@@ -338,7 +361,7 @@ thin_out (LabSavedHold *self)
   g_autoptr (GArray) entries = list_folder (self->fd);
   guint64 bytes = 0;
 
-  for (guint i = entries->len; i > 0; i--)
+  for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
     {
       const LabSavedEntry *entry = &g_array_index (entries, LabSavedEntry, i - 1);
       g_autofree char *name = NULL;
@@ -358,6 +381,11 @@ lab_saved_append (LabSavedHold *self, GBytes *text, gint64 time, GError **error)
   g_autoptr (GArray) entries = list_folder (self->fd);
   LabSavedEntry entry = { .number = 1, .first = MAX (time, 0), .last = MAX (time, 0) };
 
+  if (entries == NULL)
+    {
+      set_error (error, self->path);
+      return FALSE;
+    }
   if (entries->len > 0)
     {
       const LabSavedEntry *newest = &g_array_index (entries, LabSavedEntry, entries->len - 1);

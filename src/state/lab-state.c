@@ -185,21 +185,35 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-GPtrArray *
-lab_state_list_files (const char *work, GError **error)
+/* What cannot be looked at is not taken for empty: who goes back to it would remove what is there.
+ */
+static gboolean
+add_kept (GPtrArray *names, const char *work, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (work, 0, &local_error);
   const char *name;
 
-  g_return_val_if_fail (work != NULL, NULL);
-
-  dir = g_dir_open (work, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       if (is_kept (work, name))
         g_ptr_array_add (names, g_strdup (name));
     }
+  if (dir != NULL || g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", local_error->message);
+  return FALSE;
+}
+
+GPtrArray *
+lab_state_list_files (const char *work, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (work != NULL, NULL);
+
+  if (!add_kept (names, work, error))
+    return NULL;
   if (names->len > LAB_STATE_MAX_FILES)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,

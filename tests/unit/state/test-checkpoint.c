@@ -161,6 +161,30 @@ assert_difference (GPtrArray *list, guint index, const char *node, const char *t
   g_assert_cmpstr (difference->text, ==, text);
 }
 
+/* A part of it that cannot be looked at is no empty one, which would take away what is there. */
+static void
+test_unreadable (State *state, gconstpointer data)
+{
+  g_autofree char *document = state_document ("");
+  g_autofree char *folder = NULL;
+  g_autofree char *aside = NULL;
+  g_autoptr (LabCheckpoint) taken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  state_save (state->folder, 1, "hostname R1");
+  state_write (state->folder, 1, "vlan.dat-00001", "vlans");
+  taken = lab_checkpoint_take (state->folder, "then", FALSE, document, NULL);
+  g_assert_nonnull (taken);
+  folder = g_build_filename (taken->path, "1", NULL);
+  aside = g_build_filename (taken->path, "aside", NULL);
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  g_assert_false (lab_checkpoint_restore (taken, state->folder, &error));
+  g_assert_nonnull (error);
+  state_assert_saved (state->folder, 1, "hostname R1");
+  state_assert_file (state->folder, 1, "vlan.dat-00001", "vlans");
+}
+
 static void
 test_compare (State *state, gconstpointer data)
 {
@@ -201,6 +225,7 @@ main (int argc, char **argv)
   ADD ("/checkpoint/automatic", test_automatic);
   ADD ("/checkpoint/refusals", test_refusals);
   ADD ("/checkpoint/kept", test_kept);
+  ADD ("/checkpoint/unreadable", test_unreadable);
   ADD ("/checkpoint/compare", test_compare);
   return g_test_run ();
 }
