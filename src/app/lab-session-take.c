@@ -159,12 +159,6 @@ settle_items (LabSession *self, GPtrArray *items)
     }
 }
 
-static gboolean
-is_refused (const LabTakeItem *item)
-{
-  return item->fate == LAB_TAKE_TOO_LARGE || item->fate == LAB_TAKE_MARKED;
-}
-
 static void
 say_refused (LabSession *self, GPtrArray *items)
 {
@@ -174,7 +168,7 @@ say_refused (LabSession *self, GPtrArray *items)
     {
       const LabTakeItem *item = items->pdata[i];
 
-      if (is_refused (item))
+      if (item->fate == LAB_TAKE_TOO_LARGE)
         g_string_append_printf (detail, "%s%s: %s", detail->len > 0 ? "\n" : "", item->name,
                                 lab_take_describe (item));
     }

@@ -239,12 +239,6 @@ lab_window_take_finish (LabWindow *self, GAsyncResult *result)
 
 /* --- by order --- */
 
-static gboolean
-has_refused (GPtrArray *items)
-{
-  return lab_take_count (items, LAB_TAKE_TOO_LARGE) + lab_take_count (items, LAB_TAKE_MARKED) > 0;
-}
-
 static void
 ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -253,7 +247,7 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) items = lab_session_read_saved_finish (session, result);
   guint n = lab_session_take_saved (session, items);
 
-  if (n > 0 || has_refused (items))
+  if (n > 0 || lab_take_count (items, LAB_TAKE_TOO_LARGE) > 0)
     return;
   lab_window_say (self, LAB_SESSION_INFO,
                   lab_take_count (items, LAB_TAKE_SAME) > 0

@@ -12,21 +12,55 @@
 
 #define NAME_MARK "%h"
 
-/* g_string_replace() moves the rest of the text for each place, which a device could make many. */
+/* The next "%h" or "%%h" or longer; %NULL: there is none. @n: (out): how many percent signs it has.
+ */
+static const char *
+find_mark (const char *text, gsize *n)
+{
+  for (const char *at = strchr (text, '%'); at != NULL; at = strchr (at + *n, '%'))
+    {
+      *n = strspn (at, "%");
+      if (at[*n] == 'h')
+        return at;
+    }
+  return NULL;
+}
+
 char *
 lab_start_text_expand (const char *start, const char *name)
 {
   const char *from = start != NULL ? start : "";
   GString *text;
+  gsize n;
 
   g_return_val_if_fail (name != NULL, NULL);
 
   text = g_string_new (NULL);
-  for (const char *at = strstr (from, NAME_MARK); at != NULL; at = strstr (from, NAME_MARK))
+  for (const char *at = find_mark (from, &n); at != NULL; at = find_mark (from, &n))
+    {
+      /* All but the first percent sign. */
+      g_string_append_len (text, from, at - from + (gssize) n - 1);
+      g_string_append (text, n == 1 ? name : "h");
+      from = at + n + 1;
+    }
+  g_string_append (text, from);
+  return g_string_free (text, FALSE);
+}
+
+/* With one percent sign more for each "%h" that is no mark. (transfer full) */
+static char *
+escape (const char *line)
+{
+  GString *text = g_string_new (NULL);
+  const char *from = line;
+  gsize n;
+
+  for (const char *at = find_mark (from, &n); at != NULL; at = find_mark (from, &n))
     {
       g_string_append_len (text, from, at - from);
-      g_string_append (text, name);
-      from = at + strlen (NAME_MARK);
+      g_string_append_c (text, '%');
+      g_string_append_len (text, at, (gssize) n + 1);
+      from = at + n + 1;
     }
   g_string_append (text, from);
   return g_string_free (text, FALSE);
@@ -104,7 +138,7 @@ lab_start_text_from_saved (const char *saved, gsize size, const char *name, cons
       char *general = before != NULL ? g_strdup (before) : general_name (lines[i], name);
 
       if (general == NULL)
-        continue;
+        general = escape (lines[i]);
       g_free (lines[i]);
       lines[i] = general;
     }
@@ -112,19 +146,6 @@ lab_start_text_from_saved (const char *saved, gsize size, const char *name, cons
 }
 
 /* --- comparing --- */
-
-gboolean
-lab_start_text_can_hold (const char *text, const char *name, const char *saved, gsize size)
-{
-  g_autofree char *expanded = NULL;
-  g_autoptr (GString) wanted = NULL;
-
-  g_return_val_if_fail (text != NULL && name != NULL, FALSE);
-
-  wanted = size > 0 ? tidy (saved, size) : g_string_new (NULL);
-  expanded = lab_start_text_expand (text, name);
-  return g_str_equal (expanded, wanted->str);
-}
 
 static char *
 as_given (const char *start, const char *name)

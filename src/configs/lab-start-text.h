@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Start configurations as texts. A device is given one with its name in place of each "%h" (contract
- * 12.1), so one text does for many devices, and goes on being right when a node gets another name. */
+ * 12.1), so one text does for many devices, and goes on being right when a node gets another name. Where
+ * a device shall be given "%h" itself, the text has "%%h"; "%%h" itself is written "%%%h", and so on. */
 
 /** LAB_START_TEXT_MAX: a longer text is no start configuration, in bytes */
 #define LAB_START_TEXT_MAX (1024 * 1024)
@@ -28,21 +29,11 @@ char     *lab_start_text_expand     (const char *start, const char *name);
  *
  * Makes a start configuration of it: valid UTF-8, lines that end in a line feed, no empty lines at the
  * end. Where the device is told its own name, and where @start has "%h" in a line that came out the
- * same, the text has "%h".
+ * same, the text has "%h". A "%h" that the device saved is "%%h".
  *
  * Returns: (transfer full): the text
  */
 char     *lab_start_text_from_saved (const char *saved, gsize size, const char *name, const char *start);
-/**
- * lab_start_text_can_hold:
- * @text: what lab_start_text_from_saved() gave
- * @name: of the node
- * @saved: (array length=size): what that was made of
- * @size: in bytes
- *
- * FALSE: the saved text has a "%h" of its own, which a device would be given as its name.
- */
-gboolean  lab_start_text_can_hold   (const char *text, const char *name, const char *saved, gsize size);
 /**
  * lab_start_text_equal:
  * @a: (nullable): a start configuration

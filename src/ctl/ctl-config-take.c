@@ -19,7 +19,6 @@ tone_of (const LabTakeItem *item)
     case LAB_TAKE_NEW:
       return CTL_GOOD;
     case LAB_TAKE_TOO_LARGE:
-    case LAB_TAKE_MARKED:
       return CTL_BAD;
     case LAB_TAKE_SAME:
     case LAB_TAKE_NOTHING:
@@ -75,9 +74,7 @@ tell (GPtrArray *items, gboolean json)
     print_json (items);
   else
     print_table (items);
-  return lab_take_count (items, LAB_TAKE_TOO_LARGE) + lab_take_count (items, LAB_TAKE_MARKED) > 0
-             ? CTL_FAILED
-             : CTL_OK;
+  return lab_take_count (items, LAB_TAKE_TOO_LARGE) > 0 ? CTL_FAILED : CTL_OK;
 }
 
 static void

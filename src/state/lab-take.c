@@ -81,8 +81,6 @@ decide (LabTakeItem *item, GBytes *saved)
     item->fate = LAB_TAKE_SAME;
   else if (strlen (item->text) > LAB_START_TEXT_MAX)
     item->fate = LAB_TAKE_TOO_LARGE;
-  else if (!lab_start_text_can_hold (item->text, item->name, data, size))
-    item->fate = LAB_TAKE_MARKED;
   else
     item->fate = *item->text != '\0' ? LAB_TAKE_NEW : LAB_TAKE_NOTHING;
 }
@@ -288,8 +286,6 @@ lab_take_describe (const LabTakeItem *item)
       return _ ("is taken");
     case LAB_TAKE_TOO_LARGE:
       return _ ("not taken: too large for a lab’s file");
-    case LAB_TAKE_MARKED:
-      return _ ("not taken: it has a “%h”, which a start replaces by the name");
     case LAB_TAKE_NOTHING:
     default:
       return _ ("has saved nothing");
@@ -307,8 +303,6 @@ lab_take_word (const LabTakeItem *item)
       return "taken";
     case LAB_TAKE_TOO_LARGE:
       return "too-large";
-    case LAB_TAKE_MARKED:
-      return "marked";
     case LAB_TAKE_NOTHING:
     default:
       return "nothing";

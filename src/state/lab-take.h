@@ -20,7 +20,6 @@ G_BEGIN_DECLS
  * @LAB_TAKE_SAME: its start configuration is what it saved
  * @LAB_TAKE_NEW: what it saved becomes its start configuration
  * @LAB_TAKE_TOO_LARGE: not taken: the lab's file cannot hold it
- * @LAB_TAKE_MARKED: not taken: it has a "%h", which a start would replace by the device's name
  */
 typedef enum
 {
@@ -28,7 +27,6 @@ typedef enum
   LAB_TAKE_SAME,
   LAB_TAKE_NEW,
   LAB_TAKE_TOO_LARGE,
-  LAB_TAKE_MARKED,
 } LabTakeFate;
 
 /**
@@ -94,7 +92,7 @@ LabEdit    *lab_take_edit     (GPtrArray *items, LabTopology *topology);
 gboolean    lab_take_settle   (GPtrArray *items, const char *folder, GError **error);
 /* What happens to the item, as a part of a table. Translated. */
 const char *lab_take_describe (const LabTakeItem *item);
-/* A word for programs: "nothing", "same", "taken", "too-large", "marked". */
+/* A word for programs: "nothing", "same", "taken", "too-large". */
 const char *lab_take_word     (const LabTakeItem *item);
 
 G_END_DECLS
