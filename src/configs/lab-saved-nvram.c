@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <glib/gstdio.h>
@@ -20,15 +21,35 @@
 #define SETTLE_WAIT (50 * 1000)
 
 static gint64
-file_time (const char *path)
+time_of (const struct timespec *time)
+{
+  return (gint64) time->tv_sec * G_USEC_PER_SEC + time->tv_nsec / 1000;
+}
+
+/* One from a future that the clock went back from is of now, and stays so: it must not be later
+ * than everything that comes. */
+static gint64
+bring_back (const char *work, const char *path, gint64 then)
 {
   gint64 now = g_get_real_time ();
+  const struct timespec times[] = { { .tv_nsec = UTIME_OMIT },
+                                    { now / G_USEC_PER_SEC, now % G_USEC_PER_SEC * 1000 } };
+
+  if (utimensat (AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0)
+    lab_saved_taken_bring_back (work, then, now);
+  return now;
+}
+
+static gint64
+file_time (const char *work, const char *path)
+{
+  gint64 time;
   struct stat st;
 
   if (lstat (path, &st) != 0)
-    return now;
-  return CLAMP (st.st_mtim.tv_sec, 0, now / G_USEC_PER_SEC) * G_USEC_PER_SEC +
-         st.st_mtim.tv_nsec / 1000;
+    return g_get_real_time ();
+  time = time_of (&st.st_mtim);
+  return time > g_get_real_time () ? bring_back (work, path, time) : MAX (time, 0);
 }
 
 GBytes *
@@ -41,7 +62,7 @@ lab_saved_read_nvram (const char *work, guint id, gint64 *time, gboolean *sound,
   g_return_val_if_fail (work != NULL, NULL);
 
   path = iou_nvram_path (work, id);
-  before = file_time (path);
+  before = file_time (work, path);
   if (!iou_nvram_load (path, &nvram, error))
     return NULL;
   if (time != NULL)
@@ -60,7 +81,7 @@ lab_saved_nvram_time (const char *work, guint id)
   g_return_val_if_fail (work != NULL, 0);
 
   path = iou_nvram_path (work, id);
-  return lstat (path, &st) == 0 ? file_time (path) : 0;
+  return lstat (path, &st) == 0 ? file_time (work, path) : 0;
 }
 
 /* IOU writes its NVRAM in place. */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * lab_saved_read_nvram:
  * @work: the device's folder
  * @id: its application id
- * @time: (out) (optional): when the file was written, µs since 1970 UTC, never later than now
+ * @time: (out) (optional): when the file was written, µs since 1970 UTC, never later than now: a file of
+ *   the future, from which the clock went back, gets the time of now
  * @sound: (out) (optional): whether the checksum is right; if not, it may be half written
  *
  * Returns: (transfer full): the startup configuration. %IOU_ERROR_NO_CONFIG or %IOU_ERROR_MISSING:

@@ -22,8 +22,9 @@
 #define NEW_NAME  ".taken.new"
 #define MAX_BYTES 32
 
+/* Also one in the future. */
 static gint64
-read_time (int folder)
+read_any_time (int folder)
 {
   char text[MAX_BYTES + 1];
   guint64 time = 0;
@@ -38,22 +39,36 @@ read_time (int folder)
     return 0;
   text[n] = '\0';
   g_strchomp (text);
-  if (!g_ascii_string_to_unsigned (text, 10, 0, (guint64) g_get_real_time (), &time, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &time, NULL))
     return 0;
   return (gint64) time;
+}
+
+static gint64
+read_time (int folder)
+{
+  gint64 time = read_any_time (folder);
+
+  return time <= g_get_real_time () ? time : 0;
+}
+
+static int
+open_folder (const char *work)
+{
+  g_autofree char *path = g_build_filename (work, LAB_SAVED_FOLDER, NULL);
+
+  return open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
 gint64
 lab_saved_get_taken (const char *work)
 {
-  g_autofree char *path = NULL;
   gint64 time;
   int folder;
 
   g_return_val_if_fail (work != NULL, 0);
 
-  path = g_build_filename (work, LAB_SAVED_FOLDER, NULL);
-  folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  folder = open_folder (work);
   if (folder < 0)
     return 0;
   time = read_time (folder);
@@ -87,4 +102,19 @@ lab_saved_set_taken (const char *work, gint64 time, GError **error)
                _ ("What is settled about the saved configurations in %s cannot be noted: %s."),
                hold.path, g_strerror (saved_errno));
   return FALSE;
+}
+
+/* Without the lock, which may be held: what is there is replaced whole. */
+void
+lab_saved_taken_bring_back (const char *work, gint64 then, gint64 now)
+{
+  int folder = open_folder (work);
+  gint64 time;
+
+  if (folder < 0)
+    return;
+  time = read_any_time (folder);
+  if (time > now)
+    write_time (folder, time >= then ? now : 0);
+  close (folder);
 }

@@ -89,8 +89,9 @@ static void
 read_item (LabTakeItem *item, const char *folder, gboolean news, gint64 deadline)
 {
   g_autofree char *work = work_of (item, folder);
-  gint64 settled = news ? MAX (item->since, lab_saved_get_taken (work)) : 0;
+  /* First: this may bring both back from the future. */
   gint64 time = lab_saved_nvram_time (work, item->id);
+  gint64 settled = news ? MAX (item->since, lab_saved_get_taken (work)) : 0;
   g_autoptr (GBytes) saved = NULL;
 
   item->fate = LAB_TAKE_NOTHING;

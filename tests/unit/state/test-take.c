@@ -233,6 +233,59 @@ test_changed (State *state, gconstpointer data)
 }
 
 static void
+set_saved_time (State *state, gint64 time)
+{
+  g_autofree char *path = g_build_filename (state->folder, "1", "nvram_00001", NULL);
+  const struct timespec times[] = { { .tv_nsec = UTIME_OMIT },
+                                    { time / G_USEC_PER_SEC, time % G_USEC_PER_SEC * 1000 } };
+
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+}
+
+static void
+assert_clock (State *state, LabTopology *topology, gint64 since, LabTakeFate wanted)
+{
+  g_autoptr (GPtrArray) items = lab_take_collect (topology, NULL);
+
+  ((LabTakeItem *) items->pdata[0])->since = since;
+  lab_take_read (items, state->folder, TRUE);
+  assert_fate (items, "R1", wanted);
+}
+
+/* A device saved, then the clock was set back: what is written into the document from then on is
+ * later than that save. */
+static void
+test_clock (State *state, gconstpointer data)
+{
+  g_autoptr (LabTopology) topology = make_topology ();
+  g_autofree char *work = g_build_filename (state->folder, "1", NULL);
+  gint64 hour = (gint64) 3600 * G_USEC_PER_SEC;
+  gint64 ahead = g_get_real_time () + hour;
+
+  state_save (state->folder, 1, "hostname R1\nsaved\n");
+  set_saved_time (state, ahead);
+  assert_clock (state, topology, 0, LAB_TAKE_NEW);
+  g_usleep (10 * 1000);
+  assert_clock (state, topology, g_get_real_time (), LAB_TAKE_NOTHING);
+  assert_clock (state, topology, 0, LAB_TAKE_NEW);
+
+  /* What was settled before stays so. */
+  set_saved_time (state, ahead);
+  g_assert_true (lab_saved_set_taken (work, ahead, NULL));
+  assert_clock (state, topology, 0, LAB_TAKE_NOTHING);
+  g_usleep (10 * 1000);
+  assert_clock (state, topology, 0, LAB_TAKE_NOTHING);
+  state_save (state->folder, 1, "hostname R1\nsaved again\n");
+  assert_clock (state, topology, 0, LAB_TAKE_NEW);
+
+  /* And what was not is not. */
+  set_saved_time (state, ahead + hour);
+  g_assert_true (lab_saved_set_taken (work, ahead, NULL));
+  assert_clock (state, topology, 0, LAB_TAKE_NEW);
+  assert_clock (state, topology, 0, LAB_TAKE_NEW);
+}
+
+static void
 test_marked (State *state, gconstpointer data)
 {
   g_autoptr (LabTopology) topology = make_topology ();
@@ -305,6 +358,7 @@ main (int argc, char **argv)
   ADD ("/state/take/news", test_news);
   ADD ("/state/take/copies", test_copies);
   ADD ("/state/take/changed", test_changed);
+  ADD ("/state/take/clock", test_clock);
   ADD ("/state/take/marked", test_marked);
   ADD ("/state/take/limit", test_limit);
   return g_test_run ();
