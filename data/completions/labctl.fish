@@ -104,7 +104,7 @@ complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subco
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from restore' -l at -x -d 'What was saved at a time'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from reset save' -l all -d 'All devices'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l yes -d 'Do it'
-complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import' -l wait -d 'Until restarted devices are ready'
+complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from import restore reset' -l wait -d 'Until restarted devices are ready'
 complete -c labctl -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from take' -s n -l dry-run -d 'Change nothing'
 
 set -l images list show add remove map use probe fix set template folder dialogue

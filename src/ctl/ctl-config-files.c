@@ -8,7 +8,6 @@
 
 #include "ctl-config.h"
 #include "ctl-output.h"
-#include "ctl-ready.h"
 #include "lab-config-folder.h"
 
 static GPtrArray *
@@ -138,43 +137,12 @@ all_fit (GPtrArray *items)
   return TRUE;
 }
 
-/* Those that are loaded and started again with it. (transfer full) */
-static GStrv
-list_restarted (CtlLab *lab, GPtrArray *items)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const LabConfigItem *item = items->pdata[i];
-
-      if (lab_config_item_loads (item) &&
-          ctl_config_is_running (lab, lab_topology_find_node (lab->topology, item->node)))
-        g_strv_builder_add (builder, item->node);
-    }
-  return g_strv_builder_end (builder);
-}
-
-/* None: there is nobody to wait for. */
-static int
-wait_ready (CtlLab *lab, char **names)
-{
-  GError *error = NULL;
-  int code;
-
-  if (names[0] == NULL ||
-      ctl_wait_ready (lab->client, (const char *const *) names, CTL_PATIENCE, &error))
-    return CTL_OK;
-  code = ctl_fail (error);
-  return code == CTL_CANNOT ? CTL_FAILED : code;
-}
-
 static int
 load_items (CtlLab *lab, GPtrArray *items, gboolean wait)
 {
   g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GHashTable) vlans = ctl_config_texts ();
-  g_auto (GStrv) restarted = list_restarted (lab, items);
+  g_auto (GStrv) restarted = NULL;
   guint n;
   int code;
 
@@ -189,12 +157,13 @@ load_items (CtlLab *lab, GPtrArray *items, gboolean wait)
                            item->vlans != NULL ? g_bytes_ref (item->vlans) : g_bytes_new (NULL, 0));
     }
   n = g_hash_table_size (configs);
+  restarted = ctl_config_list_running (lab, configs);
   code = ctl_config_write (lab, configs, vlans, TRUE);
   if (code == CTL_OK)
     g_printerr (g_dngettext (GETTEXT_PACKAGE, "%u configuration was loaded.\n",
                              "%u configurations were loaded.\n", n),
                 n);
-  return code == CTL_OK && wait ? wait_ready (lab, restarted) : code;
+  return code == CTL_OK && wait ? ctl_config_wait_ready (lab, restarted) : code;
 }
 
 static int

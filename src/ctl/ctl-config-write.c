@@ -10,8 +10,25 @@
 #include "ctl-config.h"
 #include "lab-saved-moments.h"
 
+typedef struct
+{
+  char *at;
+  gboolean all;
+  gboolean restart;
+  gboolean wait;
+} Options;
+
 static int
-restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
+write_configs (CtlLab *lab, GHashTable *configs, GHashTable *vlans, const Options *options)
+{
+  g_auto (GStrv) restarted = ctl_config_list_running (lab, configs);
+  int code = ctl_config_write (lab, configs, vlans, options->restart);
+
+  return code == CTL_OK && options->wait ? ctl_config_wait_ready (lab, restarted) : code;
+}
+
+static int
+restore (CtlLab *lab, const char *name, const char *word, const Options *options)
 {
   g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
@@ -28,9 +45,9 @@ restore (CtlLab *lab, const char *name, const char *word, gboolean restart)
   if (text == NULL)
     return CTL_CANNOT;
   g_hash_table_insert (configs, g_strdup (name), text);
-  if (!restart && !ctl_config_all_stopped (lab, nodes))
+  if (!options->restart && !ctl_config_all_stopped (lab, nodes))
     return CTL_CANNOT;
-  return ctl_config_write (lab, configs, NULL, restart);
+  return write_configs (lab, configs, NULL, options);
 }
 
 /* "2026-11-26 18:00" or with seconds, by the clock here; -1 after a complaint. */
@@ -79,36 +96,38 @@ add_as_of (CtlLab *lab, LabNode *node, gint64 time, GHashTable *configs)
 }
 
 static int
-restore_as_of (CtlLab *lab, char **names, const char *at, gboolean restart)
+restore_as_of (CtlLab *lab, char **names, const Options *options)
 {
   g_autoptr (GHashTable) configs = ctl_config_texts ();
-  gint64 time = parse_time (at);
+  gint64 time = parse_time (options->at);
   g_autoptr (GPtrArray) nodes = time >= 0 ? ctl_config_find_nodes (lab, names) : NULL;
 
   if (time < 0)
     return CTL_USAGE;
-  if (nodes == NULL || (!restart && !ctl_config_all_stopped (lab, nodes)))
+  if (nodes == NULL || (!options->restart && !ctl_config_all_stopped (lab, nodes)))
     return CTL_CANNOT;
   for (guint i = 0; i < nodes->len; i++)
     {
       if (!add_as_of (lab, nodes->pdata[i], time, configs))
         return CTL_CANNOT;
     }
-  return g_hash_table_size (configs) > 0 ? ctl_config_write (lab, configs, NULL, restart) : CTL_OK;
+  return g_hash_table_size (configs) > 0 ? write_configs (lab, configs, NULL, options) : CTL_OK;
 }
 
 static int
 run_restore (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
+  Options options = { 0 };
   g_autofree char *at = NULL;
-  gboolean restart = FALSE;
   int code;
   GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at,
       N_ ("What the nodes (none: all) had saved at this time"), N_ ("TIME") },
-    { "restart", 0, 0, G_OPTION_ARG_NONE, &restart,
+    { "restart", 0, 0, G_OPTION_ARG_NONE, &options.restart,
       N_ ("Stop the device if it runs, and start it again"), NULL },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &options.wait,
+      N_ ("Wait until the devices that were restarted are ready"), NULL },
     { NULL },
   };
 
@@ -117,39 +136,41 @@ run_restore (int argc, char **argv)
   code = ctl_config_open (&lab, &ctl_config_restore_command, &argc, &argv);
   if (code != CTL_OK)
     return code;
+  options.at = at;
   if (at != NULL)
-    return restore_as_of (&lab, argv, at, restart);
+    return restore_as_of (&lab, argv, &options);
   if (argc != 2)
     return ctl_usage (&ctl_config_restore_command, _ ("A node and an entry are needed."));
-  return restore (&lab, argv[0], argv[1], restart);
+  return restore (&lab, argv[0], argv[1], &options);
 }
 
 static int
-reset (CtlLab *lab, char **names, gboolean restart)
+reset (CtlLab *lab, char **names, const Options *options)
 {
   g_autoptr (GHashTable) configs = ctl_config_texts ();
   g_autoptr (GPtrArray) nodes = ctl_config_find_nodes (lab, names);
 
-  if (nodes == NULL || (!restart && !ctl_config_all_stopped (lab, nodes)))
+  if (nodes == NULL || (!options->restart && !ctl_config_all_stopped (lab, nodes)))
     return CTL_CANNOT;
   for (guint i = 0; i < nodes->len; i++)
     g_hash_table_insert (configs, g_strdup (lab_node_get_name (nodes->pdata[i])),
                          g_bytes_new (NULL, 0));
   /* A switch at its start knows no VLANs of before either: all of the one map are empty. */
-  return ctl_config_write (lab, configs, configs, restart);
+  return write_configs (lab, configs, configs, options);
 }
 
 static int
 run_reset (int argc, char **argv)
 {
   g_auto (CtlLab) lab = { 0 };
-  gboolean all = FALSE;
-  gboolean restart = FALSE;
+  Options options = { 0 };
   int code;
   GOptionEntry entries[] = {
-    { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_ ("All devices of the lab"), NULL },
-    { "restart", 0, 0, G_OPTION_ARG_NONE, &restart,
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &options.all, N_ ("All devices of the lab"), NULL },
+    { "restart", 0, 0, G_OPTION_ARG_NONE, &options.restart,
       N_ ("Stop devices that run, and start them again"), NULL },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &options.wait,
+      N_ ("Wait until the devices that were restarted are ready"), NULL },
     { NULL },
   };
 
@@ -158,9 +179,9 @@ run_reset (int argc, char **argv)
   code = ctl_config_open (&lab, &ctl_config_reset_command, &argc, &argv);
   if (code != CTL_OK)
     return code;
-  if (all == (argc > 0))
+  if (options.all == (argc > 0))
     return ctl_usage (&ctl_config_reset_command, _ ("Either nodes or --all."));
-  return reset (&lab, argv, restart);
+  return reset (&lab, argv, &options);
 }
 
 const CtlCommand ctl_config_restore_command = {

@@ -10,6 +10,7 @@
 
 #include "ctl-config.h"
 #include "ctl-family.h"
+#include "ctl-ready.h"
 #include "ctl-wait.h"
 #include "lab-client-paths.h"
 #include "lab-saved-nvram.h"
@@ -211,6 +212,36 @@ ctl_config_write (CtlLab *lab, GHashTable *configs, GHashTable *vlans, gboolean 
       !ctl_wait_write_configs (lab->client, configs, vlans, restart, &error))
     code = ctl_fail (error);
   return ctl_lab_leave_engine (lab, code);
+}
+
+GStrv
+ctl_config_list_running (CtlLab *lab, GHashTable *configs)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, configs);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (ctl_config_is_running (lab, lab_topology_find_node (lab->topology, name)))
+        g_strv_builder_add (builder, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* None: there is nobody to wait for. */
+int
+ctl_config_wait_ready (CtlLab *lab, char **names)
+{
+  GError *error = NULL;
+  int code;
+
+  if (names[0] == NULL ||
+      ctl_wait_ready (lab->client, (const char *const *) names, CTL_PATIENCE, &error))
+    return CTL_OK;
+  code = ctl_fail (error);
+  return code == CTL_CANNOT ? CTL_FAILED : code;
 }
 
 /* --- the command --- */

@@ -40,6 +40,10 @@ char      *ctl_config_time_text  (gint64 time);
 /* Puts texts (node's name → GBytes) into NVRAMs: by the engine, which is started for it if need be.
  * @vlans: (nullable): the same of VLAN databases. */
 int        ctl_config_write      (CtlLab *lab, GHashTable *configs, GHashTable *vlans, gboolean restart);
+/* Those of its names whose devices run, before it is written. (transfer full) */
+GStrv      ctl_config_list_running (CtlLab *lab, GHashTable *configs);
+/* Until all of them are ready again. Returns an exit code, after a complaint. */
+int        ctl_config_wait_ready (CtlLab *lab, char **names);
 /* An empty map of names to texts. */
 GHashTable *ctl_config_texts     (void);
 /* Devices of @nodes that run are complained about. */

@@ -104,13 +104,15 @@ test_restore (E2e *e2e, gconstpointer data)
 
   e2e_labctl (e2e, "start", path, "--wait", NULL);
   e2e_assert_code (e2e, 0);
-  e2e_labctl (e2e, "config", "restore", path, "PC1", "2", "--restart", NULL);
+  e2e_labctl (e2e, "config", "restore", path, "PC1", "2", "--restart", "--wait", NULL);
   e2e_assert_code (e2e, 0);
-  g_assert_true (
-      e2e_wait_output (e2e, 20, "set pcname two", "send", path, "PC1", "show run", NULL));
+  e2e_labctl (e2e, "send", path, "PC1", "show run", NULL);
+  e2e_assert_has (e2e->out, "set pcname two");
 
-  e2e_labctl (e2e, "config", "reset", path, "--all", "--restart", NULL);
+  e2e_labctl (e2e, "config", "reset", path, "--all", "--restart", "--wait", NULL);
   e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "status", path, NULL);
+  g_assert_null (strstr (e2e->out, "booting"));
   g_assert_true (e2e_wait_output (e2e, 20, "PC1", "send", path, "PC1", "show run", NULL));
   e2e_labctl (e2e, "config", "list", path, "PC1", NULL);
   e2e_assert_code (e2e, 0);
