@@ -18,8 +18,7 @@
 #include "lab-saved-private.h"
 #include "lab-saved-taken.h"
 
-#define NAME      ".taken"
-#define NEW_NAME  ".taken.new"
+#define NEW_NAME  LAB_SAVED_TAKEN ".new"
 #define MAX_BYTES 32
 
 /* Also one in the future. */
@@ -29,7 +28,7 @@ read_any_time (int folder)
   char text[MAX_BYTES + 1];
   guint64 time = 0;
   ssize_t n;
-  int fd = openat (folder, NAME, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  int fd = openat (folder, LAB_SAVED_TAKEN, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 
   if (fd < 0)
     return 0;
@@ -82,7 +81,7 @@ write_time (int folder, gint64 time)
   char text[MAX_BYTES];
   int length = g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT "\n", time);
 
-  return lab_replace_at (folder, NEW_NAME, NAME, text, (gsize) length);
+  return lab_replace_at (folder, NEW_NAME, LAB_SAVED_TAKEN, text, (gsize) length);
 }
 
 gboolean

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  *
  * Times are those of NVRAM files, which copies of them keep, so going back to a checkpoint is no news. */
 
+/** LAB_SAVED_TAKEN: the file in the history's folder that says it, in µs since 1970 UTC */
+#define LAB_SAVED_TAKEN ".taken"
+
 /**
  * lab_saved_get_taken:
  * @work: the device's folder

@@ -83,6 +83,7 @@ open_entry (
     case LAB_PORTABLE_ENTRY_NONE:
     case LAB_PORTABLE_ENTRY_STATE:
     case LAB_PORTABLE_ENTRY_CONFIG:
+    case LAB_PORTABLE_ENTRY_SETTLED:
     case LAB_PORTABLE_ENTRY_CHECKPOINT:
     default:
       return unpack (opening, name, bytes, time, error);

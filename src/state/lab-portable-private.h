@@ -21,7 +21,8 @@ typedef enum
   LAB_PORTABLE_ENTRY_ABOUT,
   LAB_PORTABLE_ENTRY_DOCUMENT,
   LAB_PORTABLE_ENTRY_STATE,
-  LAB_PORTABLE_ENTRY_CONFIG, /* in a history */
+  LAB_PORTABLE_ENTRY_CONFIG,  /* in a history */
+  LAB_PORTABLE_ENTRY_SETTLED, /* up to when a device's saves are settled */
   LAB_PORTABLE_ENTRY_CHECKPOINT,
   LAB_PORTABLE_ENTRY_CAPTURE,
 } LabPortableEntry;

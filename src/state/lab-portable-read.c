@@ -15,12 +15,16 @@
 #include "lab-checkpoint.h"
 #include "lab-file.h"
 #include "lab-portable-private.h"
+#include "lab-saved-taken.h"
 #include "lab-saved.h"
 #include "lab-state.h"
 
 #define BLOCK_SIZE   65536
 #define MAX_LEFT_OUT 20
-#define MAX_NUMBER   100000
+
+/* The next one must be countable. */
+#define MAX_NUMBER 90000
+#define MAX_CONFIG (G_MAXUINT32 / 2)
 
 void
 lab_portable_set_error (struct archive *archive, const char *what, GError **error)
@@ -56,7 +60,11 @@ classify_state (GStrv parts, guint n)
       lab_state_is_kept_name (parts[2]))
     return LAB_PORTABLE_ENTRY_STATE;
   if (n == 4 && is_number (parts[1], LAB_PORTABLE_MAX_ID) &&
-      g_str_equal (parts[2], LAB_SAVED_FOLDER) && lab_saved_parse_name (parts[3], &entry))
+      g_str_equal (parts[2], LAB_SAVED_FOLDER) && g_str_equal (parts[3], LAB_SAVED_TAKEN))
+    return LAB_PORTABLE_ENTRY_SETTLED;
+  if (n == 4 && is_number (parts[1], LAB_PORTABLE_MAX_ID) &&
+      g_str_equal (parts[2], LAB_SAVED_FOLDER) && lab_saved_parse_name (parts[3], &entry) &&
+      entry.number <= MAX_CONFIG)
     return LAB_PORTABLE_ENTRY_CONFIG;
   return LAB_PORTABLE_ENTRY_NONE;
 }
@@ -288,6 +296,7 @@ count (Look *look, const char *name)
     case LAB_PORTABLE_ENTRY_NONE:
     case LAB_PORTABLE_ENTRY_ABOUT:
     case LAB_PORTABLE_ENTRY_DOCUMENT:
+    case LAB_PORTABLE_ENTRY_SETTLED:
     default:
       break;
     }

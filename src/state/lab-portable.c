@@ -20,6 +20,7 @@
 #include "lab-checkpoint.h"
 #include "lab-file.h"
 #include "lab-portable-private.h"
+#include "lab-saved-taken.h"
 #include "lab-saved.h"
 #include "lab-state.h"
 
@@ -138,6 +139,17 @@ add_history (struct archive *archive, const char *work, const char *prefix, GErr
   return entries != NULL;
 }
 
+/* So that what was asked here about its saves is not asked again. */
+static gboolean
+add_settled (struct archive *archive, const char *work, const char *prefix, GError **error)
+{
+  gint64 time = lab_saved_get_taken (work);
+  g_autofree char *name = g_strdup_printf ("%s/" LAB_SAVED_FOLDER "/" LAB_SAVED_TAKEN, prefix);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "\n", time);
+
+  return time == 0 || add_text (archive, name, text, error);
+}
+
 static gboolean
 add_devices (struct archive *archive,
              LabTopology *topology,
@@ -156,6 +168,7 @@ add_devices (struct archive *archive,
       if (!g_hash_table_contains (ids, GUINT_TO_POINTER (id)))
         continue;
       if (!add_folder (archive, work, prefix, error) ||
+          !add_settled (archive, work, prefix, error) ||
           (history && !add_history (archive, work, prefix, error)))
         return FALSE;
     }

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A portable lab, NAME.labz: a zip archive that holds a lab's document and, by the same names as on
- * the disk, what its devices keep, and if wanted their histories, checkpoints and captures. Never an
+ * the disk, what its devices keep, what is settled about it, and if wanted their histories, checkpoints and captures. Never an
  * image, never a licence file. Errors are G_IO_ERROR or LAB_ERROR with a whole sentence. All
  * functions touch files: for a thread. */
 

@@ -14,6 +14,8 @@
 #include "lab-checkpoint.h"
 #include "lab-file.h"
 #include "lab-portable.h"
+#include "lab-saved-nvram.h"
+#include "lab-saved-taken.h"
 #include "lab-state.h"
 #include "state-fixture.h"
 
@@ -62,11 +64,14 @@ test_round_trip (State *state, gconstpointer data)
   g_autofree char *uuid = NULL;
   g_autofree char *unpacked = NULL;
   g_autofree char *capture = NULL;
+  g_autofree char *work = g_build_filename (state->folder, "1", NULL);
+  g_autofree char *work_there = g_build_filename (folder, "1", NULL);
   g_autoptr (LabPortable) about = NULL;
   g_autoptr (GPtrArray) checkpoints = NULL;
   g_autoptr (GError) error = NULL;
 
   fill (state);
+  g_assert_true (lab_saved_set_taken (work, lab_saved_nvram_time (work, 1), NULL));
   g_ptr_array_add (captures, path_in (state, "link.pcapng"));
   g_assert_true (g_file_set_contents (captures->pdata[0], "frames", -1, NULL));
   path = pack (state, captures);
@@ -85,6 +90,8 @@ test_round_trip (State *state, gconstpointer data)
   g_assert_cmpstr (uuid, ==, STATE_UUID);
   state_assert_saved (folder, 1, "hostname R1\nip 2");
   state_assert_history (folder, 1, 2, "hostname R1\nip 2");
+  g_assert_cmpint (lab_saved_get_taken (work_there), ==, lab_saved_get_taken (work));
+  g_assert_cmpint (lab_saved_get_taken (work_there), >=, lab_saved_nvram_time (work_there, 1));
   state_assert_file (folder, 2, "vlan.dat-00002", "vlans");
   state_assert_file (folder, 1, "iourc", NULL);
   checkpoints = lab_checkpoint_list (folder, NULL);
@@ -229,6 +236,8 @@ test_strangers (State *state, gconstpointer data)
     "state/1/NETMAP",
     "checkpoints/1/1/..",
     "state/1/history/x",
+    "state/1/history/4294967295-1-1.cfg",
+    "checkpoints/99999/lab.lab",
     "captures/.x",
     "captures/a/b",
     "other",
