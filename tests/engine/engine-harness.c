@@ -18,8 +18,6 @@
 #include "lab-process.h"
 #include "sweeper.h"
 
-#define PATIENCE_MS 20000
-
 static char *
 engine_path (void)
 {
@@ -190,7 +188,7 @@ harness_wait_end (Harness *self)
 {
   int status;
 
-  for (guint ms = 0; ms < PATIENCE_MS; ms += 10)
+  for (guint ms = 0; ms < HARNESS_PATIENCE_MS; ms += 10)
     {
       if (waitpid (self->keeper, &status, WNOHANG) == self->keeper)
         {
@@ -342,7 +340,7 @@ harness_wait_state (Harness *self, const char *name, LabState state)
 {
   LabNodeState now = { 0 };
 
-  for (guint ms = 0; ms < PATIENCE_MS; ms += 20)
+  for (guint ms = 0; ms < HARNESS_PATIENCE_MS; ms += 20)
     {
       g_autoptr (GVariant) node = harness_get_state (self, name, &now);
 
@@ -394,6 +392,20 @@ harness_list_descendants (Harness *self)
   g_autoptr (LabProcessTable) table = lab_process_table_new ();
 
   return lab_process_table_descendants (table, self->keeper);
+}
+
+gboolean
+harness_wait_descendants (Harness *self, guint n)
+{
+  for (guint ms = 0; ms < HARNESS_PATIENCE_MS; ms += 10)
+    {
+      g_autoptr (GArray) processes = harness_list_descendants (self);
+
+      if (processes->len == n)
+        return TRUE;
+      g_usleep (10000);
+    }
+  return FALSE;
 }
 
 gboolean

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* For what comes at once where nothing else runs. */
+#define HARNESS_PATIENCE_MS 20000
+
 /* A real engine in folders of its own, driven over its socket. */
 typedef struct
 {
@@ -59,6 +62,8 @@ guint32   harness_get_pid      (Harness *self, const char *name);
 gboolean  harness_pid_gone     (guint32 pid, guint ms);
 /* All processes below the keeper: array of pid_t. (transfer full) */
 GArray   *harness_list_descendants (Harness *self);
+/* Until there are @n of them; FALSE: in vain. */
+gboolean  harness_wait_descendants (Harness *self, guint n);
 /* TRUE if all of @pids are gone within @ms. */
 gboolean  harness_all_gone     (GArray *pids, guint ms);
 /* Command lines of processes that name our folder or lab, one a line. (transfer full) */

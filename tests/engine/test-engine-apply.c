@@ -122,7 +122,7 @@ test_settings_wait (void)
   g_assert_cmpuint (g_strv_length (undone), ==, 0);
   again = harness_apply (lab, two, link);
   harness_act (lab, "Reload", "R1");
-  g_assert_true (harness_pid_gone (pid, 5000));
+  g_assert_true (harness_pid_gone (pid, HARNESS_PATIENCE_MS));
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   reloaded = harness_get_state (lab, "R1", &state);
   g_assert_false (state.restart_needed);
@@ -172,7 +172,7 @@ test_remove (void)
   kept = harness_get_pid (lab, "R1");
   gone = harness_get_pid (lab, "R2");
   second = harness_apply (lab, one, "");
-  g_assert_true (harness_pid_gone (gone, 5000));
+  g_assert_true (harness_pid_gone (gone, HARNESS_PATIENCE_MS));
   g_assert_cmpuint (harness_get_pid (lab, "R1"), ==, kept);
 
   /* And it comes back, at once. */

@@ -248,7 +248,7 @@ test_client_leaves (void)
   harness_connect (lab);
   g_assert_cmpuint (harness_get_pid (lab, "R1"), ==, pid);
   console = console_open (lab, "R1", FALSE);
-  g_assert_true (console_wait (console, "fake#", 2000));
+  g_assert_true (console_wait (console, "fake#", HARNESS_PATIENCE_MS));
   console_close (console);
 
   /* With nothing running it ends by itself. */

@@ -108,9 +108,9 @@ rename_and_save (Console *console, const char *name)
   g_autofree char *prompt = g_strdup_printf ("%s> ", name);
 
   console_type (console, command);
-  g_assert_true (console_wait (console, prompt, 5000));
+  g_assert_true (console_wait (console, prompt, HARNESS_PATIENCE_MS));
   console_type (console, "save\r");
-  g_assert_true (console_wait (console, prompt, 5000));
+  g_assert_true (console_wait (console, prompt, HARNESS_PATIENCE_MS));
 }
 
 static void
@@ -347,7 +347,7 @@ save_many (Harness *lab)
 
       consoles[i] = console_open (lab, node, TRUE);
       console_type (consoles[i], command);
-      g_assert_true (console_wait (consoles[i], prompt, 5000));
+      g_assert_true (console_wait (consoles[i], prompt, HARNESS_PATIENCE_MS));
     }
   began = g_get_monotonic_time ();
   for (guint i = 0; i < MANY; i++)
@@ -357,7 +357,7 @@ save_many (Harness *lab)
     {
       g_autofree char *prompt = g_strdup_printf ("h%u> ", i + 1);
 
-      g_assert_true (console_wait (consoles[i], prompt, 10000));
+      g_assert_true (console_wait (consoles[i], prompt, HARNESS_PATIENCE_MS));
       console_close (consoles[i]);
     }
 }
@@ -452,7 +452,7 @@ test_write (void)
   harness_wait_state (lab, "PC1", LAB_STATE_READY);
   console = console_open (lab, "PC1", TRUE);
   console_type (console, "\r");
-  g_assert_true (console_wait (console, "new> ", 5000));
+  g_assert_true (console_wait (console, "new> ", HARNESS_PATIENCE_MS));
   console_close (console);
 
   /* Nothing: the start configuration counts again. */
@@ -460,7 +460,7 @@ test_write (void)
   g_assert_no_error (error);
   harness_wait_state (lab, "PC1", LAB_STATE_READY);
   console = console_open (lab, "PC1", FALSE);
-  g_assert_true (console_wait (console, "begin> ", 5000));
+  g_assert_true (console_wait (console, "begin> ", HARNESS_PATIENCE_MS));
   console_close (console);
   g_assert_cmpuint (count (lab, 1), ==, 3);
   harness_free (lab);
@@ -497,7 +497,7 @@ test_while_writing (void)
       harness_wait_state (lab, "PC1", LAB_STATE_READY);
       console = console_open (lab, "PC1", TRUE);
       console_type (console, "\r");
-      g_assert_true (console_wait (console, prompt, 5000));
+      g_assert_true (console_wait (console, prompt, HARNESS_PATIENCE_MS));
       console_close (console);
       harness_act (lab, "Stop", "PC1");
       harness_wait_state (lab, "PC1", LAB_STATE_STOPPED);

@@ -31,18 +31,18 @@ test_replay (void)
 
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   replay = console_open (lab, "R1", FALSE);
-  g_assert_true (console_wait (replay, "first light\r\nfake#", 2000));
+  g_assert_true (console_wait (replay, "first light\r\nfake#", HARNESS_PATIENCE_MS));
   live = console_open (lab, "R1", TRUE);
   g_assert_cmpstr (console_read (live, 200), ==, "");
 
   /* Both see what either types, and the answer once. */
   console_type (live, "print to all\r");
-  g_assert_true (console_wait (live, "print to all\r\nto all\r\nfake#", 2000));
-  g_assert_true (console_wait (replay, "print to all\r\nto all\r\nfake#", 2000));
+  g_assert_true (console_wait (live, "print to all\r\nto all\r\nfake#", HARNESS_PATIENCE_MS));
+  g_assert_true (console_wait (replay, "print to all\r\nto all\r\nfake#", HARNESS_PATIENCE_MS));
   g_assert_cmpstr (console_read (replay, 200), ==, "");
   console_close (live);
   console_type (replay, "print still here\r");
-  g_assert_true (console_wait (replay, "\r\nstill here", 2000));
+  g_assert_true (console_wait (replay, "\r\nstill here", HARNESS_PATIENCE_MS));
   console_close (replay);
   harness_free (lab);
 }
@@ -56,18 +56,18 @@ test_many_clients (void)
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     clients[i] = console_open (lab, "R1", FALSE);
-  g_assert_true (console_wait (clients[32], "32 programs are connected", 2000));
+  g_assert_true (console_wait (clients[32], "32 programs are connected", HARNESS_PATIENCE_MS));
   for (guint i = 0; i < 32; i++)
-    g_assert_true (console_wait (clients[i], "fake#", 2000));
+    g_assert_true (console_wait (clients[i], "fake#", HARNESS_PATIENCE_MS));
   console_type (clients[5], "print x\r");
   for (guint i = 0; i < 32; i++)
-    g_assert_true (console_wait (clients[i], "\r\nx\r\n", 2000));
+    g_assert_true (console_wait (clients[i], "\r\nx\r\n", HARNESS_PATIENCE_MS));
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     console_close (clients[i]);
 
   /* They are gone: there is room again. */
   clients[0] = console_open (lab, "R1", FALSE);
-  g_assert_true (console_wait (clients[0], "fake#", 2000));
+  g_assert_true (console_wait (clients[0], "fake#", HARNESS_PATIENCE_MS));
   console_close (clients[0]);
   harness_free (lab);
 }
@@ -86,16 +86,16 @@ test_slow_client (void)
   quick = console_open (lab, "R1", TRUE);
   console_type (quick, "flood 30000\r");
   g_assert_true (console_wait (quick, "flood 000029999 ", 20000));
-  g_assert_true (console_wait (quick, "fake#", 2000));
+  g_assert_true (console_wait (quick, "fake#", HARNESS_PATIENCE_MS));
 
   console_read (slow, 1000);
   marker = strstr (slow->text->str, "[… ");
   g_assert_nonnull (marker);
   g_assert_nonnull (strstr (marker, " skipped]\r\nflood 0000"));
-  g_assert_true (console_wait (slow, "flood 000029999 ", 2000));
-  g_assert_true (console_wait (slow, "fake#", 2000));
+  g_assert_true (console_wait (slow, "flood 000029999 ", HARNESS_PATIENCE_MS));
+  g_assert_true (console_wait (slow, "fake#", HARNESS_PATIENCE_MS));
   console_type (slow, "print awake\r");
-  g_assert_true (console_wait (slow, "\r\nawake", 2000));
+  g_assert_true (console_wait (slow, "\r\nawake", HARNESS_PATIENCE_MS));
   console_close (slow);
   console_close (quick);
   harness_free (lab);
@@ -138,7 +138,7 @@ test_flood (void)
   for (guint i = 0; i < 20; i++)
     {
       console_type (console, "print pong\r");
-      g_assert_true (console_wait (console, "\r\npong", 2000));
+      g_assert_true (console_wait (console, "\r\npong", HARNESS_PATIENCE_MS));
     }
   harness_act (lab, "Stop", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_STOPPED);
@@ -201,7 +201,7 @@ test_paste (void)
     {
       g_autofree char *expected = g_strdup_printf ("\r\npaste %u\r\n", i);
 
-      g_assert_true (console_wait (console, expected, 10000));
+      g_assert_true (console_wait (console, expected, HARNESS_PATIENCE_MS));
     }
   console_close (console);
   harness_free (lab);
@@ -218,7 +218,7 @@ test_half_closed (void)
   console = console_open (lab, "R1", TRUE);
   console_type (console, "print answer\r");
   shutdown (console->fd, SHUT_WR);
-  g_assert_true (console_wait (console, "\r\nanswer\r\n", 2000));
+  g_assert_true (console_wait (console, "\r\nanswer\r\n", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }
@@ -263,16 +263,16 @@ test_marked (void)
   console = console_open_marked (lab, "R1");
   mark = read_mark (console, &id);
   end = g_strconcat ("before\r\nfake#", mark, NULL);
-  g_assert_true (console_wait (console, end, 2000));
+  g_assert_true (console_wait (console, end, HARNESS_PATIENCE_MS));
   console_type (console, "print after\r");
-  g_assert_true (console_wait (console, "print after\r\nafter\r\nfake#", 2000));
+  g_assert_true (console_wait (console, "print after\r\nafter\r\nfake#", HARNESS_PATIENCE_MS));
   g_assert_cmpstr (console_read (console, 100), ==, "");
 
   other = console_open_marked (lab, "R1");
   other_mark = read_mark (other, &other_id);
   g_assert_cmpstr (mark, !=, other_mark);
   g_assert_cmpstr (id, ==, other_id);
-  g_assert_true (console_wait (other, "after\r\nfake#", 2000));
+  g_assert_true (console_wait (other, "after\r\nfake#", HARNESS_PATIENCE_MS));
   g_assert_true (g_str_has_prefix (other->text->str, other_mark));
   g_assert_null (strstr (other->text->str, mark));
   console_close (console);

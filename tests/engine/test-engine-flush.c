@@ -95,7 +95,7 @@ test_starts (Fixture *fixture, gconstpointer data)
       harness_wait_state (fixture->lab, "PC1", LAB_STATE_READY);
       console = console_open (fixture->lab, "PC1", TRUE);
       console_type (console, "save\r");
-      g_assert_true (console_wait (console, "begin> ", 5000));
+      g_assert_true (console_wait (console, "begin> ", HARNESS_PATIENCE_MS));
       console_close (console);
       harness_act (fixture->lab, "Stop", NULL);
       harness_wait_state (fixture->lab, "PC1", LAB_STATE_STOPPED);

@@ -63,7 +63,7 @@ test_ping (void)
   Harness *lab = start_hosts (LINK ("PC1", "PC2"));
   Console *console = console_open (lab, "PC1", TRUE);
 
-  g_assert_true (ping (console, "10.0.0.2", 5000));
+  g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
   g_assert_false (ping (console, "10.0.0.3", 1000));
   console_close (console);
   harness_free (lab);
@@ -80,10 +80,10 @@ test_move_cable (void)
                      harness_get_pid (lab, "PC3") };
   g_auto (GStrv) warnings = NULL;
 
-  g_assert_true (ping (console, "10.0.0.2", 5000));
+  g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
   warnings = harness_apply (lab, nodes, LINK ("PC3", "PC1"));
   g_assert_cmpuint (g_strv_length (warnings), ==, 0);
-  g_assert_true (ping (console, "10.0.0.3", 5000));
+  g_assert_true (ping (console, "10.0.0.3", HARNESS_PATIENCE_MS));
   g_assert_false (ping (console, "10.0.0.2", 1000));
   g_assert_cmpuint (harness_get_pid (lab, "PC1"), ==, pids[0]);
   g_assert_cmpuint (harness_get_pid (lab, "PC2"), ==, pids[1]);
@@ -99,13 +99,13 @@ test_relay_killed (void)
   Console *console = console_open (lab, "PC1", TRUE);
   guint32 pid = harness_get_pid (lab, "PC1");
 
-  g_assert_true (ping (console, "10.0.0.2", 5000));
+  g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
   for (guint round = 1; round <= 3; round++)
     {
       guint32 relay = harness_get_fact (lab, "relay-pid");
 
       g_assert_cmpint (kill ((pid_t) relay, SIGKILL), ==, 0);
-      g_assert_true (ping (console, "10.0.0.2", 2000));
+      g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
       g_assert_cmpuint (harness_get_fact (lab, "relay-restarts"), ==, round);
       g_assert_cmpuint (harness_get_fact (lab, "relay-pid"), !=, relay);
     }
@@ -125,9 +125,9 @@ test_relay_hangs (void)
 
   g_assert_cmpint (kill ((pid_t) relay, SIGSTOP), ==, 0);
   harness_act (lab, "Reload", "PC3");
-  g_assert_true (harness_pid_gone (relay, 15000));
+  g_assert_true (harness_pid_gone (relay, HARNESS_PATIENCE_MS));
   harness_wait_state (lab, "PC3", LAB_STATE_READY);
-  g_assert_true (ping (console, "10.0.0.2", 3000));
+  g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }
@@ -164,9 +164,9 @@ test_two_labs (void)
   Console *console = console_open (lab, "PC1", TRUE);
   Console *other_console = console_open (other, "PC1", TRUE);
 
-  g_assert_true (ping (console, "10.0.0.2", 5000));
+  g_assert_true (ping (console, "10.0.0.2", HARNESS_PATIENCE_MS));
   g_assert_false (ping (console, "10.0.0.3", 1000));
-  g_assert_true (ping (other_console, "10.0.0.3", 5000));
+  g_assert_true (ping (other_console, "10.0.0.3", HARNESS_PATIENCE_MS));
   g_assert_false (ping (other_console, "10.0.0.2", 1000));
   console_close (console);
   console_close (other_console);
@@ -204,9 +204,9 @@ test_saved_config (void)
   g_clear_error (&error);
 
   console_type (console, "ip 10.0.0.77/24\r");
-  g_assert_true (console_wait (console, "PC1> ", 3000));
+  g_assert_true (console_wait (console, "PC1> ", HARNESS_PATIENCE_MS));
   console_type (console, "save\r");
-  g_assert_true (console_wait (console, "PC1> ", 3000));
+  g_assert_true (console_wait (console, "PC1> ", HARNESS_PATIENCE_MS));
   console_close (console);
   for (guint ms = 0; ms < 2000; ms += 20)
     {
@@ -234,7 +234,7 @@ test_saved_config (void)
   harness_wait_state (lab, "PC1", LAB_STATE_READY);
   harness_wait_state (lab, "PC2", LAB_STATE_READY);
   console = console_open (lab, "PC2", TRUE);
-  g_assert_true (ping (console, "10.0.0.77", 5000));
+  g_assert_true (ping (console, "10.0.0.77", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }
@@ -261,8 +261,8 @@ test_start_config (void)
   g_assert_true (state.restart_needed);
   harness_act (lab, "Reload", NULL);
   console = console_open (lab, "PC1", FALSE);
-  g_assert_true (console_wait (console, "PC1> ", 5000));
-  g_assert_true (console_wait (console, "PC1-x> ", 5000));
+  g_assert_true (console_wait (console, "PC1> ", HARNESS_PATIENCE_MS));
+  g_assert_true (console_wait (console, "PC1-x> ", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }

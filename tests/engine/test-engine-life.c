@@ -13,6 +13,8 @@
 
 #include "engine-harness.h"
 
+#define SETTLE_MS 300
+
 static Harness *
 with_fake (const char *start)
 {
@@ -108,12 +110,12 @@ test_crash_signal (void)
   g_assert_nonnull (strstr (state.message, "signal 11"));
 
   /* The console stays, says what happened, and shows the next run. */
-  g_assert_true (console_wait (console, "[R1: It crashed", 2000));
+  g_assert_true (console_wait (console, "[R1: It crashed", HARNESS_PATIENCE_MS));
   console_type (console, "x");
-  g_assert_true (console_wait (console, "[R1 is not running]", 2000));
+  g_assert_true (console_wait (console, "[R1 is not running]", HARNESS_PATIENCE_MS));
   harness_act (lab, "Start", "R1");
-  g_assert_true (console_wait (console, "[R1: started]", 5000));
-  g_assert_true (console_wait (console, "fake#", 5000));
+  g_assert_true (console_wait (console, "[R1: started]", HARNESS_PATIENCE_MS));
+  g_assert_true (console_wait (console, "fake#", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }
@@ -168,7 +170,7 @@ test_reload (void)
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   pid = harness_get_pid (lab, "R1");
   harness_act (lab, "Reload", "R1");
-  g_assert_true (harness_pid_gone (pid, 5000));
+  g_assert_true (harness_pid_gone (pid, HARNESS_PATIENCE_MS));
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   g_assert_cmpuint (harness_get_pid (lab, "R1"), !=, pid);
   harness_free (lab);
@@ -180,7 +182,6 @@ test_double_fork (void)
 {
   Harness *lab = with_fake ("fork\nfork");
   g_autoptr (GArray) running = NULL;
-  g_autoptr (GArray) left = NULL;
 
   harness_act (lab, "Start", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_READY);
@@ -189,9 +190,7 @@ test_double_fork (void)
   g_assert_cmpuint (running->len, ==, 7);
   harness_act (lab, "Stop", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_STOPPED);
-  g_usleep (100000);
-  left = harness_list_descendants (lab);
-  g_assert_cmpuint (left->len, ==, 2);
+  g_assert_true (harness_wait_descendants (lab, 2));
   harness_free (lab);
 }
 
@@ -203,6 +202,15 @@ process_state (guint32 pid)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return strrchr (text, ')')[2];
+}
+
+/* A process stops when it is its turn to run. */
+static void
+wait_stopped (guint32 pid)
+{
+  for (guint ms = 0; ms < HARNESS_PATIENCE_MS && process_state (pid) != 'T'; ms += 10)
+    g_usleep (10000);
+  g_assert_cmpint (process_state (pid), ==, 'T');
 }
 
 static void
@@ -217,8 +225,7 @@ test_freeze (void)
   pid = harness_get_pid (lab, "R1");
   harness_act (lab, "Freeze", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_FROZEN);
-  g_usleep (50000);
-  g_assert_cmpint (process_state (pid), ==, 'T');
+  wait_stopped (pid);
 
   /* What is typed meanwhile is not lost. */
   console = console_open (lab, "R1", TRUE);
@@ -226,7 +233,7 @@ test_freeze (void)
   g_assert_false (console_wait (console, "hello", 300));
   harness_act (lab, "Thaw", "R1");
   harness_wait_state (lab, "R1", LAB_STATE_READY);
-  g_assert_true (console_wait (console, "hello", 5000));
+  g_assert_true (console_wait (console, "hello", HARNESS_PATIENCE_MS));
   g_assert_cmpuint (harness_get_pid (lab, "R1"), ==, pid);
 
   /* A frozen one can be stopped. */
@@ -310,7 +317,7 @@ test_engine_killed (void)
   g_assert_cmpuint (running->len, ==, 6);
   g_assert_cmpint (kill ((pid_t) lab->engine, SIGKILL), ==, 0);
   harness_disconnect (lab);
-  g_assert_true (harness_all_gone (running, 2000));
+  g_assert_true (harness_all_gone (running, HARNESS_PATIENCE_MS));
   harness_wait_end (lab);
   left = harness_list_processes (lab);
   g_assert_cmpstr (left, ==, "");
@@ -359,7 +366,7 @@ test_all_killed (void)
   harness_wait_state (lab, "R1", LAB_STATE_READY);
   running = harness_list_descendants (lab);
   kill (lab->keeper, SIGKILL);
-  g_assert_true (harness_all_gone (running, 2000));
+  g_assert_true (harness_all_gone (running, HARNESS_PATIENCE_MS));
   harness_disconnect (lab);
   harness_wait_end (lab);
 
@@ -408,7 +415,7 @@ test_second_engine (void)
       "error This lab runs already, in the engine with process id %u.", lab->engine);
 
   g_assert_cmpstr (line, ==, expected);
-  g_assert_true (harness_pid_gone ((guint32) pid, 2000));
+  g_assert_true (harness_pid_gone ((guint32) pid, HARNESS_PATIENCE_MS));
   g_spawn_close_pid (pid);
   harness_free (lab);
 }
@@ -446,6 +453,31 @@ count_files (guint32 pid)
   return n;
 }
 
+/* Once nothing has been closed for a while. */
+static guint
+count_settled_files (guint32 pid)
+{
+  guint before;
+  guint n = count_files (pid);
+
+  do
+    {
+      before = n;
+      g_usleep (SETTLE_MS * 1000);
+      n = count_files (pid);
+    }
+  while (n < before);
+  return n;
+}
+
+static void
+wait_files (guint32 pid, guint n)
+{
+  for (guint ms = 0; ms < HARNESS_PATIENCE_MS && count_files (pid) != n; ms += 10)
+    g_usleep (10000);
+  g_assert_cmpuint (count_files (pid), ==, n);
+}
+
 /* Starts, crashes, clients and documents come and go; descriptors and processes do not pile up. */
 static void
 test_no_leaks (void)
@@ -460,27 +492,24 @@ test_no_leaks (void)
     {
       g_auto (GStrv) warnings = harness_apply (lab, both, "");
       g_auto (GStrv) none = NULL;
-      g_autoptr (GArray) processes = NULL;
       Console *console;
 
       harness_act (lab, "Start", NULL);
       harness_wait_state (lab, "R1", LAB_STATE_READY);
       harness_wait_state (lab, "R2", LAB_STATE_CRASHED);
       console = console_open (lab, "R1", FALSE);
-      g_assert_true (console_wait (console, "fake#", 2000));
+      g_assert_true (console_wait (console, "fake#", HARNESS_PATIENCE_MS));
       console_close (console);
       harness_act (lab, "Stop", NULL);
       harness_wait_state (lab, "R1", LAB_STATE_STOPPED);
       harness_disconnect (lab);
       harness_connect (lab);
       none = harness_apply (lab, "", "");
-      g_usleep (100000);
-      processes = harness_list_descendants (lab);
-      g_assert_cmpuint (processes->len, ==, 2);
+      g_assert_true (harness_wait_descendants (lab, 2));
       if (round == 0)
-        files = count_files (lab->engine);
+        files = count_settled_files (lab->engine);
       else
-        g_assert_cmpuint (count_files (lab->engine), ==, files);
+        wait_files (lab->engine, files);
     }
   harness_free (lab);
 }
@@ -501,7 +530,7 @@ test_long_path (void)
   harness_wait_state (lab, "PC1", LAB_STATE_READY);
   harness_wait_state (lab, "R2", LAB_STATE_READY);
   console = console_open (lab, "R2", FALSE);
-  g_assert_true (console_wait (console, "fake#", 2000));
+  g_assert_true (console_wait (console, "fake#", HARNESS_PATIENCE_MS));
   console_close (console);
   harness_free (lab);
 }

@@ -70,7 +70,7 @@ ask (Console *console, const char *command)
   char *answer;
 
   console_type (console, line);
-  g_assert_true (console_wait (console, echo, 2000));
+  g_assert_true (console_wait (console, echo, HARNESS_PATIENCE_MS));
   for (guint i = 0; (end = strstr (console->text->str, "fake#")) == NULL && i < 100; i++)
     console_read (console, 20);
   g_assert_nonnull (end);
@@ -254,7 +254,7 @@ test_files_for_iou (void)
   g_autofree char *config = NULL;
   g_autofree char *work = g_build_filename (lab->dir, "s", lab->uuid, "7/fake-iou", NULL);
 
-  g_assert_true (console_wait (console, "R1\r\nfake#", 2000));
+  g_assert_true (console_wait (console, "R1\r\nfake#", HARNESS_PATIENCE_MS));
   netmap = ask (console, "cat NETMAP");
   g_assert_nonnull (strstr (netmap, "1024:0/0 7:0/0\n"));
   config = ask (console, "cat startup-config.cfg");

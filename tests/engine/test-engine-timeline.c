@@ -91,9 +91,9 @@ test_links (void)
   Harness *lab = harness_new ();
 
   apply (lab, "by-hand",
-         "{ \"at\": 0.8, \"do\": \"impair\", " PLACE ", \"set\": \"loss=20%\" }, "
-         "{ \"at\": 0.2, \"do\": \"unplug\", " PLACE ", \"for\": 0.4 }, "
-         "{ \"at\": 0.8, \"do\": \"say\", \"text\": \"now\" }");
+         "{ \"at\": 3, \"do\": \"impair\", " PLACE ", \"set\": \"loss=20%\" }, "
+         "{ \"at\": 0.2, \"do\": \"unplug\", " PLACE ", \"for\": 2 }, "
+         "{ \"at\": 3, \"do\": \"say\", \"text\": \"now\" }");
   wait_relay (lab, "list links", " plugged", TRUE);
   wait_word (lab, "state", "stopped");
   run (lab, TRUE);
@@ -122,8 +122,8 @@ test_devices (void)
   Harness *lab = harness_new ();
 
   apply (lab, "with-lab",
-         "{ \"at\": 2, \"do\": \"stop\", \"node\": \"PC1\", \"for\": 1.5 }, "
-         "{ \"at\": 2, \"do\": \"stop\", \"node\": \"PC2\" }");
+         "{ \"at\": 6, \"do\": \"stop\", \"node\": \"PC1\", \"for\": 4 }, "
+         "{ \"at\": 6, \"do\": \"stop\", \"node\": \"PC2\" }");
   wait_word (lab, "state", "stopped");
   harness_act (lab, "Start", NULL);
   wait_word (lab, "state", "running");
