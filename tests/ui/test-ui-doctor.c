@@ -56,8 +56,7 @@ test_doctor (void)
   wait_name ("Copy “apt install frr”", TRUE);
   ui_shot ("doctor-missing");
   ui_tree_click ("Check of This Machine", "push button", "Copy “apt install frr”");
-  ui_settle (500);
-  copied = ui_clipboard_text ();
+  copied = ui_hand_wait_clipboard ("apt install frr");
   g_assert_cmpstr (copied, ==, "apt install frr");
 
   /* Now it is there. */

@@ -121,13 +121,7 @@ test_png (void)
 
   /* A name is typed into the file dialog. */
   g_assert_true (gtk_widget_activate_action (find_dialog (), "export.save", NULL));
-  ui_settle (1200);
-  ui_shot ("export-chooser");
-  ui_key ("ctrl+a");
-  ui_type_path (target);
-  ui_settle (200);
-  ui_shot ("export-file");
-  ui_key ("Return");
+  ui_choose_path (target);
   g_assert_true (ui_wait (is_done, &done, 10000));
   g_assert_cmpstr (done.path, ==, target);
   g_assert_cmpstr (done.text, ==, "Picture saved as picture.png");

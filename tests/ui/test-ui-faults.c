@@ -154,12 +154,16 @@ test_sentences (void)
 
   start (&app, path);
   wait_sentences (faults, G_N_ELEMENTS (faults));
+  /* It moves all that is below it. */
+  ui_hand_wait_control (NULL, "1 device wants an image");
+  ui_settle (500);
   ui_shot ("faults");
   ui_hand_click_node ("F2");
   ui_hand_wait_control ("push button", "Output");
   ui_settle (600);
   ui_shot ("faults-output");
   ui_hand_click ("push button", "Output");
+  ui_hand_wait_focus ("Console of F2");
   ui_hand_wait_console ("no valid license found");
   ui_shot ("faults-console");
   end (&app);

@@ -185,6 +185,7 @@ test_reset_one (void)
       ui_settle (500);
       ui_shot ("reset-ask");
       ui_key (attempt == 0 ? "Return" : "alt+r");
+      ui_hand_wait_no_control ("push button", "Reset and Restart");
       ui_settle (800);
     }
   g_assert_true (ui_wait (is_reset, &device, 20000));

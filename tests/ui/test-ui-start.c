@@ -101,9 +101,8 @@ test_start (void)
   ui_key ("shift+Tab");
   ui_key ("ctrl+a");
   ui_key ("ctrl+c");
-  text = ui_clipboard_text ();
+  text = ui_hand_wait_clipboard ("R1: crashed");
   g_test_message ("%s", text);
-  g_assert_nonnull (strstr (text, "R1: crashed"));
   g_assert_nonnull (strstr (text, "R3: crashed"));
   g_assert_nonnull (strstr (text, "broken"));
   g_assert_nonnull (strstr (text, "no longer waited for: R4"));

@@ -64,6 +64,20 @@ count_children (GtkWidget *box)
   return n;
 }
 
+typedef struct
+{
+  GtkWidget *box;
+  guint n;
+} Children;
+
+static gboolean
+has_children (gpointer data)
+{
+  const Children *children = data;
+
+  return count_children (children->box) == children->n;
+}
+
 static gboolean
 has_own (gpointer data)
 {
@@ -81,7 +95,8 @@ test_dialog (void)
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
   GtkWidget *window = gtk_window_new ();
   LabNode *node = lab_topology_find_node (topology, "PC1");
-  GtkFlowBoxChild *own;
+  GtkFlowBoxChild *child;
+  Children own;
   GtkWidget *box;
   guint before;
 
@@ -104,20 +119,15 @@ test_dialog (void)
   g_assert_cmpuint (before, >=, 16);
 
   g_assert_true (gtk_widget_activate_action (find_dialog (), "symbol.add", NULL));
-  ui_settle (1200);
-  ui_key ("ctrl+l");
-  ui_settle (200);
-  ui_key ("ctrl+a");
-  ui_type_path (picture);
-  ui_settle (500);
-  ui_key ("Return");
+  ui_choose_path (picture);
   g_assert_true (ui_wait (has_own, NULL, 5000));
-  ui_settle (600);
-  g_assert_cmpuint (count_children (box), ==, before + 1);
+  own.box = box;
+  own.n = before + 1;
+  g_assert_true (ui_wait (has_children, &own, 5000));
   ui_shot ("symbols");
 
-  own = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), (int) before);
-  g_signal_emit_by_name (box, "child-activated", own);
+  child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), (int) before);
+  g_signal_emit_by_name (box, "child-activated", child);
   ui_settle (100);
   g_assert_cmpstr (lab_node_get_symbol (node), ==, "modem");
   g_assert_cmpstr (lab_symbols_for_node (node), ==, "modem");

@@ -18,13 +18,20 @@ want (const char *choice)
   g_settings_sync ();
 }
 
-static void
-assert_wanted (const char *choice)
+static gboolean
+is_wanted (gpointer choice)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.labwright.Labwright");
   g_autofree char *now = g_settings_get_string (settings, "take-saved");
 
-  g_assert_cmpstr (now, ==, choice);
+  return g_str_equal (now, choice);
+}
+
+/* We hear of another program's change by a watch of its file. */
+static void
+assert_wanted (const char *choice)
+{
+  g_assert_true (ui_wait (is_wanted, (gpointer) choice, 5000));
 }
 
 static void

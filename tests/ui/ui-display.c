@@ -25,12 +25,16 @@
 #define PATIENCE 4
 /* GTK 4.16 took the word "gl-disable" away, and complains of it. */
 #define GDK_DISABLE_SINCE 16
+/* From here on a wait is for somebody to do something, and not the pace of a hand. */
+#define SETTLED_MS 50
+#define PROMPT_MS  100
 
 static struct
 {
   char *root;
   GPid servers[MAX_SERVERS];
   guint n_servers;
+  void (*ask_program) (void); /* (nullable) */
 } ui;
 
 static void
@@ -242,14 +246,47 @@ settled_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-ui_settle (guint ms)
+static void
+turn_loop (guint ms)
 {
   gboolean over = FALSE;
 
   g_timeout_add (ms, settled_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* On a busy machine the time can be over before anybody did anything in it: what the server has is
+ * given to the program, and that is asked for an answer, or its loop turned until nothing is left.
+ * FALSE: that took long, so that others may be late, too. */
+static gboolean
+catch_up (guint ms)
+{
+  gint64 begin = g_get_monotonic_time ();
+  gint64 end = begin + ms * G_TIME_SPAN_MILLISECOND;
+
+  if (ui_x () != NULL)
+    XSync (ui_x (), False);
+  while (g_main_context_pending (NULL) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  if (ui.ask_program != NULL)
+    ui.ask_program ();
+
+  return g_get_monotonic_time () - begin < PROMPT_MS * G_TIME_SPAN_MILLISECOND;
+}
+
+void
+ui_settle (guint ms)
+{
+  turn_loop (ms);
+  if (ms >= SETTLED_MS && !catch_up (2 * ms))
+    turn_loop (ms);
+}
+
+void
+ui_settle_with (void (*ask_program) (void))
+{
+  ui.ask_program = ask_program;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ui-hand.h"
+#include "ui-private.h"
 
 #define WINDOW  "Labwright"
 #define WAIT_MS 60000
@@ -42,6 +43,7 @@ ui_hand_wait_title (const char *title)
 {
   if (!ui_wait (is_there, (gpointer) title, WAIT_MS))
     fail_wait ("window", title);
+  ui_x_wait_focus (title);
 }
 
 void
@@ -109,10 +111,62 @@ wait_control (const char *role, const char *name)
   return control;
 }
 
+/* A bar that slides in can move all that is below it: so the pointer goes there first, and it is
+ * looked once more. */
+static void
+go_to (Control *control)
+{
+  Control now;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      ui_move (control->x, control->y);
+      now = wait_control (control->role, control->name);
+      if (now.x == control->x && now.y == control->y)
+        return;
+      *control = now;
+    }
+}
+
 void
 ui_hand_wait_control (const char *role, const char *name)
 {
   wait_control (role, name);
+}
+
+static gboolean
+has_no_control (gpointer data)
+{
+  Control *control = data;
+  g_autoptr (AtspiAccessible) found = ui_tree_find (control->role, control->name, 0);
+
+  return found == NULL;
+}
+
+void
+ui_hand_wait_no_control (const char *role, const char *name)
+{
+  Control control = { role, name, -1, -1 };
+
+  if (!ui_wait (has_no_control, &control, WAIT_MS))
+    fail_wait ("the end of", name);
+}
+
+static gboolean
+clipboard_has (gpointer text)
+{
+  g_autofree char *all = ui_clipboard_text ();
+
+  return strstr (all, text) != NULL;
+}
+
+char *
+ui_hand_wait_clipboard (const char *text)
+{
+  if (!ui_wait (clipboard_has, (gpointer) text, WAIT_MS))
+    fail_wait ("the clipboard with", text);
+
+  return ui_clipboard_text ();
 }
 
 void
@@ -120,6 +174,7 @@ ui_hand_click (const char *role, const char *name)
 {
   Control control = wait_control (role, name);
 
+  go_to (&control);
   ui_click (control.x, control.y, 1);
   ui_settle (100);
 }
@@ -415,8 +470,17 @@ ui_hand_click_node (const char *node)
 {
   int x;
   int y;
+  int before[2];
 
   ui_hand_place (node, &x, &y);
+  do
+    {
+      before[0] = x;
+      before[1] = y;
+      ui_move (x, y);
+      ui_hand_place (node, &x, &y);
+    }
+  while (x != before[0] || y != before[1]);
   ui_click (x, y, 1);
   ui_settle (100);
 }

@@ -18,6 +18,12 @@ void     ui_hand_wait_title   (const char *title);
 void     ui_hand_wait_no_title (const char *title);
 /* Until something of @role and @name is in the tree and has a place. */
 void     ui_hand_wait_control (const char *role, const char *name);
+/* Until there is no such thing. */
+void     ui_hand_wait_no_control (const char *role, const char *name);
+/* Until the clipboard holds @text, and maybe more. (transfer full): all of it */
+char    *ui_hand_wait_clipboard (const char *text);
+/* Types the path of a file or folder into the file chooser of this title, and takes that. */
+void     ui_hand_choose_path  (const char *title, const char *path);
 /* Until the one called @name has the focus. */
 void     ui_hand_wait_focus   (const char *name);
 /* Clicks on it, in the lab's window. */

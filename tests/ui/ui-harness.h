@@ -48,10 +48,13 @@ void     ui_key_down    (const char *key);
 void     ui_key_up      (const char *key);
 void     ui_type        (const char *text); /* "\n" is Return */
 void     ui_type_path   (const char *path); /* into a file chooser's entry: nothing stays behind it */
+/* The path of a file, typed into the file chooser of this process, and taken. */
+void     ui_choose_path (const char *path);
 /* What is on the clipboard, as text; "" if there is none. (transfer full) */
 char    *ui_clipboard_text (void);
 
-/* Turns the main loop (or just waits, where there is none) for @ms milliseconds. */
+/* Turns the main loop (or just waits, where there is none) for @ms milliseconds; 50 and more: and until
+ * the program has answered, if it is slow. */
 void     ui_settle      (guint ms);
 /* Until @condition answers TRUE; FALSE after @ms. */
 gboolean ui_wait        (gboolean (*condition) (gpointer data), gpointer data, guint ms);

@@ -17,6 +17,9 @@
 
 #define MOTION_STEPS 12
 #define PAUSE_MS     (12 * UI_PACE)
+/* How long the window manager is waited for, where it need not do what is waited for. */
+#define PATIENCE_MS 1500
+#define LOOK_MS     20
 
 static Display *display;
 
@@ -208,6 +211,7 @@ ui_key (const char *combination)
   g_auto (GStrv) parts = g_strsplit (combination, "+", -1);
   guint n = g_strv_length (parts);
 
+  ui_x_wait_focus (NULL);
   for (guint i = 0; i + 1 < n; i++)
     send_key (find_keysym (parts[i]), TRUE);
   tap (find_keysym (parts[n - 1]));
@@ -218,6 +222,7 @@ ui_key (const char *combination)
 void
 ui_type (const char *text)
 {
+  ui_x_wait_focus (NULL);
   for (const char *p = text; *p != '\0'; p++)
     tap (*p == '\n' ? XK_Return : (KeySym) (guchar) *p);
 }
@@ -346,6 +351,51 @@ ui_x_find (const char *title)
   return found;
 }
 
+/* Whom the window manager says that it gives the keys to. */
+static Window
+active_window (void)
+{
+  Atom type;
+  int format;
+  unsigned long n = 0;
+  unsigned long rest;
+  guchar *data = NULL;
+  Window window = None;
+
+  if (XGetWindowProperty (display, DefaultRootWindow (display),
+                          XInternAtom (display, "_NET_ACTIVE_WINDOW", False), 0, 1, False,
+                          XA_WINDOW, &type, &format, &n, &rest, &data) == Success &&
+      data != NULL && n == 1)
+    window = (Window) * (unsigned long *) data;
+  if (data != NULL)
+    XFree (data);
+
+  return window;
+}
+
+static gboolean
+has_keys (const char *title)
+{
+  XErrorHandler before = XSetErrorHandler (ignore_error);
+  Window window = active_window ();
+  g_autofree char *own = window != None ? window_title (window) : NULL;
+  XWindowAttributes attributes;
+  gboolean shown = window != None && XGetWindowAttributes (display, window, &attributes) &&
+                   attributes.map_state == IsViewable;
+
+  XSync (display, False);
+  XSetErrorHandler (before);
+
+  return shown && (title == NULL || (own != NULL && strstr (own, title) != NULL));
+}
+
+void
+ui_x_wait_focus (const char *title)
+{
+  for (guint i = 0; i < PATIENCE_MS / LOOK_MS && !has_keys (title); i++)
+    ui_settle (LOOK_MS);
+}
+
 /* What GTK draws around a window for its shadow. */
 static void
 frame_extents (Window window, long extents[4])
@@ -365,20 +415,18 @@ frame_extents (Window window, long extents[4])
     XFree (data);
 }
 
-gboolean
-ui_find_window (const char *title, int rectangle[4])
+static gboolean
+get_rectangle (Window window, int rectangle[4])
 {
-  Window window = ui_x_find (title);
   XWindowAttributes attributes;
   Window child;
   long extents[4];
   int x;
   int y;
 
-  if (window == None)
+  if (!XGetWindowAttributes (display, window, &attributes) ||
+      !XTranslateCoordinates (display, window, DefaultRootWindow (display), 0, 0, &x, &y, &child))
     return FALSE;
-  XGetWindowAttributes (display, window, &attributes);
-  XTranslateCoordinates (display, window, DefaultRootWindow (display), 0, 0, &x, &y, &child);
   frame_extents (window, extents);
   rectangle[0] = x + (int) extents[0];
   rectangle[1] = y + (int) extents[2];
@@ -386,6 +434,19 @@ ui_find_window (const char *title, int rectangle[4])
   rectangle[3] = attributes.height - (int) (extents[2] + extents[3]);
 
   return TRUE;
+}
+
+gboolean
+ui_find_window (const char *title, int rectangle[4])
+{
+  XErrorHandler before = XSetErrorHandler (ignore_error);
+  Window window = find_below (DefaultRootWindow (display), title);
+  gboolean found = window != None && get_rectangle (window, rectangle);
+
+  XSync (display, False);
+  XSetErrorHandler (before);
+
+  return found;
 }
 
 void
@@ -406,6 +467,20 @@ ui_raise_window (const char *title)
   ui_settle (150);
 }
 
+/* Asked of the window manager, which may be late, or keep a window larger. */
+static void
+wait_rectangle (const char *title, const int wanted[4])
+{
+  int rectangle[4];
+
+  for (guint i = 0; i < PATIENCE_MS / LOOK_MS; i++)
+    {
+      if (ui_find_window (title, rectangle) && memcmp (rectangle, wanted, sizeof rectangle) == 0)
+        return;
+      ui_settle (LOOK_MS);
+    }
+}
+
 void
 ui_place_window (const char *title, int x, int y, int width, int height)
 {
@@ -418,5 +493,6 @@ ui_place_window (const char *title, int x, int y, int width, int height)
                      (guint) (width + (int) (extents[0] + extents[1])),
                      (guint) (height + (int) (extents[2] + extents[3])));
   XFlush (display);
+  wait_rectangle (title, (const int[]){ x, y, width, height });
   ui_settle (300);
 }

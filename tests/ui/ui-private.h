@@ -21,6 +21,11 @@ void     ui_x_open         (void);
 void     ui_x_close        (void);
 /* Returns when the window manager answers requests to map a window; fails after a minute. */
 void     ui_x_wait_manager (void);
+/* Each longer ui_settle () ends with this, which is to return when the program has answered. */
+void     ui_settle_with    (void (*ask_program) (void));
+/* Waits for a moment, if need be, until the window manager has given the keys to some window that is
+ * shown; @title: to one of this title (NULL: any). */
+void     ui_x_wait_focus   (const char *title);
 /* The client window whose title contains @title, or None. */
 Window   ui_x_find         (const char *title);
 

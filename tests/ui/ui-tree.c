@@ -7,9 +7,23 @@
 #include <string.h>
 
 #include "ui-app.h"
+#include "ui-private.h"
 
 #define APPLICATION "labwright"
 #define MAX_DEPTH   64
+
+static AtspiAccessible *find_application (void);
+
+/* It answers in the loop in which it takes what the hand did. Twice, since one turn can have both.
+ */
+static void
+ask_program (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AtspiAccessible) application = find_application ();
+    }
+}
 
 static AtspiAccessible *
 find_application (void)
@@ -25,6 +39,7 @@ find_application (void)
       g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
       atspi_init ();
       atspi_set_timeout (5000, 15000);
+      ui_settle_with (ask_program);
       started = TRUE;
     }
   desktop = atspi_get_desktop (0);
