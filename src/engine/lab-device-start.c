@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "lab-device-private.h"
+#include "lab-saved-nvram.h"
 
 /* A device keeps its place in the queue until it is over what costs the processor most: a light
  * host until its socket is there, all else until a prompt comes. This is the longest it may. */
@@ -71,12 +72,72 @@ lab_device_begin (LabDevice *self)
     begin_check (self);
 }
 
+/* The image is good: what it wants to find is put there. */
+static void
+prepare (LabDevice *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *target = lab_sandbox_dup_image_path (self->context->sandbox, self->facts->path);
+
+  if (!lab_workdir_prepare (self->workdir, self->running, self->name, self->facts->path, target,
+                            &error))
+    {
+      fail (self, error);
+      return;
+    }
+  self->context->adopted (self, self->context->user_data);
+  ask_relay (self);
+}
+
+static void
+nvram_fitted (const GError *error, gpointer user_data)
+{
+  LabDevice *self = user_data;
+
+  if (!goes_on (self))
+    return;
+  if (error != NULL)
+    lab_device_note (self, error->message);
+  prepare (self);
+}
+
+/* It shall have an NVRAM of another size than the file is that holds what it saved: that goes into
+ * one of the new size (iou contract, 12.1), or stays where it is if it does not fit. FALSE: there
+ * is nothing to wait for. */
+static gboolean
+fit_nvram (LabDevice *self)
+{
+  guint old_kb = lab_workdir_get_nvram_kb (self->workdir);
+  guint new_kb = self->running->nvram;
+  g_autoptr (GBytes) text = NULL;
+  gboolean sound;
+  gint64 time;
+
+  if (new_kb == 0 || old_kb == 0 || new_kb == old_kb)
+    return FALSE;
+  text = lab_saved_read_nvram (self->workdir->work, self->id, &time, &sound, NULL);
+  if (text == NULL)
+    return FALSE;
+  if (!lab_saved_check_fits (self->workdir->work, self->id, new_kb, text, NULL))
+    {
+      g_autofree char *note =
+          g_strdup_printf (_ ("what it saved does not fit into an NVRAM of %u KB, so it keeps that "
+                              "of %u KB"),
+                           new_kb, old_kb);
+
+      lab_device_note (self, note);
+      return FALSE;
+    }
+  self->pending++;
+  lab_saver_write (self->context->saver, self->workdir->work, self->id, new_kb, text, NULL,
+                   nvram_fitted, self);
+  return TRUE;
+}
+
 static void
 image_checked (LabImageFacts *facts, const GError *error, gpointer user_data)
 {
   LabDevice *self = user_data;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *target = NULL;
 
   if (!goes_on (self))
     return;
@@ -87,15 +148,8 @@ image_checked (LabImageFacts *facts, const GError *error, gpointer user_data)
     }
 
   self->facts = lab_image_facts_ref (facts);
-  target = lab_sandbox_dup_image_path (self->context->sandbox, facts->path);
-  if (!lab_workdir_prepare (self->workdir, self->running, self->name, facts->path, target,
-                            &local_error))
-    {
-      fail (self, local_error);
-      return;
-    }
-  self->context->adopted (self, self->context->user_data);
-  ask_relay (self);
+  if (!fit_nvram (self))
+    prepare (self);
 }
 
 static void

@@ -295,6 +295,27 @@ lab_workdir_clear (LabWorkdir *self, const char *image_path)
   empty_tmp (self);
 }
 
+guint
+lab_workdir_get_nvram_kb (LabWorkdir *self)
+{
+  g_autofree char *path = iou_nvram_path (self->work, self->id);
+  struct stat st;
+
+  if (lstat (path, &st) != 0 || !S_ISREG (st.st_mode) || st.st_size % 1024 != 0 ||
+      st.st_size < IOU_NVRAM_MIN_KB * 1024 || st.st_size > IOU_NVRAM_MAX_KB * 1024)
+    return 0;
+  return (guint) (st.st_size / 1024);
+}
+
+/* What is saved lies in a file of a size, and an image that is told of another one begins anew. */
+static guint
+nvram_size (LabWorkdir *self, const LabSettings *settings)
+{
+  guint size_kb = lab_workdir_get_nvram_kb (self);
+
+  return size_kb != 0 && lab_workdir_has_config (self) ? size_kb : settings->nvram;
+}
+
 char **
 lab_workdir_build_args (LabWorkdir *self, const LabSettings *settings, gboolean keepalives)
 {
@@ -306,7 +327,7 @@ lab_workdir_build_args (LabWorkdir *self, const LabSettings *settings, gboolean 
   command->ethernet_adapters = settings->ethernet;
   command->serial_adapters = settings->serial;
   command->ram = settings->ram;
-  command->nvram = settings->nvram;
+  command->nvram = nvram_size (self, settings);
   command->keepalives = keepalives;
   if (g_file_test (config, G_FILE_TEST_IS_REGULAR))
     command->config = g_strdup (CONFIG_NAME);

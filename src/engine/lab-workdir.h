@@ -37,6 +37,8 @@ char       *lab_workdir_dup_config      (LabWorkdir *self, GError **error);
 gboolean    lab_workdir_has_config      (LabWorkdir *self);
 /* The socket file that the device makes, below @sockets. */
 gboolean    lab_workdir_has_socket      (LabWorkdir *self);
+/* KB of its NVRAM file; 0: there is none that an image could take. */
+guint       lab_workdir_get_nvram_kb    (LabWorkdir *self);
 /* The name by which the prompt shows the node: its name without what a prompt cannot hold. (transfer full) */
 char       *lab_workdir_prompt_name     (const char *node_name);
 

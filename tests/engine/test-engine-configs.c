@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine-harness.h"
@@ -466,6 +467,84 @@ test_write (void)
   harness_free (lab);
 }
 
+/* While it runs a warning says that the size counts from the next start. */
+static void
+apply_sized (Harness *lab, guint nvram)
+{
+  g_autofree char *plain = harness_node (1, "PC1", "labwright-pc", "set pcname begin");
+  g_autoptr (GString) node = g_string_new (plain);
+  g_autofree char *member = g_strdup_printf (", \"nvram\": %u }", nvram);
+  g_auto (GStrv) warnings = NULL;
+
+  g_string_truncate (node, node->len - strlen (" }"));
+  g_string_append (node, member);
+  warnings = harness_apply (lab, node->str, "");
+}
+
+static void
+stop_and_start (Harness *lab)
+{
+  harness_act (lab, "Stop", NULL);
+  harness_wait_state (lab, "PC1", LAB_STATE_STOPPED);
+  harness_act (lab, "Start", NULL);
+  harness_wait_state (lab, "PC1", LAB_STATE_READY);
+}
+
+/* The file has the size that the device was told of, and the device what it saved. */
+static void
+assert_nvram (Harness *lab, guint kb, const char *prompt)
+{
+  g_autofree char *work = work_of (lab, 1);
+  g_autofree char *path = iou_nvram_path (work, 1);
+  g_autofree char *line = g_strdup_printf ("/proc/%u/cmdline", harness_get_pid (lab, "PC1"));
+  g_autofree char *words = NULL;
+  g_autofree char *wanted = g_strdup_printf ("%u", kb);
+  Console *console = console_open (lab, "PC1", TRUE);
+  const char *option;
+  struct stat st;
+  gsize length;
+
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  g_assert_cmpuint ((guint) st.st_size, ==, kb * 1024);
+  g_assert_true (g_file_get_contents (line, &words, &length, NULL));
+  option = memmem (words, length, "\0-n", 4);
+  g_assert_nonnull (option);
+  g_assert_cmpstr (option + 4, ==, wanted);
+  console_type (console, "\r");
+  g_assert_true (console_wait (console, prompt, 5000));
+  console_close (console);
+}
+
+/* An image that is told of another size than its file has begins anew: neither happens where it has
+ * saved something. */
+static void
+test_size (void)
+{
+  Harness *lab = harness_new ();
+  g_autofree char *large = g_strnfill (9000, 'x');
+  g_autofree char *text = g_strdup_printf ("set pcname large\n# %s\n", large);
+  g_autoptr (GError) error = NULL;
+
+  /* Before it ever ran, and its own size is not known. */
+  apply_sized (lab, 0);
+  write_config (lab, "PC1", "set pcname put\n", TRUE, &error);
+  g_assert_no_error (error);
+  harness_act (lab, "Start", NULL);
+  harness_wait_state (lab, "PC1", LAB_STATE_READY);
+  assert_nvram (lab, 64, "put> ");
+  apply_sized (lab, 128);
+  stop_and_start (lab);
+  assert_nvram (lab, 128, "put> ");
+  g_assert_cmpuint (count (lab, 1), ==, 1);
+  /* What does not fit into the smaller one stays where it is. */
+  write_config (lab, "PC1", text, TRUE, &error);
+  g_assert_no_error (error);
+  apply_sized (lab, 16);
+  stop_and_start (lab);
+  assert_nvram (lab, 128, "large> ");
+  harness_free (lab);
+}
+
 /* Not waited for. */
 static void
 begin_write (Harness *lab, const char *text)
@@ -699,6 +778,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/configs/many-killed", test_many_killed);
   g_test_add_func ("/engine/configs/hidden", test_hidden);
   g_test_add_func ("/engine/configs/write", test_write);
+  g_test_add_func ("/engine/configs/size", test_size);
   g_test_add_func ("/engine/configs/while-writing", test_while_writing);
   g_test_add_func ("/engine/configs/refused", test_refused);
   g_test_add_func ("/engine/configs/walk", test_walk);
