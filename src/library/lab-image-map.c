@@ -133,6 +133,21 @@ choose (LabImageWant *want, GPtrArray *records)
     }
 }
 
+/* A name may say nothing: then what its nodes are shown as does, if all are shown as switches. */
+static void
+guess_by_symbol (LabImageWant *want, LabTopology *topology)
+{
+  for (guint i = 0; i < want->nodes->len; i++)
+    {
+      LabNode *node = lab_topology_find_node (topology, want->nodes->pdata[i]);
+      const char *symbol = lab_node_get_symbol (node);
+
+      if (symbol == NULL || strstr (symbol, "switch") == NULL)
+        return;
+    }
+  want->role = LAB_ROLE_SWITCH;
+}
+
 GPtrArray *
 lab_image_map_collect (LabTopology *topology, GPtrArray *records)
 {
@@ -151,7 +166,13 @@ lab_image_map_collect (LabTopology *topology, GPtrArray *records)
       g_ptr_array_add (want->nodes, g_strdup (lab_node_get_name (node)));
     }
   for (guint i = 0; i < wants->len; i++)
-    choose (wants->pdata[i], records);
+    {
+      LabImageWant *want = wants->pdata[i];
+
+      if (want->role == LAB_ROLE_UNKNOWN && lab_open_image_find (want->name) == NULL)
+        guess_by_symbol (want, topology);
+      choose (want, records);
+    }
   return wants;
 }
 

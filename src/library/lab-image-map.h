@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * LabImageWant:
  * @name: the image's file name, as it stands in the lab
  * @sha256: (nullable): its identity, if the lab says it
- * @role: what it is by its name; unknown if that says nothing
+ * @role: what it is by its name, else by its nodes' symbols; unknown if they say nothing
  * @nodes: (element-type utf8): the names of the nodes that want it, in the lab's order
  * @here: it is on this machine
  * @match: how well @choice is what is wanted

@@ -117,6 +117,27 @@ is_plain (const char *path)
          (iou_licence_mark_length (text, length) == 0 && strchr (text, '\r') == NULL);
 }
 
+/* Put there by hand, it may be anybody's to read. */
+static gboolean
+is_private (const char *path)
+{
+  g_autofree char *own = lab_licence_dup_path ();
+  GStatBuf info;
+
+  return !g_str_equal (path, own) || g_stat (path, &info) != 0 || (info.st_mode & 0077) == 0;
+}
+
+static void
+append_others (char **sentence, const char *path)
+{
+  g_autofree char *first = g_steal_pointer (sentence);
+  g_autofree char *quoted = g_shell_quote (path);
+  g_autofree char *more = g_strdup_printf (
+      _ ("Others may read it; “labctl licence set %s” keeps it to you alone."), quoted);
+
+  *sentence = g_strdup_printf ("%s %s", first, more);
+}
+
 LabLicenceState
 lab_licence_get_state (char **path, char **sentence)
 {
@@ -145,6 +166,8 @@ lab_licence_get_state (char **path, char **sentence)
       state = LAB_LICENCE_GOOD;
       *sentence = g_strdup_printf (
           _ ("The iourc has an entry of the right form for this host, “%s”."), g_get_host_name ());
+      if (!is_private (found))
+        append_others (sentence, found);
     }
   else
     {

@@ -173,6 +173,32 @@ test_replaced (gpointer *fixture, gconstpointer data)
                    other->sha256);
 }
 
+/* The name says nothing, but the nodes are shown as switches. */
+static void
+test_symbol (gpointer *fixture, gconstpointer data)
+{
+  static const char text[] =
+      "{\"format\": \"labwright\", \"version\": 1, \"uuid\": "
+      "\"11111111-2222-4333-8444-555555555555\", \"name\": \"two\", \"nodes\": ["
+      "{\"name\": \"A\", \"id\": 1, \"kind\": \"iou\", \"symbol\": \"switch\", \"image\": "
+      "{\"name\": "
+      "\"mystery.iol\"}}, {\"name\": \"B\", \"id\": 2, \"kind\": \"iou\", \"symbol\": "
+      "\"multilayer-switch\", \"image\": {\"name\": \"mystery.iol\"}}]}";
+  g_autofree char *router = library_home_write_elf ("a-l3.bin", &plan, "r");
+  g_autofree char *fabric = library_home_write_elf ("b-l2.bin", &plan, "s");
+  g_autoptr (LabImageRecord) first = library_home_add (router, NULL);
+  g_autoptr (LabImageRecord) second = library_home_add (fabric, NULL);
+  g_autoptr (LabTopology) topology = lab_file_parse (text, strlen (text), "two.lab", NULL);
+  g_autoptr (LabLibrary) library = lab_library_load (NULL);
+  g_autoptr (GPtrArray) records = lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL);
+  g_autoptr (GPtrArray) wants = lab_image_map_collect (topology, records);
+  LabImageWant *want = wants->pdata[0];
+
+  g_assert_cmpuint (wants->len, ==, 1);
+  g_assert_cmpint (want->role, ==, LAB_ROLE_SWITCH);
+  g_assert_cmpstr (want->choice, ==, "b-l2.bin");
+}
+
 /* What is chosen of two that serve alike can be started. */
 static void
 test_best (gpointer *fixture, gconstpointer data)
@@ -328,6 +354,7 @@ main (int argc, char *argv[])
   ADD ("/library/files/gone", test_gone);
   ADD ("/library/files/replaced", test_replaced);
   ADD ("/library/files/best", test_best);
+  ADD ("/library/files/symbol", test_symbol);
   ADD ("/library/files/stick", test_stick);
   ADD ("/library/files/addable", test_addable);
   ADD ("/library/files/appliance", test_appliance);

@@ -44,7 +44,11 @@ test_set (void)
   g_assert_null (strstr (sentence, VALUE));
 
   /* A wider mode is taken back; an older value is gone. */
+  g_assert_null (strstr (sentence, "Others may read it"));
+  g_clear_pointer (&sentence, g_free);
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  g_assert_cmpint (lab_licence_get_state (NULL, &sentence), ==, LAB_LICENCE_GOOD);
+  g_assert_nonnull (strstr (sentence, "Others may read it"));
   g_assert_true (lab_licence_set_file (path, &error));
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 07777, ==, 0600);
