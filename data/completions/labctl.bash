@@ -95,7 +95,7 @@ _labctl ()
         use) options="--image --template --no-template" ;;
         set) options="--role --release --notes" ;;
         template) options="--new --drop --rename --pattern --symbol --ethernet --serial --ram \
-          --nvram --no-keepalives --start --prompt --dialogue" ;;
+          --nvram --keepalives --no-keepalives --start --prompt --dialogue" ;;
       esac ;;
     help) _labctl_words "new validate run start stop reload freeze thaw status list console send log \
       link unlink plug unplug impair capture record timeline stats top mac config checkpoint clone pack unpack \

@@ -164,6 +164,7 @@ complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcom
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l serial -x -d 'Adapters'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l ram -x -d 'MB'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l nvram -x -d 'KB'
+complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l keepalives -d 'Layer-1 keepalives'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l no-keepalives -d 'No layer-1 keepalives'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l start -r -F -d 'Start configuration'
 complete -c labctl -n '__fish_seen_subcommand_from image; and __fish_seen_subcommand_from template' -l prompt -x -d 'Means ready'

@@ -80,6 +80,7 @@ typedef struct
 {
   gboolean fresh;
   gboolean drop;
+  gboolean keepalives;
   gboolean no_keepalives;
   char *rename;
   char *pattern;
@@ -102,11 +103,28 @@ set_text (char **where, const char *text)
   *where = *text != '\0' ? g_strdup (text) : NULL;
 }
 
+#define NOT_GIVEN G_MININT
+
 static void
 set_number (guint *where, int number)
 {
-  if (number >= 0)
+  if (number != NOT_GIVEN)
     *where = (guint) number;
+}
+
+static gboolean
+check_numbers (const TemplateOptions *options, GError **error)
+{
+  const int numbers[] = { options->ethernet, options->serial, options->ram, options->nvram };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i] < 0 && numbers[i] != NOT_GIVEN)
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                     _ ("%d is too small; write 0 or more."), numbers[i]);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -131,6 +149,8 @@ set_start (LabImageTemplate *template, const char *path, GError **error)
 static gboolean
 change_template (LabImageTemplate *template, const TemplateOptions *options, GError **error)
 {
+  if (!check_numbers (options, error))
+    return FALSE;
   set_text (&template->name, options->rename);
   set_text (&template->pattern, options->pattern);
   set_text (&template->symbol, options->symbol);
@@ -139,8 +159,8 @@ change_template (LabImageTemplate *template, const TemplateOptions *options, GEr
   set_number (&template->serial, options->serial);
   set_number (&template->ram, options->ram);
   set_number (&template->nvram, options->nvram);
-  if (options->no_keepalives)
-    template->keepalives = FALSE;
+  if (options->keepalives || options->no_keepalives)
+    template->keepalives = options->keepalives;
   if (template->name == NULL)
     template->name = g_strdup ("");
   if (template->pattern == NULL)
@@ -204,7 +224,9 @@ static int
 run_template (int argc, char **argv)
 {
   g_autoptr (LabImageRecord) record = NULL;
-  TemplateOptions options = { .ethernet = -1, .serial = -1, .ram = -1, .nvram = -1 };
+  TemplateOptions options = {
+    .ethernet = NOT_GIVEN, .serial = NOT_GIVEN, .ram = NOT_GIVEN, .nvram = NOT_GIVEN
+  };
   GOptionEntry entries[] = {
     { "new", 0, 0, G_OPTION_ARG_NONE, &options.fresh, N_ ("Make a template of that name"), NULL },
     { "drop", 0, 0, G_OPTION_ARG_NONE, &options.drop, N_ ("Remove the template"), NULL },
@@ -219,6 +241,8 @@ run_template (int argc, char **argv)
     { "ram", 0, 0, G_OPTION_ARG_INT, &options.ram, N_ ("MB; 0: the image’s default"), N_ ("N") },
     { "nvram", 0, 0, G_OPTION_ARG_INT, &options.nvram, N_ ("KB; 0: the image’s default"),
       N_ ("N") },
+    { "keepalives", 0, 0, G_OPTION_ARG_NONE, &options.keepalives,
+      N_ ("Layer-1 keepalives, where the image knows them"), NULL },
     { "no-keepalives", 0, 0, G_OPTION_ARG_NONE, &options.no_keepalives,
       N_ ("No layer-1 keepalives"), NULL },
     { "start", 0, 0, G_OPTION_ARG_FILENAME, &options.start,

@@ -670,6 +670,17 @@ test_use (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "image", "template", "prompt.bin", "Menu", "--new", "--prompt", "choose: *$",
               NULL);
   e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "image", "template", "prompt.bin", "Menu", "--no-keepalives", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "image", "show", "prompt.bin", NULL);
+  e2e_assert_has (e2e->out, ", no keepalives");
+  e2e_labctl (e2e, "image", "template", "prompt.bin", "Menu", "--keepalives", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_labctl (e2e, "image", "show", "prompt.bin", NULL);
+  g_assert_null (strstr (e2e->out, ", no keepalives"));
+  e2e_labctl (e2e, "image", "template", "prompt.bin", "Menu", "--ram", "-5", NULL);
+  g_assert_cmpint (e2e->code, !=, 0);
+  e2e_assert_has (e2e->err, "-5 is too small");
   lab = write_lab (e2e, "prompt.bin", ", \"note\": \"mine\"");
   before = e2e_read (lab);
   e2e_labctl (e2e, "image", "use", lab, NULL);
