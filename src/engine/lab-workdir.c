@@ -200,8 +200,11 @@ link_image (LabWorkdir *self, const char *image_path, const char *target, GError
 {
   g_autofree char *name = iou_image_link_name (image_path);
   g_autofree char *path = file_in (self->work, name);
+  struct stat st;
 
-  g_unlink (path);
+  /* A link of an older run; anything else, as an NVRAM, is the device's. */
+  if (lstat (path, &st) == 0 && S_ISLNK (st.st_mode))
+    g_unlink (path);
   if (symlink (target, path) == 0)
     return TRUE;
 

@@ -655,6 +655,26 @@ test_replaced (E2e *e2e, gconstpointer data)
   stop (e2e);
 }
 
+/* An image that is called as a file of the device does not take that file's place. */
+static void
+test_called_nvram (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *source = copy_fixture (e2e, "fault-image", "good.bin");
+  g_autofree char *work =
+      g_strdup_printf ("%s/s/11111111-2222-4333-8444-555555555555/1", e2e->root);
+  g_autofree char *nvram = g_build_filename (work, "nvram_00001", NULL);
+  g_autofree char *kept = NULL;
+
+  e2e_labctl (e2e, "image", "add", source, "--name", "nvram_00001", NULL);
+  e2e_assert_code (e2e, 0);
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (nvram, "saved", -1, NULL));
+  start_until (e2e, "nvram_00001", "", "to the image cannot be made");
+  kept = e2e_read (nvram);
+  g_assert_cmpstr (kept, ==, "saved");
+  stop (e2e);
+}
+
 /* Which template devices are of, and another image, from the command line. */
 static void
 test_use (E2e *e2e, gconstpointer data)
@@ -740,6 +760,7 @@ main (int argc, char *argv[])
   ADD ("/e2e/images/folder", test_folder);
   ADD ("/e2e/images/library-gone", test_library_gone);
   ADD ("/e2e/images/replaced", test_replaced);
+  ADD ("/e2e/images/called-nvram", test_called_nvram);
   ADD ("/e2e/images/use", test_use);
   return g_test_run ();
 }
