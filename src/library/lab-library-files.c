@@ -102,8 +102,9 @@ copy_to (const char *source,
          GError **error)
 {
   g_autofree char *dir = g_path_get_dirname (target);
-  g_autofree char *base = g_path_get_basename (target);
-  g_autofree char *hidden = g_strdup_printf ("%s/.%s.part", dir, base);
+  /* Of its own: two may add at once, and the target's name may be as long as names can be. */
+  g_autofree char *word = g_uuid_string_random ();
+  g_autofree char *hidden = g_strdup_printf ("%s/.%s.part", dir, word);
   g_autoptr (GFile) from = g_file_new_for_path (source);
   g_autoptr (GFile) to = g_file_new_for_path (hidden);
   int fd;

@@ -67,6 +67,21 @@ test_growing (gpointer *fixture, gconstpointer data)
   g_assert_cmpstr (record->name, ==, "grows.bin");
 }
 
+/* As long as a file system takes it. */
+static void
+test_long_name (gpointer *fixture, gconstpointer data)
+{
+  g_autofree char *letters = g_strnfill (251, 'x');
+  g_autofree char *name = g_strconcat (letters, ".bin", NULL);
+  g_autofree char *source = library_home_write_elf ("short.bin", &plan, "");
+  g_autoptr (LabImageRecord) record = library_home_add (source, name);
+  g_autoptr (GDir) dir = g_dir_open (record->folder, 0, NULL);
+
+  g_assert_cmpstr (record->name, ==, name);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, name);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 /* Half a copy is none: its code is not all there. */
 static void
 test_cut (gpointer *fixture, gconstpointer data)
@@ -350,6 +365,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add (path, gpointer, NULL, library_home_clear, function, NULL)
   ADD ("/library/files/growing", test_growing);
+  ADD ("/library/files/long-name", test_long_name);
   ADD ("/library/files/cut", test_cut);
   ADD ("/library/files/gone", test_gone);
   ADD ("/library/files/replaced", test_replaced);
