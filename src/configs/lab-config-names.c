@@ -66,14 +66,30 @@ match_ending (const char *name, const char *ending, const char *node)
   return match_stem (bare, node);
 }
 
-guint
-lab_config_match_name (const char *name, const char *node)
+/* Of two nodes a file is for that whose it would be as it is written here: "R1.cfg" for R1, though
+ * another may be called "R1.cfg". */
+static guint
+rank_ending (const char *name, const char *ending, const char *node)
+{
+  guint match = match_ending (name, ending, node);
+
+  return match > 0 ? 2 * match - !g_str_equal (ending, LAB_CONFIG_TEXT_ENDING) : 0;
+}
+
+static guint
+rank_name (const char *name, const char *node)
 {
   guint best = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    best = MAX (best, match_ending (name, endings[i], node));
+    best = MAX (best, rank_ending (name, endings[i], node));
   return best;
+}
+
+guint
+lab_config_match_name (const char *name, const char *node)
+{
+  return (rank_name (name, node) + 1) / 2;
 }
 
 const LabConfigNode *
@@ -85,13 +101,13 @@ lab_config_names_find_owner (GPtrArray *nodes, const char *name, const char *end
   for (guint i = 0; i < nodes->len; i++)
     {
       const LabConfigNode *node = nodes->pdata[i];
-      guint match = ending != NULL ? match_ending (name, ending, node->name)
-                                   : lab_config_match_name (name, node->name);
+      guint rank =
+          ending != NULL ? rank_ending (name, ending, node->name) : rank_name (name, node->name);
 
-      if (match == 0 || match < best)
+      if (rank == 0 || rank < best)
         continue;
-      found = match > best ? node : NULL;
-      best = match;
+      found = rank > best ? node : NULL;
+      best = rank;
     }
   return found;
 }

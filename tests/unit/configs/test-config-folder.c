@@ -221,6 +221,26 @@ test_case (Fixture *fixture, gconstpointer data)
   assert_item (fixture, "core.cfg", NULL, LAB_CONFIG_NO_NODE);
 }
 
+/* Nodes called like the files of others: what was written comes back to whom it is from. */
+static void
+test_alike (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "R1", "R1.cfg", "R1_startup-config", "R1.txt" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_node (fixture, names[i], 0);
+  for (guint i = 1; i <= G_N_ELEMENTS (names); i++)
+    save (fixture, i, names[i - 1]);
+  g_assert_cmpint (lab_config_folder_write (fixture->folder, fixture->nodes, NULL), ==, 4);
+  scan (fixture, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = g_strconcat (names[i], ".cfg", NULL);
+
+      assert_item (fixture, file, names[i], LAB_CONFIG_SAME);
+    }
+}
+
 /* --- what would happen --- */
 
 static void
@@ -522,6 +542,7 @@ main (int argc, char **argv)
   ADD ("/configs/folder/chosen", test_chosen);
   ADD ("/configs/folder/line-ends", test_line_ends);
   ADD ("/configs/folder/missing", test_missing);
+  ADD ("/configs/folder/alike", test_alike);
   ADD ("/configs/folder/write", test_write);
   ADD ("/configs/folder/half-written", test_half_written);
   ADD ("/configs/folder/clash", test_clash);
