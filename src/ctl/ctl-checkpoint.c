@@ -279,8 +279,13 @@ go_back (CtlLab *lab, LabTopology *target, guint number, gboolean restart, GErro
   if (!ctl_lab_have_engine (lab, error) || !ctl_wait_apply (lab->client, after, error))
     return 0;
   kept = ctl_wait_restore_checkpoint (lab->client, number, before, restart, error);
+  if (kept > 0 && lab_file_save (target, lab->path, error))
+    return kept;
   if (kept > 0)
-    return lab_file_save (target, lab->path, error) ? kept : 0;
+    ctl_complain (
+        _ ("What the devices keep went back, and the lab’s file did not; as it was before "
+           "it is checkpoint %u."),
+        kept);
   if (lab_client_is_open (lab->client))
     ctl_wait_apply (lab->client, before, NULL);
   return 0;
