@@ -270,7 +270,7 @@ lab_checkpoint_take (
   if (!lab_checkpoint_check_name (name, error))
     return NULL;
   all = g_build_filename (folder, LAB_CHECKPOINT_FOLDER, NULL);
-  path = g_strdup_printf ("%s/.new-%08x", all, g_random_int ());
+  path = g_strdup_printf ("%s/" LAB_STATE_NEW "%08x", all, g_random_int ());
   self = g_new0 (LabCheckpoint, 1);
   self->name = g_strdup (name);
   self->time = g_get_real_time ();
@@ -281,6 +281,7 @@ lab_checkpoint_take (
       return NULL;
     }
   lab_state_sync (all);
+  lab_state_remove_leftovers (all);
   self->n_devices = count_devices (self->path);
   if (automatic)
     thin_out (folder);
@@ -361,7 +362,7 @@ lab_checkpoint_remove (LabCheckpoint *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
 
   /* Half of one must never have a number. */
-  gone = g_strdup_printf ("%s.gone", self->path);
+  gone = g_strconcat (self->path, LAB_STATE_GONE, NULL);
   if (g_rename (self->path, gone) != 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),

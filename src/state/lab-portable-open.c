@@ -219,10 +219,11 @@ lab_portable_open (
                    _ ("There is a file %s already; choose another name."), lab_path);
       return NULL;
     }
-  opening.folder = g_strdup_printf ("%s/.new-%08x", state, g_random_int ());
+  opening.folder = g_strdup_printf ("%s/" LAB_STATE_NEW "%08x", state, g_random_int ());
   uuid = make_lab (&opening, path, lab_path, state, captures, error);
   if (uuid == NULL)
     lab_state_remove_tree (opening.folder);
+  lab_state_remove_leftovers (state);
   g_clear_object (&opening.topology);
   g_free (opening.folder);
   return uuid;

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,7 @@
 #include "lab-state.h"
 
 #define MAX_OPEN     16
+#define DAY          (24 * 60 * 60)
 #define NVRAM_TRIES  20
 #define NVRAM_WAIT   (50 * 1000)
 #define CONFIG_NAME  "startup-config.cfg"
@@ -63,6 +65,23 @@ void
 lab_state_remove_tree (const char *path)
 {
   nftw (path, remove_cb, MAX_OPEN, FTW_DEPTH | FTW_PHYS);
+}
+
+void
+lab_state_remove_leftovers (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat st;
+
+      if ((g_str_has_prefix (name, LAB_STATE_NEW) || g_str_has_suffix (name, LAB_STATE_GONE)) &&
+          lstat (path, &st) == 0 && S_ISDIR (st.st_mode) && st.st_mtime < time (NULL) - DAY)
+        lab_state_remove_tree (path);
+    }
 }
 
 void

@@ -95,6 +95,12 @@ GHashTable *lab_state_device_ids    (LabTopology *topology);
 gboolean   lab_state_make_folder    (const char *path, GError **error);
 /* Never follows a link. Missing is fine. */
 void       lab_state_remove_tree    (const char *path);
+/** LAB_STATE_NEW: how the name of a folder begins that is not whole yet */
+#define LAB_STATE_NEW ".new-"
+/** LAB_STATE_GONE: how that of one ends that is being removed */
+#define LAB_STATE_GONE ".gone"
+/* Folders of such names in @folder that have been so for a day: whoever was at it was killed. */
+void       lab_state_remove_leftovers (const char *folder);
 /* All that was written to the file system of @path is on the disk. */
 void       lab_state_sync           (const char *path);
 /* lab_state_copy_device() for each of @ids, from @from/<id> to @to/<id>. */

@@ -4,7 +4,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -185,6 +188,36 @@ test_unreadable (State *state, gconstpointer data)
   state_assert_file (state->folder, 1, "vlan.dat-00001", "vlans");
 }
 
+/* What a kill left of one that was being taken or removed goes the next day. */
+static void
+test_leftovers (State *state, gconstpointer data)
+{
+  static const char *const names[] = { ".new-0", "0007.gone", ".new-1" };
+  const struct timespec yesterday[] = { { .tv_nsec = UTIME_OMIT },
+                                        { time (NULL) - 25 * 60 * 60, 0 } };
+  g_autofree char *document = state_document ("");
+  g_autofree char *all = g_build_filename (state->folder, LAB_CHECKPOINT_FOLDER, NULL);
+  g_autoptr (LabCheckpoint) taken = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (all, names[i], NULL);
+      g_autofree char *inside = g_build_filename (path, "1", NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+      if (i < 2)
+        g_assert_cmpint (utimensat (AT_FDCWD, path, yesterday, 0), ==, 0);
+    }
+  taken = lab_checkpoint_take (state->folder, "then", FALSE, document, NULL);
+  g_assert_nonnull (taken);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (all, names[i], NULL);
+
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, i == 2);
+    }
+}
+
 static void
 test_compare (State *state, gconstpointer data)
 {
@@ -226,6 +259,7 @@ main (int argc, char **argv)
   ADD ("/checkpoint/refusals", test_refusals);
   ADD ("/checkpoint/kept", test_kept);
   ADD ("/checkpoint/unreadable", test_unreadable);
+  ADD ("/checkpoint/leftovers", test_leftovers);
   ADD ("/checkpoint/compare", test_compare);
   return g_test_run ();
 }
