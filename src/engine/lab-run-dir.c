@@ -31,6 +31,8 @@
 #define WAIT_STEPS   300
 /* A process that was killed just now looks alive for a moment. */
 #define REFUSE_AFTER_STEPS 15
+/* For another one's state: its end may be under way. */
+#define STATE_STEPS 100
 
 static char *
 folder_from (const char *variable, const char *base)
@@ -148,6 +150,7 @@ lab_run_dir_open (const char *uuid, GError **error)
   guint alive_steps = 0;
 
   self->root_fd = self->fd = self->lock_fd = self->consoles_fd = self->devices_fd = -1;
+  self->state_fd = -1;
   self->uuid = g_strdup (uuid);
   self->path = g_build_filename (root, uuid, NULL);
   self->state_path = g_build_filename (state, uuid, NULL);
@@ -171,6 +174,51 @@ lab_run_dir_open (const char *uuid, GError **error)
       g_usleep (WAIT_STEP_US);
     }
   return NULL;
+}
+
+/* Is the folder of @fd still the one of its name? The engine that had it may have removed it. */
+static gboolean
+is_in_place (int fd, const char *path)
+{
+  struct stat ours;
+  struct stat there;
+
+  return fstat (fd, &ours) == 0 && lstat (path, &there) == 0 && ours.st_ino == there.st_ino &&
+         ours.st_dev == there.st_dev;
+}
+
+/* FALSE: another engine has it. Where there is no folder, or none that can be locked, the devices
+ * say themselves what they cannot keep. */
+static gboolean
+try_state (LabRunDir *self)
+{
+  if (g_mkdir_with_parents (self->state_path, 0700) == 0)
+    self->state_fd = open (self->state_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (self->state_fd < 0)
+    return TRUE;
+  if (flock (self->state_fd, LOCK_EX | LOCK_NB) == 0
+          ? is_in_place (self->state_fd, self->state_path)
+          : errno != EWOULDBLOCK)
+    return TRUE;
+  close (self->state_fd);
+  self->state_fd = -1;
+  return FALSE;
+}
+
+gboolean
+lab_run_dir_hold_state (LabRunDir *self, GError **error)
+{
+  for (guint i = 0; i < STATE_STEPS; i++)
+    {
+      if (try_state (self))
+        return TRUE;
+      g_usleep (WAIT_STEP_US);
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+               _ ("This lab runs already, in an engine whose sockets are not in %s: it was started "
+                  "with another XDG_RUNTIME_DIR. Use it from there, or stop it there first."),
+               self->path);
+  return FALSE;
 }
 
 static gboolean
@@ -216,6 +264,9 @@ lab_run_dir_set_pid (LabRunDir *self, pid_t pid)
 void
 lab_run_dir_remove (LabRunDir *self)
 {
+  /* Only if nothing was kept. */
+  if (self->state_fd >= 0)
+    rmdir (self->state_path);
   lab_files_empty_dir (self->fd, is_lock, NULL);
   unlinkat (self->fd, LOCK_NAME, 0);
   unlinkat (self->root_fd, self->uuid, AT_REMOVEDIR);
@@ -233,6 +284,7 @@ lab_run_dir_free (LabRunDir *self)
 {
   close_fd (self->consoles_fd);
   close_fd (self->devices_fd);
+  close_fd (self->state_fd);
   close_fd (self->lock_fd);
   close_fd (self->fd);
   close_fd (self->root_fd);

@@ -16,11 +16,15 @@ typedef struct
   int lock_fd;
   int consoles_fd; /* c/ */
   int devices_fd;  /* d/ */
+  int state_fd;    /* locked, of @state_path; -1: there is none */
 } LabRunDir;
 
 /* Makes the folder and takes its lock. Fails if another engine has it; waits for one that is dead
  * already but whose processes are still being ended. */
 LabRunDir *lab_run_dir_open    (const char *uuid, GError **error);
+/* Takes the folder for what stays. FALSE: an engine with another folder for its sockets has it, and two of them
+ * would run the same devices on the same files. */
+gboolean   lab_run_dir_hold_state (LabRunDir *self, GError **error);
 /* Removes what a dead engine left and makes the empty folders. */
 gboolean   lab_run_dir_prepare (LabRunDir *self, GError **error);
 /* Writes the engine's process id into the lock, for whoever finds it taken. */

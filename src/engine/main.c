@@ -178,6 +178,12 @@ run (Options *options)
   g_autoptr (LabRunDir) run_dir = lab_run_dir_open (options->uuid, &error);
   int status = 0;
 
+  if (run_dir != NULL && !lab_run_dir_hold_state (run_dir, &error))
+    {
+      say_ready (options, error->message);
+      lab_run_dir_remove (run_dir);
+      return 1;
+    }
   if (run_dir == NULL || !lab_run_dir_prepare (run_dir, &error) ||
       (!options->foreground && !redirect (run_dir, &error)))
     {

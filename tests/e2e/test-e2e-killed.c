@@ -2,7 +2,7 @@
 
 /* Twenty devices save at once, and the engine is killed as soon as so many have it in their NVRAM:
  * nothing that was saved is missing from the histories, whoever looks first: labctl, with no
- * engine, or the next engine. */
+ * engine, or the next engine. And there is never a second engine on the same files. */
 
 #include "config.h"
 
@@ -221,6 +221,29 @@ test_halfway (E2e *e2e, gconstpointer data)
   check_entries (e2e, n);
 }
 
+/* An engine with another folder for its sockets, as where XDG_RUNTIME_DIR is not set, would run the
+ * same devices on the same files once more. */
+static void
+test_twice (E2e *e2e, gconstpointer data)
+{
+  g_autofree char *path = e2e_start_hosts (e2e);
+  g_autofree char *here = e2e_path (e2e, "r");
+  g_autofree char *elsewhere = e2e_path (e2e, "q");
+
+  e2e_setenv (e2e, "LABWRIGHT_RUNTIME_DIR", elsewhere);
+  e2e_labctl (e2e, "start", path, NULL);
+  g_assert_cmpint (e2e->code, !=, 0);
+  e2e_assert_has (e2e->err, "runs already");
+  e2e_setenv (e2e, "LABWRIGHT_RUNTIME_DIR", here);
+  e2e_stop (e2e, path);
+
+  e2e_setenv (e2e, "LABWRIGHT_RUNTIME_DIR", elsewhere);
+  e2e_labctl (e2e, "start", path, "--wait", NULL);
+  e2e_assert_code (e2e, 0);
+  e2e_stop (e2e, path);
+  e2e_setenv (e2e, "LABWRIGHT_RUNTIME_DIR", here);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +251,6 @@ main (int argc, char **argv)
   e2e_add ("/e2e/killed/labctl", test_labctl);
   e2e_add ("/e2e/killed/engine", test_engine);
   e2e_add ("/e2e/killed/halfway", test_halfway);
+  e2e_add ("/e2e/killed/twice", test_twice);
   return g_test_run ();
 }
