@@ -536,6 +536,9 @@ test_mac (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   e2e_assert_has (e2e->out, "\"peer\" : \"PC1:e0/0\"");
   e2e_assert_has (e2e->out, "\"vlan\" : 10");
+  /* A frame that it sends of itself is learnt again. */
+  e2e_labctl (e2e, "freeze", path, "PC1", NULL);
+  e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "mac", "SW1", "--clear", NULL);
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "mac", "SW1", NULL);

@@ -81,15 +81,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_free (fixture->before);
 }
 
-static void
-select_items (Fixture *fixture, gpointer first, gpointer second)
-{
-  gpointer items[] = { first, second };
-
-  lab_selection_set (fixture->selection, items, second != NULL ? 2 : 1);
-  ui_settle (50);
-}
-
 static LabNode *
 node (Fixture *fixture, const char *name)
 {
@@ -128,6 +119,26 @@ static gboolean
 has_type (GtkWidget *widget, gconstpointer type)
 {
   return g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (type));
+}
+
+/* While pages slide, both are there, and may have rows of one name. */
+static gboolean
+rests (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *stack = find (fixture->inspector, has_type, GSIZE_TO_POINTER (GTK_TYPE_STACK));
+
+  return stack == NULL || !gtk_stack_get_transition_running (GTK_STACK (stack));
+}
+
+static void
+select_items (Fixture *fixture, gpointer first, gpointer second)
+{
+  gpointer items[] = { first, second };
+
+  lab_selection_set (fixture->selection, items, second != NULL ? 2 : 1);
+  ui_settle (50);
+  g_assert_true (ui_wait (rests, fixture, 5000));
 }
 
 typedef struct
