@@ -294,12 +294,17 @@ ui_wait (gboolean (*condition) (gpointer data), gpointer data, guint ms)
 {
   gint64 end = g_get_monotonic_time () + (gint64) ms * PATIENCE * G_TIME_SPAN_MILLISECOND;
 
-  while (!condition (data))
+  for (;;)
     {
-      if (g_get_monotonic_time () > end)
-        return FALSE;
-      ui_settle (20);
-    }
+      gint64 begin = g_get_monotonic_time ();
+      gint64 now;
 
-  return TRUE;
+      if (condition (data))
+        return TRUE;
+      now = g_get_monotonic_time ();
+      if (now > end)
+        return FALSE;
+      /* Who is looked at without a pause comes to nothing else. */
+      turn_loop (CLAMP ((guint) ((now - begin) / G_TIME_SPAN_MILLISECOND), 20, 200));
+    }
 }
