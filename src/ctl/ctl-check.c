@@ -20,6 +20,11 @@
 #define USUAL_SECONDS 10.0
 #define AGAIN_MS      1000
 
+/* Ready is a device by its prompt; that the lines to the others are up it may learn a moment later.
+ * So for so many seconds any check that failed is asked again, sooner. */
+#define FIRST_SECONDS  3
+#define FIRST_AGAIN_MS 250
+
 typedef struct _Run Run;
 
 typedef struct
@@ -42,6 +47,7 @@ struct _Run
   guint n_active;
   guint jobs;
   gboolean stopped;
+  gint64 settled; /* when the first seconds are over */
 };
 
 static void ask (Line *line);
@@ -117,15 +123,22 @@ again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The device answered, the answer is wrong, and there is time left. */
-static gboolean
-may_ask_again (Line *line)
+/* The device answered, the answer is wrong, and there is time left. Returns after how many
+ * milliseconds it is asked again; 0: it is not. */
+static guint
+ask_again_after (Line *line)
 {
   LabAnswerKind kind = line->current->answer->kind;
+  gint64 now = g_get_monotonic_time ();
+  guint ms = 0;
 
-  return !line->run->stopped && (kind == LAB_ANSWER_PROMPT || kind == LAB_ANSWER_REJECTED) &&
-         lab_check_get_within (line->current->check) > USUAL_SECONDS &&
-         g_get_monotonic_time () + AGAIN_MS * G_TIME_SPAN_MILLISECOND < line->until;
+  if (line->run->stopped || (kind != LAB_ANSWER_PROMPT && kind != LAB_ANSWER_REJECTED))
+    return 0;
+  if (now < line->run->settled)
+    ms = FIRST_AGAIN_MS;
+  else if (lab_check_get_within (line->current->check) > USUAL_SECONDS)
+    ms = AGAIN_MS;
+  return now + ms * G_TIME_SPAN_MILLISECOND < line->until ? ms : 0;
 }
 
 static void
@@ -133,12 +146,15 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Line *line = user_data;
   CtlCheckResult *current = line->current;
+  guint again = 0;
 
   current->answer = lab_talk_ask_finish (LAB_TALK (object), result, NULL);
   current->passed = lab_answer_is_good (current->answer, &line->question);
-  if (!current->passed && may_ask_again (line))
+  if (!current->passed)
+    again = ask_again_after (line);
+  if (again > 0)
     {
-      g_timeout_add (AGAIN_MS, again_cb, line);
+      g_timeout_add (again, again_cb, line);
       return;
     }
   line->current = NULL;
@@ -297,6 +313,7 @@ ctl_checks_run (LabTopology *topology, LabClient *client, guint jobs)
 {
   Run run = { .client = client, .jobs = MAX (jobs, 1) };
 
+  run.settled = g_get_monotonic_time () + FIRST_SECONDS * G_USEC_PER_SEC;
   run.results = g_ptr_array_new_with_free_func ((GDestroyNotify) ctl_check_result_free);
   run.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   collect (&run, topology);
