@@ -29,6 +29,7 @@ typedef struct
   gboolean ours; /* for this alone */
   LabTopology *target;
   char *target_document;
+  gboolean changed; /* the document, to @target */
   guint result;
   GError *error;
 } Job;
@@ -192,6 +193,16 @@ return_result (gpointer user_data)
   g_object_unref (task);
 }
 
+/* The devices could not follow. Not if the user has changed something else since. */
+static void
+take_back (LabSession *session)
+{
+  LabHistory *history = lab_session_get_history (session);
+
+  if (g_strcmp0 (lab_history_get_undo_label (history), _ ("Go back to a checkpoint")) == 0)
+    lab_history_undo (history);
+}
+
 /* Takes over @task and @error. */
 static void
 done (GTask *task, GError *error)
@@ -199,6 +210,8 @@ done (GTask *task, GError *error)
   Job *job = g_task_get_task_data (task);
 
   job->error = error;
+  if (error != NULL && job->changed)
+    take_back (g_task_get_source_object (task));
   if (job->ours)
     lab_lent_engine_give_back (g_task_get_source_object (task), job->client, return_result, task);
   else
@@ -345,6 +358,9 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       edit = lab_edit_new_become (job->target, _ ("Go back to a checkpoint"));
       if (lab_history_apply (lab_session_get_history (session), edit, &error))
         {
+          g_autofree char *now = lab_file_to_string (lab_session_get_topology (session), NULL);
+
+          job->changed = !g_str_equal (now, job->document);
           with_engine (task);
           return;
         }

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lab-checkpoints.h"
 #include "lab-file.h"
 #include "lab-saved-nvram.h"
 #include "session-fixture.h"
@@ -446,6 +447,40 @@ test_revert_added (Fixture *fixture, gconstpointer data)
   g_assert_false (trash_holds (fixture, "-3"));
 }
 
+/* Devices that cannot go back to a checkpoint do not leave a document that has. */
+static void
+test_checkpoint_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = e2e_sample (&fixture->e2e, "two-hosts.lab", NULL, NULL);
+  g_autofree char *work = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/1");
+  g_autofree char *copy = e2e_path (&fixture->e2e, "s/" TWO_HOSTS_UUID "/checkpoints/0001/1");
+  g_autofree char *aside = g_strconcat (copy, "-aside", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GBytes) saved = g_bytes_new_static ("set pcname PC1\n", 15);
+  g_autoptr (GAsyncResult) taken = NULL;
+  g_autoptr (GAsyncResult) restored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (work, 0700), ==, 0);
+  g_assert_true (lab_saved_write_nvram (work, 1, 0, saved, NULL));
+  session_load (fixture, path);
+  lab_checkpoints_take_async (fixture->session, "then", session_done_cb, fixture);
+  taken = session_wait_result (fixture);
+  g_assert_cmpuint (lab_checkpoints_take_finish (taken, &error), ==, 1);
+  g_assert_cmpint (g_rename (copy, aside), ==, 0);
+  g_assert_true (g_file_set_contents (copy, "", 0, NULL));
+
+  rename_node (fixture, "PC1", "Mine");
+  before = session_text (fixture);
+  lab_checkpoints_restore_async (fixture->session, 1, session_done_cb, fixture);
+  restored = session_wait_result (fixture);
+  g_assert_cmpuint (lab_checkpoints_restore_finish (restored, &error), ==, 0);
+  g_assert_nonnull (error);
+  after = session_text (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* A copy of a running device is configured as the device has saved it, under its own name. */
 static void
 test_copy (Fixture *fixture, gconstpointer data)
@@ -605,6 +640,7 @@ main (int argc, char *argv[])
   ADD ("killed", test_killed);
   ADD ("killed-list", test_killed_list);
   ADD ("killed-forget", test_killed_forget);
+  ADD ("checkpoint-fails", test_checkpoint_fails);
   ADD ("trash", test_trash);
   ADD ("copy", test_copy);
   ADD ("copy-stopped", test_copy_stopped);
