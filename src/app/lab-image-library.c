@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "lab-client-paths.h"
+#include "lab-image-folder.h"
 #include "lab-image-library.h"
 #include "lab-open-image.h"
 
@@ -33,6 +34,7 @@ struct _LabImageLibrary
   GObject parent_instance;
 
   GListStore *files;
+  GListStore *folders; /* that the user named */
   GPtrArray *monitors;
   GCancellable *cancellable;
   GStrv watched;
@@ -179,6 +181,7 @@ typedef struct
 {
   LabLibraryDepth depth;
   GPtrArray *files; /* of LabImageFile */
+  GPtrArray *named; /* of LabImageFolder */
   GStrv folders;    /* to be watched */
   char *problem;    /* (nullable) */
 } Scan;
@@ -187,6 +190,7 @@ static void
 scan_free (Scan *self)
 {
   g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->named);
   g_strfreev (self->folders);
   g_free (self->problem);
   g_free (self);
@@ -223,6 +227,15 @@ add_own_images (Scan *scan, LabLibrary *library, GCancellable *cancellable)
 }
 
 static void
+add_named (Scan *scan, LabLibrary *library)
+{
+  g_auto (GStrv) named = lab_library_dup_named (library);
+
+  for (guint i = 0; named[i] != NULL; i++)
+    g_ptr_array_add (scan->named, lab_image_folder_new (named[i]));
+}
+
+static void
 scan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Scan *scan = g_new0 (Scan, 1);
@@ -231,9 +244,11 @@ scan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   scan->depth = GPOINTER_TO_INT (task_data);
   scan->files = g_ptr_array_new_with_free_func (g_object_unref);
+  scan->named = g_ptr_array_new_with_free_func (g_object_unref);
   add_open_images (scan->files);
   if (library != NULL)
     {
+      add_named (scan, library);
       add_own_images (scan, library, cancellable);
       scan->folders = lab_library_dup_folders (library);
     }
@@ -253,6 +268,22 @@ same_files (LabImageLibrary *self, GPtrArray *files)
       LabImageFile *new = g_ptr_array_index (files, i);
 
       if (!g_str_equal (old->signature, new->signature))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+same_folders (LabImageLibrary *self, GPtrArray *named)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->folders)) != named->len)
+    return FALSE;
+  for (guint i = 0; i < named->len; i++)
+    {
+      g_autoptr (LabImageFolder) old = g_list_model_get_item (G_LIST_MODEL (self->folders), i);
+
+      if (!lab_image_folder_equal (old, g_ptr_array_index (named, i)))
         return FALSE;
     }
 
@@ -290,6 +321,9 @@ scanned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->problem = g_steal_pointer (&found->problem);
   if (found->folders != NULL)
     watch (self, found->folders);
+  if (!same_folders (self, found->named))
+    g_list_store_splice (self->folders, 0, g_list_model_get_n_items (G_LIST_MODEL (self->folders)),
+                         found->named->pdata, found->named->len);
   if (!same_files (self, found->files))
     g_list_store_splice (self->files, 0, g_list_model_get_n_items (G_LIST_MODEL (self->files)),
                          found->files->pdata, found->files->len);
@@ -399,6 +433,7 @@ lab_image_library_dispose (GObject *object)
   g_clear_handle_id (&self->rescan_id, g_source_remove);
   g_clear_pointer (&self->monitors, g_ptr_array_unref);
   g_clear_object (&self->files);
+  g_clear_object (&self->folders);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->watched, g_strfreev);
   g_clear_pointer (&self->problem, g_free);
@@ -416,6 +451,7 @@ static void
 lab_image_library_init (LabImageLibrary *self)
 {
   self->files = g_list_store_new (LAB_TYPE_IMAGE_FILE);
+  self->folders = g_list_store_new (LAB_TYPE_IMAGE_FOLDER);
   self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->files, "items-changed", G_CALLBACK (items_changed_cb), self,
@@ -490,6 +526,14 @@ lab_image_library_find (LabImageLibrary *self, const char *name)
     }
 
   return NULL;
+}
+
+GListModel *
+lab_image_library_get_folders (LabImageLibrary *self)
+{
+  g_return_val_if_fail (LAB_IS_IMAGE_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->folders);
 }
 
 gboolean

@@ -40,6 +40,8 @@ LabImageLibrary *lab_image_library_get_default (void);
 LabImageLibrary *lab_image_library_new         (void);
 /* (transfer none) (nullable): the image of that name. */
 LabImageFile    *lab_image_library_find        (LabImageLibrary *self, const char *name);
+/* The folders that the user named, of LabImageFolder; also those that are not there now. (transfer none) */
+GListModel      *lab_image_library_get_folders (LabImageLibrary *self);
 /* FALSE until the folders have been read once. */
 gboolean         lab_image_library_is_loaded   (LabImageLibrary *self);
 /* Looks again, as after a change of ours. */

@@ -10,6 +10,7 @@
 
 #include "lab-ask.h"
 #include "lab-file-dialog.h"
+#include "lab-image-folders.h"
 #include "lab-image-library.h"
 #include "lab-image-page.h"
 #include "lab-image-work.h"
@@ -235,6 +236,13 @@ add_folder (GtkWidget *widget, const char *name, GVariant *parameter)
                          folder_chosen_cb, NULL);
 }
 
+/* By the list of folders. */
+static void
+said (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  say (LAB_IMAGES_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* --- set-up --- */
 
 static void
@@ -253,6 +261,7 @@ lab_images_window_class_init (LabImagesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lab_images_window_dispose;
   gtk_widget_class_install_action (widget_class, "images.add", NULL, add);
   gtk_widget_class_install_action (widget_class, "images.add-folder", NULL, add_folder);
+  gtk_widget_class_install_action (widget_class, "images.said", "s", said);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
@@ -276,6 +285,7 @@ bar_button (const char *icon, const char *label, const char *action)
 static GtkWidget *
 make_side (LabImagesWindow *self)
 {
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->list = gtk_list_box_new ();
@@ -286,10 +296,12 @@ make_side (LabImagesWindow *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  gtk_widget_set_size_request (scroller, 240, -1);
+  gtk_widget_set_size_request (side, 240, -1);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (side), scroller);
+  gtk_box_append (GTK_BOX (side), lab_image_folders_new ());
 
-  return scroller;
+  return side;
 }
 
 static GtkWidget *

@@ -403,6 +403,34 @@ test_folder (void)
   clear ();
 }
 
+/* One that is not there has no image whose page could take it out. */
+static void
+test_gone_folder (void)
+{
+  g_autofree char *folder = ui_path ("gone-images");
+  g_autofree char *said = g_strdup_printf ("Not there now: %s", folder);
+  g_autoptr (LabLibrary) library = NULL;
+  g_auto (GStrv) named = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (lab_library_add_folder (folder, &error));
+  open_window ();
+  find (ADW_TYPE_ACTION_ROW, "gone-images");
+  find (GTK_TYPE_LABEL, folder);
+  /* Seen at once, too. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  find (GTK_TYPE_LABEL, said);
+  shoot ("images-folders");
+  press ("The library no longer looks into this folder");
+  wait_gone (ADW_TYPE_ACTION_ROW, "gone-images");
+  library = lab_library_load (&error);
+  named = lab_library_dup_named (library);
+  g_assert_cmpuint (g_strv_length (named), ==, 0);
+  close_windows ();
+  clear ();
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -542,6 +570,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/images/library", test_library);
   g_test_add_func ("/ui/images/templates", test_templates);
   g_test_add_func ("/ui/images/folder", test_folder);
+  g_test_add_func ("/ui/images/gone-folder", test_gone_folder);
   g_test_add_func ("/ui/images/add", test_add);
   g_test_add_func ("/ui/images/licence", test_licence);
 
