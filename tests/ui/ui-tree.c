@@ -71,11 +71,13 @@ ui_tree_name (AtspiAccessible *accessible)
 char *
 ui_tree_role (AtspiAccessible *accessible)
 {
+  /* What newer ones call so, and its older name. */
+  static const char *const names[][2] = { { "button", "push button" }, { "grouping", "panel" } };
   g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
 
-  /* Newer ones call it so; this is the older name. */
-  if (g_strcmp0 (role, "button") == 0)
-    return g_strdup ("push button");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (role, names[i][0]) == 0)
+      return g_strdup (names[i][1]);
 
   return role != NULL ? g_steal_pointer (&role) : g_strdup ("");
 }
