@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Names for screen readers where GTK 4.8 finds none.
+/* Names for screen readers where GTK finds none.
  *
- * It names a button by what is in it. Where that is a picture, the name is the picture's, and that
- * is “GtkImage”; the tooltip is only the description. The parts of colour and font buttons and of
- * drop-downs, rows that unfold and lists below a heading have no name at all, and a button with a
- * mnemonic has it twice. All this is the same
- * everywhere in the program, and some of it is inside widgets of GTK and libadwaita, so it is done
- * at one place: when a widget is mapped. */
+ * GTK 4.8 names a button by what is in it. Where that is a picture, the name is the picture's, and
+ * that is “GtkImage”; the tooltip is only the description. The parts of colour and font buttons and
+ * of drop-downs, rows that unfold and lists below a heading have no name at all, and a button with
+ * a mnemonic has it twice. GTK 4.18 names an item of a menu by a label that it has declared to be
+ * of no meaning, so by nothing. All this is the same everywhere in the program, and some of it is
+ * inside widgets of GTK and libadwaita, so it is done at one place: when a widget is mapped. */
 
 #define G_LOG_DOMAIN "app"
 
@@ -69,16 +69,25 @@ describe_by_selected (GtkWidget *button, GParamSpec *pspec, GtkDropDown *drop_do
 }
 
 static void
-name_part (GtkWidget *button, GtkWidget *whole)
+name_part (GtkWidget *button, GtkWidget *drop_down)
 {
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  whole, NULL, -1);
-  if (!GTK_IS_DROP_DOWN (whole))
-    return;
-  g_signal_handlers_disconnect_by_func (whole, describe_by_selected, button);
-  g_signal_connect_object (whole, "notify::selected-item", G_CALLBACK (describe_by_selected),
+                                  drop_down, NULL, -1);
+  g_signal_handlers_disconnect_by_func (drop_down, describe_by_selected, button);
+  g_signal_connect_object (drop_down, "notify::selected-item", G_CALLBACK (describe_by_selected),
                            button, G_CONNECT_SWAPPED);
-  describe_by_selected (button, NULL, GTK_DROP_DOWN (whole));
+  describe_by_selected (button, NULL, GTK_DROP_DOWN (drop_down));
+}
+
+/* The button of a colour or of a font is a frame around the one that gets the focus, and newer GTK
+ * takes no name from a frame. */
+static void
+name_by_row (GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_PREFERENCES_ROW);
+
+  if (row != NULL)
+    set_label (button, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
 /* GTK names it by its text, underscore and all, and by the label in it. One that was given another
@@ -111,7 +120,9 @@ name_button (GtkButton *button)
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (button));
   const char *icon = gtk_button_get_icon_name (button);
 
-  if (GTK_IS_COLOR_BUTTON (parent) || GTK_IS_FONT_BUTTON (parent) || GTK_IS_DROP_DOWN (parent))
+  if (GTK_IS_COLOR_BUTTON (parent) || GTK_IS_FONT_BUTTON (parent))
+    name_by_row (GTK_WIDGET (button));
+  else if (GTK_IS_DROP_DOWN (parent))
     name_part (GTK_WIDGET (button), parent);
   else if (icon != NULL && gtk_widget_get_tooltip_text (GTK_WIDGET (button)) != NULL)
     follow_tooltip (GTK_WIDGET (button));
@@ -119,6 +130,26 @@ name_button (GtkButton *button)
     set_label (button, _ ("Close"));
   else if (gtk_button_get_use_underline (button))
     follow_label (button);
+}
+
+/* The class is GTK's own affair. Its first label is what the item says, the second its key. */
+static gboolean
+is_menu_item (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton");
+}
+
+static void
+name_menu_item (GtkWidget *item)
+{
+  GtkWidget *label = gtk_widget_get_first_child (item);
+
+  while (label != NULL && !GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+  if (label == NULL)
+    return;
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  set_label (item, gtk_label_get_text (GTK_LABEL (label)));
 }
 
 static void
@@ -142,6 +173,8 @@ map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpoin
   else if (GTK_IS_MENU_BUTTON (widget) &&
            gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)) != NULL)
     follow_tooltip (widget);
+  else if (is_menu_item (widget))
+    name_menu_item (widget);
   else if (GTK_IS_LIST_BOX (widget))
     name_list (widget);
   else if (ADW_IS_EXPANDER_ROW (widget))

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* From here on every button that shows only a picture is called what its tooltip says, and the
- * parts of compound widgets are called what the whole is called. Once, at start. */
+/* From here on every button that shows only a picture is called what its tooltip says, an item of a
+ * menu what it says, and the parts of compound widgets what the whole is called. Once, at start. */
 void lab_accessible_names_init (void);
 
 G_END_DECLS

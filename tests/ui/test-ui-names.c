@@ -242,15 +242,16 @@ press (const char *role, const char *name)
   g_assert_true (ui_tree_act (button, "click"));
 }
 
-/* A row that unfolds below what is seen: by Tab from @before, which scrolls. Its head is a row of a
- * list inside. */
+/* A row that unfolds below what is seen: by Tab from @before, which scrolls. Its head is a row
+ * inside it. */
 static void
 unfold (const char *name, const char *before)
 {
   g_autoptr (AtspiAccessible) row = ui_tree_find ("list item", name, 20000);
-  g_autoptr (AtspiAccessible) list = row != NULL ? ui_tree_find_below (row, "list", NULL) : NULL;
+  g_autoptr (AtspiAccessible) inside =
+      row != NULL ? atspi_accessible_get_child_at_index (row, 0, NULL) : NULL;
   g_autoptr (AtspiAccessible) head =
-      list != NULL ? ui_tree_find_below (list, "list item", name) : NULL;
+      inside != NULL ? ui_tree_find_below (inside, "list item", name) : NULL;
 
   g_assert_nonnull (head);
   ui_hand_click ("spin button", before);
