@@ -304,6 +304,8 @@ look_at_inspector (void)
   look ("impairments");
   ui_key ("F7");
   look_at_window ("Capture", "capture");
+  /* On the plane, Escape selects nothing: the page of the lab is back. */
+  ui_hand_click_node ("PC1");
   ui_key ("Escape");
 }
 
