@@ -50,6 +50,14 @@ follow_tooltip (GtkWidget *widget)
   g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_by_tooltip), NULL);
 }
 
+/* GTK 4.18 says what is in a button or selected in a drop-down even if that has another name. */
+static void
+keep_own_name (GtkWidget *widget)
+{
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 /* What is selected is said by the same button, which alone gets the focus. */
 static void
 describe_by_selected (GtkWidget *button, GParamSpec *pspec, GtkDropDown *drop_down)
@@ -66,6 +74,7 @@ describe_by_selected (GtkWidget *button, GParamSpec *pspec, GtkDropDown *drop_do
     text = g_value_get_string (&value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : "", -1);
+  keep_own_name (GTK_WIDGET (drop_down));
 }
 
 static void
@@ -90,8 +99,8 @@ name_by_row (GtkWidget *button)
     set_label (button, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
-/* GTK names it by its text, underscore and all, and by the label in it. One that was given another
- * name keeps that. */
+/* GTK 4.8 names it by its text, underscore and all, and by the label in it. One that was given
+ * another name keeps that. */
 static void
 name_by_label (GtkButton *button)
 {
@@ -104,6 +113,7 @@ name_by_label (GtkButton *button)
                                               GTK_ACCESSIBLE_PROPERTY_LABEL, label, NULL);
   if (other == NULL)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  keep_own_name (GTK_WIDGET (button));
 }
 
 static void
