@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lab-import-table.h"
+#include "lab-table-keys.h"
 
 /* With more devices than these one is looked for by its name. */
 #define SEARCH_FROM 12
@@ -361,6 +362,7 @@ make_view (LabImportTable *self)
   gtk_widget_add_css_class (widget, "data-table");
   set_label (widget, _ ("Files and devices"));
   g_signal_connect_object (view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  lab_table_keys_listen (widget);
   return widget;
 }
 
