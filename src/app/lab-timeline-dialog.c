@@ -13,7 +13,8 @@
 #include "lab-timeline-dialog.h"
 #include "lab-timeline-row.h"
 
-#define STEP 30 /* seconds between an event and the next that is added */
+#define STEP               30 /* seconds between an event and the next that is added */
+#define PLACEHOLDER_MARGIN 14
 
 struct _LabTimelineDialog
 {
@@ -172,6 +173,18 @@ make_with_lab (LabTimelineDialog *self)
   return group;
 }
 
+/* As high as a row. */
+static GtkWidget *
+make_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("Nothing happens by itself."));
+
+  gtk_widget_set_margin_top (label, PLACEHOLDER_MARGIN);
+  gtk_widget_set_margin_bottom (label, PLACEHOLDER_MARGIN);
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
 static GtkWidget *
 make_body (LabTimelineDialog *self)
 {
@@ -181,8 +194,7 @@ make_body (LabTimelineDialog *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list),
-                                gtk_label_new (_ ("Nothing happens by itself.")));
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), make_placeholder ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Events"), -1);
   self->problem = gtk_label_new (NULL);
