@@ -418,9 +418,9 @@ static void
 choose_by_letters (const char *menu, const char *item)
 {
   ui_key ("F10");
-  ui_settle (500);
+  ui_settle (1200);
   ui_key (menu);
-  ui_settle (500);
+  ui_settle (1200);
   ui_key (item);
 }
 
