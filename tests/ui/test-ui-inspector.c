@@ -251,7 +251,6 @@ test_settings (Fixture *fixture, gconstpointer unused)
   assert_one_step (fixture);
 }
 
-/* Nothing is lost by an adapter more, so nobody is asked. */
 /* The image is not here, and so its templates are not. */
 static void
 test_template (Fixture *fixture, gconstpointer unused)
@@ -282,6 +281,7 @@ test_template (Fixture *fixture, gconstpointer unused)
   g_assert_false (gtk_widget_get_visible (template));
 }
 
+/* Nothing is lost by an adapter more, so nobody is asked. */
 static void
 test_adapters (Fixture *fixture, gconstpointer unused)
 {

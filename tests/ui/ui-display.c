@@ -84,8 +84,9 @@ start_display (void)
   const char *size = g_getenv ("LABWRIGHT_UI_SCREEN");
   g_autofree char *screen = size != NULL ? g_strconcat (size, "x24", NULL)
                                          : g_strdup_printf ("%dx%dx24", UI_WIDTH, UI_HEIGHT);
-  const char *const xvfb[] = { "Xvfb", "-displayfd", "3",         "-screen", "0",
-                               screen, "-noreset",   "-nolisten", "tcp",     NULL };
+  /* -r: a key is not held down because a busy machine lets go of it late. */
+  const char *const xvfb[] = { "Xvfb", "-displayfd", "3",         "-screen", "0", screen,
+                               "-r",   "-noreset",   "-nolisten", "tcp",     NULL };
   /* Without a report: the descriptor is closed when it execs, and the line is empty. */
   static const char *const openbox[] = { "openbox", "--sm-disable", "--config-file", NULL, NULL };
   const char *own = g_getenv ("LABWRIGHT_UI_DISPLAY");

@@ -103,6 +103,8 @@ line_is (gpointer text)
 void
 ui_choose_path (const char *path)
 {
+  g_autofree char *typed = ui_typed_path (path);
+
   g_assert_true (ui_wait (chooser_is_there, NULL, CHOOSER_MS));
   ui_settle (500);
   /* Where a name is asked for, the line for it is there already. */
@@ -111,12 +113,12 @@ ui_choose_path (const char *path)
   g_assert_true (ui_wait (line_is_there, NULL, CHOOSER_MS));
   ui_key ("ctrl+a");
   ui_type_path (path);
-  if (!ui_wait (line_is, (gpointer) path, CHOOSER_MS))
+  if (!ui_wait (line_is, typed, CHOOSER_MS))
     {
       GtkEditable *line = find_line ();
 
       ui_shot ("chooser-line");
-      g_error ("“%s” was typed, and the line is “%s”; see shots/chooser-line.png", path,
+      g_error ("“%s” was typed, and the line is “%s”; see shots/chooser-line.png", typed,
                line != NULL ? gtk_editable_get_text (line) : "gone");
     }
   ui_settle (200);

@@ -50,6 +50,8 @@ void     ui_type        (const char *text); /* "\n" is Return */
 void     ui_type_path   (const char *path); /* into a file chooser's entry: nothing stays behind it */
 /* The path of a file, typed into the file chooser of this process, and taken. */
 void     ui_choose_path (const char *path);
+/* What that types: the same file by a shorter way. (transfer full) */
+char    *ui_typed_path  (const char *path);
 /* What is on the clipboard, as text; "" if there is none. (transfer full) */
 char    *ui_clipboard_text (void);
 
