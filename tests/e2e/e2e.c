@@ -133,7 +133,7 @@ e2e_tear_down (E2e *self, gconstpointer data)
   e2e_inside (self, NULL);
   e2e_labctl (self, "stop", "--all", NULL);
   g_assert_cmpint (self->code, ==, 0);
-  g_assert_true (e2e_wait_no_processes (self, 5));
+  g_assert_true (e2e_wait_no_processes (self, 30));
   g_assert_cmpuint (count_entries (runtime), ==, 0);
   nftw (self->root, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
   g_assert_false (g_file_test (self->root, G_FILE_TEST_EXISTS));

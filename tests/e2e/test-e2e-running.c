@@ -425,11 +425,11 @@ test_lines (E2e *e2e, gconstpointer data)
   e2e_labctl (e2e, "unplug", "PC1:e0/0", NULL);
   e2e_assert_code (e2e, 0);
   for (guint i = 0; i < 2; i++)
-    g_assert_true (e2e_wait_output (e2e, 13, "line down", "send", nodes[i], "show ip", NULL));
+    g_assert_true (e2e_wait_output (e2e, 30, "line down", "send", nodes[i], "show ip", NULL));
   e2e_labctl (e2e, "plug", "PC1:e0/0", NULL);
   e2e_assert_code (e2e, 0);
   for (guint i = 0; i < 2; i++)
-    g_assert_true (e2e_wait_output (e2e, 4, "line up", "send", nodes[i], "show ip", NULL));
+    g_assert_true (e2e_wait_output (e2e, 20, "line up", "send", nodes[i], "show ip", NULL));
   g_assert_cmpint (pid_of (e2e, "PC1"), ==, pid);
 }
 
@@ -445,8 +445,8 @@ test_relay_killed (E2e *e2e, gconstpointer data)
   relay = (pid_t) e2e_json_int (e2e, "engine", "relay-pid");
   g_assert_cmpint (relay, >, 1);
   g_assert_cmpint (kill (relay, SIGKILL), ==, 0);
-  e2e_labctl (e2e, "send", "PC1", "ping 10.0.10.6 -c 5", "--expect", "bytes from", NULL);
-  e2e_assert_code (e2e, 0);
+  g_assert_true (
+      e2e_wait_output (e2e, 30, "bytes from", "send", "PC1", "ping 10.0.10.6 -c 1", NULL));
   g_assert_cmpint (pid_of (e2e, "PC1"), ==, pid);
   g_assert_cmpint (e2e_json_int (e2e, "engine", "relay-pid"), !=, relay);
   g_assert_cmpint (e2e_json_int (e2e, "engine", "relay-restarts"), ==, 1);
