@@ -15,6 +15,12 @@
 /* With more devices than these one is looked for by its name. */
 #define SEARCH_FROM 12
 #define NOBODY      0
+/* Of texts that may be long, so that one does not take the place of the others. */
+#define MIN_FILE_CHARS 16
+#define MAX_FILE_CHARS 26
+#define DEVICE_CHARS   24
+#define MIN_FATE_CHARS 26
+#define MAX_FATE_CHARS 36
 
 struct _LabImportTable
 {
@@ -116,10 +122,51 @@ make_text (LabImportTable *self)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, "numeric");
   return label;
+}
+
+/* What is longer goes on below. */
+static GtkWidget *
+make_wrapped (LabImportTable *self, int min_chars, int max_chars)
+{
+  GtkWidget *label = make_text (self);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), min_chars);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), max_chars);
+  return label;
+}
+
+static GtkWidget *
+make_file (LabImportTable *self)
+{
+  return make_wrapped (self, MIN_FILE_CHARS, MAX_FILE_CHARS);
+}
+
+static GtkWidget *
+make_fate (LabImportTable *self)
+{
+  return make_wrapped (self, MIN_FATE_CHARS, MAX_FATE_CHARS);
+}
+
+/* A name of which the middle is left out when it is long; the tooltip says all of it. */
+static GtkWidget *
+make_name (LabImportTable *self)
+{
+  GtkWidget *label = make_text (self);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), DEVICE_CHARS);
+  return label;
+}
+
+static void
+set_name (GtkWidget *label, const char *name)
+{
+  gtk_label_set_text (GTK_LABEL (label), name);
+  gtk_widget_set_tooltip_text (label, g_utf8_strlen (name, -1) > DEVICE_CHARS ? name : NULL);
 }
 
 static void
@@ -202,13 +249,31 @@ selected_cb (GtkDropDown *drop_down, GParamSpec *pspec, LabImportTable *self)
   g_signal_emit (self, signals[DEVICE_CHOSEN], 0, row, selected == NOBODY ? "" : device);
 }
 
+static void
+setup_name_cb (GtkListItemFactory *factory, GtkListItem *item, LabImportTable *self)
+{
+  gtk_list_item_set_child (item, make_name (self));
+}
+
+static void
+bind_name_cb (GtkListItemFactory *factory, GtkListItem *item, LabImportTable *self)
+{
+  GtkStringObject *device = gtk_list_item_get_item (item);
+
+  set_name (gtk_list_item_get_child (item), gtk_string_object_get_string (device));
+}
+
 static GtkWidget *
 make_device (LabImportTable *self)
 {
   GtkExpression *name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->devices)), name);
+  g_autoptr (GtkListItemFactory) names = gtk_signal_list_item_factory_new ();
   GtkWidget *stack = gtk_stack_new ();
 
+  g_signal_connect_object (names, "setup", G_CALLBACK (setup_name_cb), self, 0);
+  g_signal_connect_object (names, "bind", G_CALLBACK (bind_name_cb), self, 0);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), names);
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down),
                                    g_list_model_get_n_items (G_LIST_MODEL (self->devices)) >
                                        SEARCH_FROM);
@@ -216,7 +281,7 @@ make_device (LabImportTable *self)
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   gtk_stack_add_named (GTK_STACK (stack), drop_down, "choice");
   /* One without a file has nothing to choose. */
-  gtk_stack_add_named (GTK_STACK (stack), make_text (self), "name");
+  gtk_stack_add_named (GTK_STACK (stack), make_name (self), "name");
   return stack;
 }
 
@@ -226,11 +291,10 @@ fill_device (LabImportTable *self, GtkWidget *widget, LabImportRow *row)
   const LabConfigItem *item = lab_import_row_get_item (row);
   GtkStack *stack = GTK_STACK (widget);
   GtkWidget *choice = gtk_stack_get_child_by_name (stack, "choice");
-  GtkLabel *name = GTK_LABEL (gtk_stack_get_child_by_name (stack, "name"));
   g_autofree char *file = lab_import_row_dup_file (row);
   g_autofree char *label = g_strdup_printf (_ ("Device for %s"), file);
 
-  gtk_label_set_text (name, item->node != NULL ? item->node : "");
+  set_name (gtk_stack_get_child_by_name (stack, "name"), item->node != NULL ? item->node : "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), position_of (self, item->node));
   gtk_widget_set_sensitive (choice, !self->locked);
   set_label (choice, label);
@@ -354,10 +418,10 @@ make_view (LabImportTable *self)
   GtkColumnView *view = GTK_COLUMN_VIEW (widget);
 
   add_column (self, view, _ ("Load"), make_check, fill_check, FALSE);
-  add_column (self, view, _ ("File"), make_text, fill_file, TRUE);
+  add_column (self, view, _ ("File"), make_file, fill_file, TRUE);
   add_column (self, view, _ ("Device"), make_device, fill_device, FALSE);
   add_column (self, view, _ ("Size"), make_text, fill_size, FALSE);
-  add_column (self, view, _ ("What Happens"), make_text, fill_fate, TRUE);
+  add_column (self, view, _ ("What Happens"), make_fate, fill_fate, TRUE);
   add_column (self, view, NULL, make_compare, fill_compare, FALSE);
   gtk_widget_add_css_class (widget, "data-table");
   set_label (widget, _ ("Files and devices"));

@@ -106,11 +106,12 @@ describe_plan (const Counts *counts)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (counts->load == 0 && counts->too_large == NULL)
-    g_string_append (text, _ ("No configuration is loaded. Choose the device of a file, if its "
-                              "name does not say it."));
+    g_string_append (text,
+                     _ ("No configuration will be loaded. Choose the device of a file, if its "
+                        "name does not say it."));
   add_sentence (text, counts->load,
-                g_strdup_printf (ngettext ("%u configuration is loaded.",
-                                           "%u configurations are loaded.", counts->load),
+                g_strdup_printf (ngettext ("%u configuration will be loaded.",
+                                           "%u configurations will be loaded.", counts->load),
                                  counts->load));
   add_sentence (
       text, counts->same,
@@ -121,17 +122,18 @@ describe_plan (const Counts *counts)
       text, counts->restart,
       g_strdup_printf (
           ngettext (
-              "%u device that runs is started again with it; what it has not saved is lost.",
-              "%u devices that run are started again with them; what they have not saved is lost.",
+              "%u device that runs will be started again with it; what it has not saved is lost.",
+              "%u devices that run will be started again with them; what they have not saved is "
+              "lost.",
               counts->restart),
           counts->restart));
-  add_sentence (
-      text, counts->skipped,
-      g_strdup_printf (ngettext ("%u file is skipped.", "%u files are skipped.", counts->skipped),
-                       counts->skipped));
+  add_sentence (text, counts->skipped,
+                g_strdup_printf (ngettext ("%u file will be skipped.", "%u files will be skipped.",
+                                           counts->skipped),
+                                 counts->skipped));
   add_sentence (text, counts->left,
-                g_strdup_printf (ngettext ("%u device is left as it is.",
-                                           "%u devices are left as they are.", counts->left),
+                g_strdup_printf (ngettext ("%u device will be left as it is.",
+                                           "%u devices will be left as they are.", counts->left),
                                  counts->left));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -135,9 +135,9 @@ test_hosts (void)
   g_free (ui_labctl (NULL, "start", path, "PC1", "--wait", NULL));
   ui_hand_start (&app, path);
   open_import (folder);
-  ui_hand_wait_control (NULL, "1 configuration is loaded. 1 device that runs is started again with "
-                              "it; what it has not saved is lost. 2 files are skipped. 1 device is "
-                              "left as it is.");
+  ui_hand_wait_control (NULL, "1 configuration will be loaded. 1 device that runs will be started "
+                              "again with it; what it has not saved is lost. 2 files will be "
+                              "skipped. 1 device will be left as it is.");
   ui_hand_wait_control (NULL, "is loaded; the device restarts");
   ui_hand_wait_control (NULL, "skipped, unless you choose its device");
   ui_hand_wait_control (NULL, "left as it is: no file is for this device");
@@ -151,7 +151,7 @@ test_hosts (void)
   ui_key ("Down");
   ui_key ("Down");
   ui_key ("Return");
-  ui_hand_wait_control (NULL, "2 configurations are loaded.");
+  ui_hand_wait_control (NULL, "2 configurations will be loaded.");
   press ("push button", "View spine.cfg");
   ui_hand_wait_title ("PC2");
   close_window ("PC2");
@@ -281,7 +281,8 @@ test_twenty (void)
   ui_hand_start (&app, path);
   open_import (folder);
   ui_hand_wait_control (NULL,
-                        "20 configurations are loaded. 20 devices that run are started again");
+                        "20 configurations will be loaded. 20 devices that run will be started "
+                        "again");
   ui_hand_wait_control (NULL, "replaces what was saved; the device restarts");
   ui_shot ("config-folder-twenty");
   begun = g_get_monotonic_time ();
