@@ -101,6 +101,7 @@ compare_configs (GPtrArray *list, const Moment *a, LabNode *one, const Moment *b
 {
   g_autofree char *before = config_of (a, one);
   g_autofree char *after = config_of (b, other);
+  g_autofree char *lines = NULL;
   LabStateDifference *difference;
   guint added;
   guint removed;
@@ -108,9 +109,10 @@ compare_configs (GPtrArray *list, const Moment *a, LabNode *one, const Moment *b
   if (g_str_equal (before, after))
     return;
   count_lines (before, after, &added, &removed);
-  difference = add (
-      list, lab_node_get_name (other),
-      g_strdup_printf (_ ("another configuration: %u lines added, %u removed"), added, removed));
+  lines = g_strdup_printf (ngettext ("%u line added", "%u lines added", added), added);
+  /* Translators: %s is “2 lines added”, %u how many are removed. */
+  difference = add (list, lab_node_get_name (other),
+                    g_strdup_printf (_ ("another configuration: %s, %u removed"), lines, removed));
   difference->before = g_steal_pointer (&before);
   difference->after = g_steal_pointer (&after);
 }

@@ -56,7 +56,7 @@ test_checkpoint (E2e *e2e, gconstpointer data)
   e2e_assert_code (e2e, 0);
   e2e_labctl (e2e, "checkpoint", "diff", path, "1", NULL);
   e2e_assert_code (e2e, 1);
-  e2e_assert_has (e2e->out, "PC1: another configuration: 1 lines added, 1 removed");
+  e2e_assert_has (e2e->out, "PC1: another configuration: 1 line added, 1 removed");
   e2e_assert_has (e2e->out, "-set pcname two");
   e2e_assert_has (e2e->out, "+set pcname one");
   e2e_assert_has (e2e->out, "The lab: 1 links instead of 0");

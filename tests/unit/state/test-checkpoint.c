@@ -241,7 +241,7 @@ test_compare (State *state, gconstpointer data)
   list = lab_state_compare (larger, state->folder, document, checkpoint->path, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 3);
-  assert_difference (list, 0, "R1", "another configuration: 1 lines added, 2 removed");
+  assert_difference (list, 0, "R1", "another configuration: 1 line added, 2 removed");
   g_assert_nonnull (strstr (((LabStateDifference *) list->pdata[0])->after, "ip 1"));
   assert_difference (list, 1, "R2", "another VLAN database");
   assert_difference (list, 2, "R3", "a device that was not there");
