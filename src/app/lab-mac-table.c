@@ -331,6 +331,7 @@ lab_mac_table_init (LabMacTable *self)
   gtk_widget_set_sensitive (self->clear, FALSE);
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), make_empty (), "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), make_view (self), "table");
