@@ -21,6 +21,7 @@ struct _LabPreferences
 
   AdwComboRow *style;
   AdwComboRow *close_action;
+  AdwComboRow *stop_action;
   AdwComboRow *take_saved;
   AdwComboRow *image;
   GtkSpinButton *ram;
@@ -281,10 +282,12 @@ bind_choices (LabPreferences *self, GSettings *settings)
 {
   static const char *const styles[] = { "system", "light", "dark", NULL };
   static const char *const closings[] = { "ask", "keep", "stop", NULL };
+  static const char *const stops[] = { "ask", "save", "stop", NULL };
   static const char *const takes[] = { "ask", "always", "never", NULL };
 
   bind_choice (settings, "style", self->style, styles);
   bind_choice (settings, "close-action", self->close_action, closings);
+  bind_choice (settings, "stop-action", self->stop_action, stops);
   bind_choice (settings, "take-saved", self->take_saved, takes);
 }
 
@@ -320,6 +323,7 @@ lab_preferences_class_init (LabPreferencesClass *klass)
                                                "/io/github/labwright/Labwright/lab-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, close_action);
+  gtk_widget_class_bind_template_child (widget_class, LabPreferences, stop_action);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, take_saved);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, image);
   gtk_widget_class_bind_template_child (widget_class, LabPreferences, ram);

@@ -232,11 +232,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static GtkWidget *
 make_first (Closing *closing)
 {
-  closing->first = g_object_ref_sink (GTK_CHECK_BUTTON (
-      gtk_check_button_new_with_mnemonic (_ ("Save their con_figurations before stopping"))));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (closing->first),
-                               _ ("Tells each at its console to save; what a device has not saved "
-                                  "is lost when it stops"));
+  closing->first = g_object_ref_sink (GTK_CHECK_BUTTON (lab_window_make_save_first ()));
 
   return GTK_WIDGET (closing->first);
 }
@@ -244,10 +240,7 @@ make_first (Closing *closing)
 static GtkWidget *
 make_remember (Closing *closing)
 {
-  closing->remember = g_object_ref_sink (
-      GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("Do this fr_om now on"))));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (closing->remember),
-                               _ ("It can be changed in the preferences"));
+  closing->remember = g_object_ref_sink (GTK_CHECK_BUTTON (lab_window_make_remember ()));
 
   return GTK_WIDGET (closing->remember);
 }

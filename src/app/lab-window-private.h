@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * lab-window-zoom.c     zoom and tools
  * lab-window-panes.c    dock, summary, inspector, consoles
  * lab-window-run.c      start, stop and what the header says of it
+ * lab-window-stop.c     stop all devices, saved first or not
  * lab-window-edit.c     cut, copy, paste, delete, select
  * lab-window-items.c    what is done with the selected devices, links and drawings
  * lab-window-capture.c  captures, what just happened, the timeline
@@ -95,6 +96,11 @@ void lab_window_zoom_init      (LabWindow *self);
 void lab_window_zoom_attach    (LabWindow *self);
 void lab_window_run_init       (LabWindow *self);
 void lab_window_run_attach     (LabWindow *self);
+/* Asks first, unless the user wants no question. */
+void lab_window_stop_all       (LabWindow *self);
+/* Check buttons of the questions before devices stop. */
+GtkWidget *lab_window_make_save_first (void);
+GtkWidget *lab_window_make_remember   (void);
 void lab_window_edit_attach    (LabWindow *self);
 void lab_window_items_attach   (LabWindow *self);
 void lab_window_capture_attach (LabWindow *self);

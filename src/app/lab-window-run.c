@@ -20,7 +20,6 @@ typedef struct
 
 static const Order all[] = {
   { "start-all", LAB_CLIENT_START },
-  { "stop-all", LAB_CLIENT_STOP },
   { "freeze-all", LAB_CLIENT_FREEZE },
   { "thaw-all", LAB_CLIENT_THAW },
 };
@@ -38,6 +37,12 @@ all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (g_str_equal (all[i].action, g_action_get_name (G_ACTION (action))))
       lab_session_control (self->session, all[i].verb, NULL);
+}
+
+static void
+stop_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lab_window_stop_all (user_data);
 }
 
 static void
@@ -175,7 +180,7 @@ doubt_cb (LabWindow *self, guint number, const char *text)
 void
 lab_window_run_init (LabWindow *self)
 {
-  static const GActionEntry failures = { "failures", failures_cb };
+  static const GActionEntry others[] = { { "stop-all", stop_all_cb }, { "failures", failures_cb } };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
@@ -191,7 +196,8 @@ lab_window_run_init (LabWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
       lab_window_enable (self, selected[i].action, FALSE);
     }
-  g_action_map_add_action_entries (G_ACTION_MAP (self), &failures, 1, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), others, G_N_ELEMENTS (others), self);
+  lab_window_enable (self, "stop-all", FALSE);
   lab_window_enable (self, "failures", FALSE);
 }
 

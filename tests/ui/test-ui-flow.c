@@ -259,6 +259,9 @@ stop_all (Evening *evening)
 {
   ui_key ("ctrl+F8");
   ui_key ("ctrl+e");
+  ui_hand_wait_control (NULL, "Stop All Devices?");
+  ui_settle (500);
+  ui_key ("alt+s");
   ui_hand_wait_node ("PC1", "Stopped");
   ui_hand_wait_node ("H4", "Stopped");
   ui_key ("ctrl+q");

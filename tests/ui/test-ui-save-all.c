@@ -150,6 +150,53 @@ test_close (void)
   ui_hand_end_labs ();
 }
 
+static void
+stop_all (const char *path, const char *text)
+{
+  ui_key ("ctrl+e");
+  ui_hand_wait_node ("PC1", "Stopped");
+  ui_hand_wait_node ("PC2", "Stopped");
+  g_assert_true (ui_saved_has (path, "PC1", text));
+}
+
+/* Stopping all asks as closing does; the answer may be for ever. */
+static void
+test_stop (void)
+{
+  g_autofree char *path = ui_saved_write_lab ("stop.lab", "d1234567-89ab-4def-8123-456789abcdef");
+  UiApp app = { 0 };
+
+  ui_saved_run ("start", path, "PC1", "PC2", "--wait", NULL);
+  ui_saved_run ("send", path, "PC1", "set pcname one", NULL);
+  ui_hand_start (&app, path);
+  ui_hand_wait_node ("PC2", "Running");
+  ui_key ("ctrl+e");
+  ui_hand_wait_control (NULL, "2 devices are running. What they have not saved is lost");
+  ui_settle (500);
+  ui_shot ("save-stop-ask");
+  ui_key ("Escape");
+  ui_settle (1000);
+  ui_hand_wait_node ("PC1", "Running");
+  g_assert_cmpuint (ui_saved_count (path, "PC1"), ==, 0);
+
+  ui_key ("ctrl+e");
+  ui_hand_wait_control (NULL, "Save their configurations before stopping");
+  ui_settle (500);
+  ui_key ("alt+f");
+  ui_key ("alt+o");
+  ui_key ("alt+s");
+  ui_hand_wait_node ("PC1", "Stopped");
+  ui_hand_wait_node ("PC2", "Stopped");
+  g_assert_true (ui_saved_has (path, "PC1", "set pcname one"));
+  ui_hand_wait_no_title (TITLE);
+
+  ui_saved_run ("start", path, "PC1", "PC2", "--wait", NULL);
+  ui_saved_run ("send", path, "PC1", "set pcname two", NULL);
+  ui_hand_wait_node ("PC2", "Running");
+  stop_all (path, "set pcname two");
+  end (&app);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -158,6 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/save-all/all", test_all);
   g_test_add_func ("/ui/save-all/selected", test_selected);
   g_test_add_func ("/ui/save-all/close", test_close);
+  g_test_add_func ("/ui/save-all/stop", test_stop);
 
   return g_test_run ();
 }
