@@ -7,6 +7,10 @@
  * What an image says of itself comes from a stranger: it is escaped and cut before it goes into a
  * message. */
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "iou-image-private.h"
 
 #include <errno.h>
@@ -62,13 +66,13 @@ check_exists (const char *path, GError **error)
       g_autofree char *shown = g_filename_display_name (target);
 
       g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
-                   "The image %s is a link to %s, which is not there. Choose the image again.",
+                   _ ("The image %s is a link to %s, which is not there. Choose the image again."),
                    name, shown);
     }
   else
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
-                   "The image %s is not there. Choose the image again.", name);
+                   _ ("The image %s is not there. Choose the image again."), name);
     }
 
   return FALSE;
@@ -103,8 +107,18 @@ parse_file (const char *path, IouImage *image, char **run_path, GError **error)
   return ok;
 }
 
+/* Said in the sentence, and apart from it, as that is written in many languages.
+ * @fix: (transfer full) */
+static const char *
+set_fix (IouImage *image, char *fix)
+{
+  g_free (image->fix);
+  image->fix = fix;
+  return fix;
+}
+
 static gboolean
-check_executable (const char *path, GError **error)
+check_executable (const char *path, IouImage *image, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *quoted = NULL;
@@ -117,19 +131,22 @@ check_executable (const char *path, GError **error)
   quoted = g_shell_quote (name);
   if (statvfs (path, &place) == 0 && (place.f_flag & ST_NOEXEC) != 0)
     {
-      g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
-                   "The image %s lies on a file system from which nothing may be executed (noexec)."
-                   " Copy it into the library with: labctl image add %s",
-                   name, quoted);
+      set_fix (image, g_strconcat ("labctl image add ", quoted, NULL));
+      g_set_error (
+          error, IOU_ERROR, IOU_ERROR_PERMISSION,
+          _ ("The image %s lies on a file system from which nothing may be executed (noexec)."
+             " Copy it into the library with: %s"),
+          name, image->fix);
       return FALSE;
     }
+  set_fix (image, g_strconcat ("chmod u+x ", quoted, NULL));
   g_set_error (error, IOU_ERROR, IOU_ERROR_PERMISSION,
-               "The image %s may not be executed. Allow it with: chmod u+x %s", name, quoted);
+               _ ("The image %s may not be executed. Allow it with: %s"), name, image->fix);
   return FALSE;
 }
 
 static gboolean
-check_interpreter (const char *root, const char *path, const IouImage *image, GError **error)
+check_interpreter (const char *root, const char *path, IouImage *image, GError **error)
 {
   g_autofree char *full = NULL;
   g_autofree char *name = NULL;
@@ -144,18 +161,21 @@ check_interpreter (const char *root, const char *path, const IouImage *image, GE
 
   name = g_filename_display_basename (path);
   loader = show (image->interpreter);
+  image->loader_missing = TRUE;
+  set_fix (image, g_strdup (image->bits == 32 ? "dpkg --add-architecture i386 && apt-get update && "
+                                                "apt-get install libc6:i386"
+                                              : "apt-get install libc6:amd64"));
   if (image->bits == 32)
     g_set_error (
         error, IOU_ERROR, IOU_ERROR_MISSING,
-        "%s is a 32-bit program and its loader %s is missing: this system has no 32-bit support."
-        " On Debian and Ubuntu install it with:"
-        " dpkg --add-architecture i386 && apt-get update && apt-get install libc6:i386",
-        name, loader);
+        _ ("%s is a 32-bit program and its loader %s is missing: this system has no 32-bit support."
+           " On Debian and Ubuntu install it with: %s"),
+        name, loader, image->fix);
   else
     g_set_error (error, IOU_ERROR, IOU_ERROR_MISSING,
-                 "%s is a 64-bit program and its loader %s is missing from this system."
-                 " On Debian and Ubuntu install it with: apt-get install libc6:amd64",
-                 name, loader);
+                 _ ("%s is a 64-bit program and its loader %s is missing from this system."
+                    " On Debian and Ubuntu install it with: %s"),
+                 name, loader, image->fix);
 
   return FALSE;
 }
@@ -259,8 +279,30 @@ find_package (const char *library)
   return NULL;
 }
 
+/* @others: of some it is not known which package has them. */
 static void
-append_advice (GString *message, const IouImage *image)
+append_files_advice (GString *message, const IouImage *image, gboolean others)
+{
+  gboolean crypto = g_strv_contains ((const char *const *) image->missing, "libcrypto.so.4");
+
+  if (crypto || others)
+    g_string_append_c (message, ' ');
+  if (crypto)
+    g_string_append_printf (
+        message,
+        _ ("No current system has libcrypto.so.4: give the image a %u-bit libcrypto of"
+           " OpenSSL 0.9.8 or 1.0 under that name."),
+        image->bits);
+  else if (others)
+    g_string_append_printf (
+        message,
+        _ ("Install the %u-bit packages that hold them, or give the image files of"
+           " these libraries."),
+        image->bits);
+}
+
+static void
+append_advice (GString *message, IouImage *image)
 {
   g_autoptr (GString) install = g_string_new (NULL);
   gboolean others = FALSE;
@@ -281,23 +323,16 @@ append_advice (GString *message, const IouImage *image)
     }
 
   if (install->len > 0)
-    g_string_append_printf (message, " On Debian and Ubuntu: apt-get install%s.", install->str);
-  if (g_strv_contains ((const char *const *) image->missing, "libcrypto.so.4"))
-    g_string_append_printf (
-        message,
-        " No current system has libcrypto.so.4: give the image a %u-bit libcrypto of"
-        " OpenSSL 0.9.8 or 1.0 under that name.",
-        image->bits);
-  else if (others)
-    g_string_append_printf (
-        message,
-        " Install the %u-bit packages that hold them, or give the image files of"
-        " these libraries.",
-        image->bits);
+    {
+      set_fix (image, g_strconcat ("apt-get install", install->str, NULL));
+      g_string_append_c (message, ' ');
+      g_string_append_printf (message, _ ("On Debian and Ubuntu: %s."), image->fix);
+    }
+  append_files_advice (message, image, others);
 }
 
 static gboolean
-check_libraries (const char *path, const IouImage *image, GError **error)
+check_libraries (const char *path, IouImage *image, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GString) message = NULL;
@@ -306,7 +341,7 @@ check_libraries (const char *path, const IouImage *image, GError **error)
     return TRUE;
 
   message = g_string_new (NULL);
-  g_string_append_printf (message, "%s needs libraries that this system does not have:", name);
+  g_string_append_printf (message, _ ("%s needs libraries that this system does not have:"), name);
   for (guint i = 0; image->missing[i] != NULL && i < 10; i++)
     {
       g_autofree char *shown = show (image->missing[i]);
@@ -336,7 +371,7 @@ iou_image_check_in_root (const char *root,
 
   g_strfreev (own.missing);
   own.missing = find_missing (root, path, run_path, library_dirs, &own);
-  ok = check_executable (path, error) && check_interpreter (root, path, &own, error) &&
+  ok = check_executable (path, &own, error) && check_interpreter (root, path, &own, error) &&
        check_libraries (path, &own, error);
 
   if (image != NULL)

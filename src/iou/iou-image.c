@@ -10,6 +10,10 @@
  * Every number comes from a stranger. All of them are widened to 64 bits first, counts are limited,
  * and every byte is fetched through one function that knows where the file ends. */
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "iou-image-private.h"
 
 #include <elf.h>
@@ -50,6 +54,7 @@ iou_image_clear (IouImage *self)
   g_free (self->interpreter);
   g_strfreev (self->libraries);
   g_strfreev (self->missing);
+  g_free (self->fix);
   memset (self, 0, sizeof *self);
 }
 
@@ -64,7 +69,7 @@ static gboolean
 fail_damaged (Parser *self, const char *what)
 {
   g_set_error (self->error, IOU_ERROR, IOU_ERROR_INVALID,
-               "The image is damaged or cut short: %s. Copy it again.", what);
+               _ ("The image is damaged or cut short: %s. Copy it again."), what);
   return FALSE;
 }
 
@@ -91,15 +96,16 @@ static gboolean
 check_ident (Parser *self, const guint8 *ident)
 {
   if (memcmp (ident, ELFMAG, SELFMAG) != 0)
-    return fail (self, "This is not a program for Linux: it has no ELF header."
-                       " Choose an image of IOU or IOL, which is one.");
+    return fail (self, _ ("This is not a program for Linux: it has no ELF header."
+                          " Choose an image of IOU or IOL, which is one."));
   if (ident[EI_DATA] == ELFDATA2MSB)
     return fail (
-        self, "This is an image for a router's own processor (big endian), as dynamips runs them."
-              " Choose an image of IOU or IOL, which is a program for Linux.");
+        self,
+        _ ("This is an image for a router's own processor (big endian), as dynamips runs them."
+           " Choose an image of IOU or IOL, which is a program for Linux."));
   if ((ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) ||
       ident[EI_DATA] != ELFDATA2LSB || ident[EI_VERSION] != EV_CURRENT)
-    return fail_damaged (self, "its ELF header makes no sense");
+    return fail_damaged (self, _ ("its ELF header makes no sense"));
 
   return TRUE;
 }
@@ -111,13 +117,13 @@ read_file_header (Parser *self, IouImage *image)
   guint64 type;
 
   if (!self->read (self->source, 0, header, EI_NIDENT))
-    return fail (self, "This is not a program for Linux: it is too short.");
+    return fail (self, _ ("This is not a program for Linux: it is too short."));
   if (!check_ident (self, header))
     return FALSE;
 
   self->wide = header[EI_CLASS] == ELFCLASS64;
   if (!self->read (self->source, 0, header, SIZE (self, Ehdr)))
-    return fail_damaged (self, "it ends in its ELF header");
+    return fail_damaged (self, _ ("it ends in its ELF header"));
 
   image->bits = self->wide ? 64 : 32;
   image->machine = (guint) FIELD (self, header, Ehdr, e_machine);
@@ -125,13 +131,13 @@ read_file_header (Parser *self, IouImage *image)
   if (image->machine != (self->wide ? EM_X86_64 : EM_386))
     {
       g_set_error (self->error, IOU_ERROR, IOU_ERROR_INVALID,
-                   "This is a %u-bit program for another processor (ELF machine %u)."
-                   " Images of IOU and IOL are for i386 or x86-64.",
+                   _ ("This is a %u-bit program for another processor (ELF machine %u)."
+                      " Images of IOU and IOL are for i386 or x86-64."),
                    image->bits, image->machine);
       return FALSE;
     }
   if (type != ET_EXEC && type != ET_DYN)
-    return fail (self, "This is an ELF file but not a program that can be started.");
+    return fail (self, _ ("This is an ELF file but not a program that can be started."));
 
   self->header_offset = FIELD (self, header, Ehdr, e_phoff);
   self->n_segments = (guint) FIELD (self, header, Ehdr, e_phnum);
@@ -160,16 +166,16 @@ read_segments (Parser *self)
   guint64 offset = self->header_offset;
 
   if (self->n_segments == 0)
-    return fail (self, "This is an ELF file but not a program that can be started.");
+    return fail (self, _ ("This is an ELF file but not a program that can be started."));
   if (self->n_segments > MAX_PROGRAM_HEADERS)
     {
       g_set_error (self->error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "The image has %u program headers; at most %d are read.", self->n_segments,
+                   _ ("The image has %u program headers; at most %d are read."), self->n_segments,
                    MAX_PROGRAM_HEADERS);
       return FALSE;
     }
   if (self->header_size != SIZE (self, Phdr))
-    return fail_damaged (self, "its program headers have the wrong size");
+    return fail_damaged (self, _ ("its program headers have the wrong size"));
 
   self->segments = g_new0 (Segment, self->n_segments);
   for (guint i = 0; i < self->n_segments; i++, offset += self->header_size)
@@ -178,7 +184,7 @@ read_segments (Parser *self)
 
       if (offset < self->header_offset ||
           !self->read (self->source, offset, header, self->header_size))
-        return fail_damaged (self, "it ends before its program headers");
+        return fail_damaged (self, _ ("it ends before its program headers"));
 
       segment->type = (guint32) FIELD (self, header, Phdr, p_type);
       segment->offset = FIELD (self, header, Phdr, p_offset);
@@ -262,7 +268,7 @@ read_interpreter (Parser *self, IouImage *image)
 
   image->interpreter = read_string (self, segment->offset, segment->file_size);
   if (image->interpreter == NULL || image->interpreter[0] == '\0')
-    return fail_damaged (self, "the name of its loader cannot be read");
+    return fail_damaged (self, _ ("the name of its loader cannot be read"));
 
   return TRUE;
 }
@@ -309,7 +315,7 @@ read_dynamic (Parser *self, const Segment *segment, Dynamic *dynamic)
       guint64 value;
 
       if (offset < segment->offset || !self->read (self->source, offset, entry, size))
-        return fail_damaged (self, "it ends in its dynamic section");
+        return fail_damaged (self, _ ("it ends in its dynamic section"));
 
       value = FIELD (self, entry, Dyn, d_un);
       switch (FIELD (self, entry, Dyn, d_tag))
@@ -320,7 +326,7 @@ read_dynamic (Parser *self, const Segment *segment, Dynamic *dynamic)
           if (dynamic->needed->len == MAX_LIBRARIES)
             {
               g_set_error (self->error, IOU_ERROR, IOU_ERROR_LIMIT,
-                           "The image asks for more than %d libraries.", MAX_LIBRARIES);
+                           _ ("The image asks for more than %d libraries."), MAX_LIBRARIES);
               return FALSE;
             }
           g_array_append_val (dynamic->needed, value);
@@ -364,7 +370,7 @@ read_dynamic_strings (Parser *self, const Dynamic *dynamic, IouImage *image, cha
 
   if ((dynamic->needed->len > 0 || path != 0) &&
       !find_address (self, dynamic->strings, &table, &table_size))
-    return fail_damaged (self, "its table of names is not in the file");
+    return fail_damaged (self, _ ("its table of names is not in the file"));
 
   table_size = MIN (table_size, dynamic->strings_size);
   for (guint i = 0; i < dynamic->needed->len; i++)
@@ -373,7 +379,7 @@ read_dynamic_strings (Parser *self, const Dynamic *dynamic, IouImage *image, cha
       char *name = read_dynamic_string (self, table, table_size, at);
 
       if (name == NULL)
-        return fail_damaged (self, "the name of a library cannot be read");
+        return fail_damaged (self, _ ("the name of a library cannot be read"));
       g_ptr_array_add (names, name);
     }
 
@@ -381,7 +387,7 @@ read_dynamic_strings (Parser *self, const Dynamic *dynamic, IouImage *image, cha
     {
       *run_path = read_dynamic_string (self, table, table_size, path - 1);
       if (*run_path == NULL)
-        return fail_damaged (self, "its library path cannot be read");
+        return fail_damaged (self, _ ("its library path cannot be read"));
     }
 
   g_ptr_array_add (names, NULL);

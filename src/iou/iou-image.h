@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  *   %NULL
  * @missing: (array zero-terminated=1): of these, the ones not found on this machine; empty after
  *   iou_image_parse(), which does not look
+ * @loader_missing: whether @interpreter is not on this machine; set by a check
+ * @fix: (nullable): the command that mends what a check found, where one does
  *
  * What an image needs to be started. Initialise with zeros and free with iou_image_clear().
  */
@@ -36,6 +38,8 @@ typedef struct
   char *interpreter;
   char **libraries;
   char **missing;
+  gboolean loader_missing;
+  char *fix;
 } IouImage;
 
 /**

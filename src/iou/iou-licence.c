@@ -3,6 +3,10 @@
 /* Form check of a licence file. Lines are looked at one by one, as configuration parsers do; only
  * what IOU needs is judged. No message shows any part of a value. */
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "iou-licence.h"
 
 #include <string.h>
@@ -38,7 +42,8 @@ strip (Span span)
 static gboolean
 fail_at (GError **error, guint line, const char *what)
 {
-  g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID, "Line %u of the licence file %s.", line, what);
+  g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID, _ ("Line %u of the licence file %s."), line,
+               what);
   return FALSE;
 }
 
@@ -54,7 +59,8 @@ check_ascii (const char *text, gsize length, GError **error)
       if (byte == '\n')
         line++;
       else if (byte >= 0x80 || byte == 0x7f || (byte < 0x20 && !g_ascii_isspace ((char) byte)))
-        return fail_at (error, line, "holds a character that is not ASCII; write it in plain text");
+        return fail_at (error, line,
+                        _ ("holds a character that is not ASCII; write it in plain text"));
     }
 
   return TRUE;
@@ -71,21 +77,19 @@ static gboolean
 check_value (Span value, guint line, GError **error)
 {
   if (value.length == 0)
-    return fail_at (error, line, "has no value after “=”");
+    return fail_at (error, line, _ ("has no value after “=”"));
   if (value.text[value.length - 1] != ';')
-    return fail_at (error, line, "does not end in “;”");
+    return fail_at (error, line, _ ("does not end in “;”"));
 
   value.length--;
   for (gsize i = 0; i < value.length; i++)
     if (g_ascii_isspace (value.text[i]))
-      return fail_at (error, line, "has a blank inside its value");
+      return fail_at (error, line, _ ("has a blank inside its value"));
 
   if (value.length != KEY_LENGTH)
     {
-      g_autofree char *what =
-          g_strdup_printf ("has %" G_GSIZE_FORMAT " characters before “;” where there"
-                           " must be %d",
-                           value.length, KEY_LENGTH);
+      g_autofree char *what = g_strdup_printf (
+          _ ("has %zu characters before “;” where there must be %d"), value.length, KEY_LENGTH);
 
       return fail_at (error, line, what);
     }
@@ -130,10 +134,10 @@ check_lines (const char *text, gsize length, const char *hostname, GError **erro
 
   if (!seen_section)
     g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                 "The licence file has no section %s. Add a line with just that.", SECTION);
+                 _ ("The licence file has no section %s. Add a line with just that."), SECTION);
   else
     g_set_error (error, IOU_ERROR, IOU_ERROR_INVALID,
-                 "The licence file has no entry for this host, whose name is “%s”.", hostname);
+                 _ ("The licence file has no entry for this host, whose name is “%s”."), hostname);
   return FALSE;
 }
 
@@ -155,8 +159,8 @@ iou_licence_check (const char *text, gsize length, const char *hostname, GError 
   if (length > IOU_LICENCE_MAX_LENGTH)
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "The licence file has %" G_GSIZE_FORMAT " bytes; at most %d are read.", length,
-                   IOU_LICENCE_MAX_LENGTH);
+                   _ ("The licence file has %zu bytes; at most %d are read."),
+                   length, IOU_LICENCE_MAX_LENGTH);
       return FALSE;
     }
 

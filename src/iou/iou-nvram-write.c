@@ -12,6 +12,10 @@
  *   3. else 4 more up to IOS 15.0, where a half has 64 KB or more, or where the addresses have
  *      their top bit set. */
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "iou-nvram.h"
 
 #include <fcntl.h>
@@ -90,7 +94,7 @@ writer_init (Writer *self, GBytes *old, guint size_kb, GError **error)
   if (size_kb != 0 && (size_kb < IOU_NVRAM_MIN_KB || size_kb > IOU_NVRAM_MAX_KB))
     {
       g_set_error (error, IOU_ERROR, IOU_ERROR_LIMIT,
-                   "An NVRAM of %u KB is not possible; choose %d to %d KB.", size_kb,
+                   _ ("An NVRAM of %u KB is not possible; choose %d to %d KB."), size_kb,
                    IOU_NVRAM_MIN_KB, IOU_NVRAM_MAX_KB);
       return FALSE;
     }
@@ -213,11 +217,11 @@ check_space (const Writer *self, gsize startup_length, gsize private_length, GEr
   if (startup_length == 0 || needed <= self->limit)
     return TRUE;
 
-  g_set_error (error, IOU_ERROR, IOU_ERROR_NO_SPACE,
-               "The configuration needs %" G_GUINT64_FORMAT
-               " bytes of NVRAM, and of %" G_GSIZE_FORMAT " KB only %" G_GSIZE_FORMAT
-               " bytes can hold it. Give the device a larger NVRAM.",
-               needed, self->size / 1024, self->limit);
+  g_set_error (
+      error, IOU_ERROR, IOU_ERROR_NO_SPACE,
+      _ ("The configuration needs %zu bytes of NVRAM, and of %zu KB only %zu bytes can hold it. "
+         "Give the device a larger NVRAM."),
+      (gsize) needed, self->size / 1024, self->limit);
   return FALSE;
 }
 

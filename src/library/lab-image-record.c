@@ -58,29 +58,6 @@ lab_image_fault_to_string (LabImageFault fault)
 
 /* --- the check of the file --- */
 
-/* "… install it with: COMMAND", "Allow it with: COMMAND", "On Debian and Ubuntu: COMMAND." */
-static char *
-command_in (const char *text)
-{
-  static const char *const marks[] = { " with: ", "Ubuntu: " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    {
-      const char *at = strstr (text, marks[i]);
-      const char *end;
-
-      if (at == NULL)
-        continue;
-      at += strlen (marks[i]);
-      end = strstr (at, ". ");
-      if (end == NULL)
-        end = at + strlen (at) - (g_str_has_suffix (at, ".") ? 1 : 0);
-      return g_strndup (at, (gsize) (end - at));
-    }
-
-  return NULL;
-}
-
 static LabImageFault
 classify (const char *path, const IouImage *image, const GError *error)
 {
@@ -95,10 +72,8 @@ classify (const char *path, const IouImage *image, const GError *error)
     }
   if (g_error_matches (error, IOU_ERROR, IOU_ERROR_PERMISSION))
     return LAB_IMAGE_NOT_EXECUTABLE;
-  if (strstr (error->message, "needs libraries") != NULL)
-    return LAB_IMAGE_NO_LIBRARY;
 
-  return LAB_IMAGE_NO_LOADER;
+  return image->loader_missing ? LAB_IMAGE_NO_LOADER : LAB_IMAGE_NO_LIBRARY;
 }
 
 static void
@@ -111,7 +86,7 @@ check_file (LabImageRecord *self, const char *const *library_dirs)
     {
       self->fault = classify (self->path, &image, error);
       self->fault_text = g_strdup (error->message);
-      self->fix = command_in (error->message);
+      self->fix = g_strdup (image.fix);
       self->fix_root = self->fault != LAB_IMAGE_NOT_EXECUTABLE;
     }
   self->bits = image.bits;
@@ -295,11 +270,29 @@ lab_image_record_find_template (LabImageRecord *self, const char *name)
   return NULL;
 }
 
+/* As it stands in a sentence: the titles begin with a capital. */
+static const char *
+word_of_role (LabImageRole role)
+{
+  switch (role)
+    {
+    case LAB_ROLE_ROUTER:
+      return C_ ("what an image is", "router");
+    case LAB_ROLE_SWITCH:
+      return C_ ("what an image is", "switch");
+    case LAB_ROLE_HOST:
+      return C_ ("what an image is", "host");
+    case LAB_ROLE_UNKNOWN:
+    default:
+      return C_ ("what an image is", "unknown");
+    }
+}
+
 char *
 lab_image_record_describe (LabImageRecord *self)
 {
   g_autofree char *size = g_format_size (self->size);
-  g_autofree char *role = g_utf8_strdown (lab_image_role_get_title (self->role), -1);
+  const char *role = word_of_role (self->role);
 
   if (self->bits == 0)
     return g_strdup (size);
