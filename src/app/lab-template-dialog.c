@@ -267,6 +267,8 @@ add_start_group (LabTemplateDialog *self, AdwPreferencesPage *page)
   adw_preferences_group_set_title (group, _ ("Start"));
   self->prompt = entry_row (group, _ ("Prompt That Means Ready (regular expression)"));
   self->dialogue = choice_row (group, _ ("Initial Configuration Dialogue"), dialogues);
+  /* Beside the title it would be cut after twenty letters. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->dialogue), TRUE);
   adw_preferences_page_add (page, group);
 }
 
