@@ -17,13 +17,19 @@
 #include "lab-images-window.h"
 #include "lab-open-image.h"
 
+/* With less than these two, one of them is shown at a time. */
+#define SIDE_WIDTH   240
+#define DETAIL_WIDTH 320
+
 struct _LabImagesWindow
 {
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkWidget *split; /* an AdwLeaflet: beside each other, or one at a time where there is no room */
   GtkWidget *list;
   GtkWidget *detail; /* an AdwBin */
+  GtkWidget *back;
   GtkWidget *problem;
   GtkWidget *spinner;
   char *shown; /* (nullable): name of the image whose page is shown */
@@ -131,6 +137,7 @@ make_row (gpointer item, gpointer user_data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   gtk_widget_set_tooltip_text (row, name);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   if (record != NULL && record->fault != LAB_IMAGE_GOOD)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
@@ -282,6 +289,55 @@ bar_button (const char *icon, const char *label, const char *action)
   return button;
 }
 
+/* --- where there is room for one of them only --- */
+
+static void
+show_detail (LabImagesWindow *self)
+{
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->split), self->detail);
+}
+
+static void
+back_cb (LabImagesWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+
+  adw_leaflet_navigate (ADW_LEAFLET (self->split), ADW_NAVIGATION_DIRECTION_BACK);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list);
+}
+
+static void
+update_back (LabImagesWindow *self)
+{
+  AdwLeaflet *split = ADW_LEAFLET (self->split);
+
+  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (split) &&
+                                          adw_leaflet_get_visible_child (split) == self->detail);
+}
+
+static GtkWidget *
+make_split (LabImagesWindow *self, GtkWidget *side)
+{
+  GtkWidget *split = adw_leaflet_new ();
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  AdwLeafletPage *page;
+
+  self->detail = adw_bin_new ();
+  gtk_widget_set_hexpand (self->detail, TRUE);
+  gtk_widget_set_size_request (self->detail, DETAIL_WIDTH, -1);
+  adw_leaflet_append (ADW_LEAFLET (split), side);
+  page = adw_leaflet_append (ADW_LEAFLET (split), line);
+  adw_leaflet_page_set_navigatable (page, FALSE);
+  adw_leaflet_append (ADW_LEAFLET (split), self->detail);
+  adw_leaflet_set_can_navigate_back (ADW_LEAFLET (split), TRUE);
+  g_signal_connect_object (split, "notify::folded", G_CALLBACK (update_back), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (split, "notify::visible-child", G_CALLBACK (update_back), self,
+                           G_CONNECT_SWAPPED);
+
+  return split;
+}
+
 static GtkWidget *
 make_side (LabImagesWindow *self)
 {
@@ -296,7 +352,7 @@ make_side (LabImagesWindow *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  gtk_widget_set_size_request (side, 240, -1);
+  gtk_widget_set_size_request (side, SIDE_WIDTH, -1);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (side), scroller);
   gtk_box_append (GTK_BOX (side), lab_image_folders_new ());
@@ -310,6 +366,13 @@ make_bar (LabImagesWindow *self)
   GtkWidget *bar = adw_header_bar_new ();
 
   self->spinner = gtk_spinner_new ();
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  gtk_widget_set_tooltip_text (self->back, _ ("Back"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Back"), -1);
+  gtk_widget_set_visible (self->back, FALSE);
+  g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->back);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (_ ("Images"), ""));
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar),
                              bar_button ("list-add-symbolic", _ ("Add Image"), "images.add"));
@@ -326,25 +389,22 @@ lab_images_window_init (LabImagesWindow *self)
 {
   LabImageLibrary *library = lab_image_library_get_default ();
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *split = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   self->problem = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
   gtk_widget_add_css_class (self->problem, "error");
-  self->detail = adw_bin_new ();
-  gtk_widget_set_hexpand (self->detail, TRUE);
-  gtk_box_append (GTK_BOX (split), make_side (self));
-  gtk_box_append (GTK_BOX (split), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (split), self->detail);
+  self->split = make_split (self, make_side (self));
   gtk_box_append (GTK_BOX (outer), make_bar (self));
   gtk_box_append (GTK_BOX (outer), self->problem);
-  gtk_box_append (GTK_BOX (outer), split);
+  gtk_box_append (GTK_BOX (outer), self->split);
   adw_toast_overlay_set_child (self->toasts, outer);
   adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toasts));
 
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (show_detail), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (library), make_row, NULL, NULL);
   g_signal_connect_object (library, "items-changed", G_CALLBACK (changed_cb), self,
@@ -386,4 +446,5 @@ lab_images_window_show (GtkWindow *parent, const char *name)
   g_free (self->shown);
   self->shown = g_strdup (name);
   select_again (self);
+  show_detail (self);
 }

@@ -84,6 +84,8 @@ text_of (GtkWidget *widget)
     return gtk_button_get_label (GTK_BUTTON (widget));
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_text (GTK_LABEL (widget));
+  if (ADW_IS_PREFERENCES_GROUP (widget))
+    return adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (widget));
   if (ADW_IS_PREFERENCES_ROW (widget))
     return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
   return gtk_widget_get_tooltip_text (widget);
@@ -220,6 +222,38 @@ test_mode (void)
   press ("As_k It");
   find (GTK_TYPE_LABEL, "192 MB RAM, 128 KB NVRAM, layer-1 keepalives");
   shoot ("images-good");
+  close_windows ();
+  clear ();
+}
+
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) < 400;
+}
+
+/* List and page one after the other, where both have no room. */
+static void
+test_narrow (void)
+{
+  GtkWidget *window;
+
+  put_fixture ("good-l3.bin", 0700);
+  open_window ();
+  choose ("good-l3.bin");
+  window = GTK_WIDGET (gtk_widget_get_root (find (ADW_TYPE_PREFERENCES_GROUP, "Templates")));
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
+  g_assert_true (ui_wait (is_narrow, window, WAIT_MS));
+  wait_gone (ADW_TYPE_PREFERENCES_GROUP, "Templates");
+  shoot ("images-narrow-list");
+  g_assert_true (gtk_widget_activate (find (ADW_TYPE_ACTION_ROW, "good-l3.bin")));
+  find (ADW_TYPE_PREFERENCES_GROUP, "Templates");
+  wait_gone (ADW_TYPE_ACTION_ROW, "Linux Host");
+  shoot ("images-narrow-page");
+  press ("Back");
+  find (ADW_TYPE_ACTION_ROW, "Linux Host");
+  wait_gone (ADW_TYPE_PREFERENCES_GROUP, "Templates");
+  wait_gone (GTK_TYPE_BUTTON, "Back");
   close_windows ();
   clear ();
 }
@@ -566,6 +600,7 @@ main (int argc, char *argv[])
   g_unsetenv ("LABWRIGHT_IMAGE_PATH");
 
   g_test_add_func ("/ui/images/mode", test_mode);
+  g_test_add_func ("/ui/images/narrow", test_narrow);
   g_test_add_func ("/ui/images/loader", test_loader);
   g_test_add_func ("/ui/images/library", test_library);
   g_test_add_func ("/ui/images/templates", test_templates);
