@@ -6,9 +6,16 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lab-ask.h"
+
+/* A dialog is no wider than its heading asks for, and a long text had four lines of it. */
+#define DETAIL_CHARS  52
+#define DETAIL_HEIGHT 160
+#define LONG_DETAIL   200
 
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
@@ -98,6 +105,7 @@ make_detail (const char *detail)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), DETAIL_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, "monospace");
@@ -105,6 +113,8 @@ make_detail (const char *detail)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  if (strlen (detail) > LONG_DETAIL)
+    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), DETAIL_HEIGHT);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
   gtk_widget_add_css_class (scroller, "card");
