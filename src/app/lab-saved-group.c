@@ -302,11 +302,14 @@ lab_saved_group_class_init (LabSavedGroupClass *klass)
 static GtkWidget *
 make_reset (void)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Reset…"));
+  /* A word would leave no room for the title in other languages. */
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-revert-symbolic");
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Back to the start configuration"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Back to the start configuration"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.reset-configs");
   return button;
 }

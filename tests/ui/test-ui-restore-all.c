@@ -133,6 +133,8 @@ test_restore (void)
     }
   ui_key ("Escape");
   ui_hand_wait_no_title (THEN);
+  /* The one below gets the keyboard in a moment. */
+  ui_settle (500);
   ui_key ("Escape");
   ui_hand_wait_no_title (MOMENTS);
   end (&app);
