@@ -11,8 +11,12 @@ G_BEGIN_DECLS
  * files of several hundred megabytes, of which it needs a few pages. */
 typedef gboolean (*IouImageReadFunc) (gpointer source, guint64 offset, void *buffer, gsize length);
 
+/* Reads an ELF program. @image is set on success only, with nothing looked for on the disk;
+ * @run_path: (out) (optional) (nullable) (transfer full): DT_RUNPATH, or else DT_RPATH, as it
+ * stands there. */
 gboolean   iou_image_parse_source  (IouImageReadFunc read, gpointer source,
                                     IouImage *image, char **run_path, GError **error);
+/* Of any ELF file, program or library: 32 or 64, and its e_machine. FALSE: it is none. */
 gboolean   iou_image_read_machine  (IouImageReadFunc read, gpointer source,
                                     guint *bits, guint *machine);
 

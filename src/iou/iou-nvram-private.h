@@ -35,22 +35,29 @@ typedef struct
   gsize end;               /* of all configuration */
 } NvramLayout;
 
+/* Finds the parts of a file and checks that they lie within it. %IOU_ERROR_NO_CONFIG: an empty
+ * one. */
 gboolean iou_nvram_read_layout   (const guint8 *data, gsize length,
                                   NvramLayout *layout, GError **error);
+/* One's complement sum of 16-bit words, not complemented: 0xffff where a right checksum is in
+ * place. */
 guint16  iou_nvram_checksum_word (const guint8 *data, gsize length);
 
+/* Numbers in an NVRAM are big-endian. Nobody checks @offset. */
 static inline guint16
 nvram_get16 (const guint8 *data, gsize offset)
 {
   return (guint16) (data[offset] << 8 | data[offset + 1]);
 }
 
+/* Likewise. */
 static inline guint32
 nvram_get32 (const guint8 *data, gsize offset)
 {
   return (guint32) nvram_get16 (data, offset) << 16 | nvram_get16 (data, offset + 2);
 }
 
+/* Up to a multiple of four, where the parts begin. */
 static inline gsize
 nvram_align (gsize offset)
 {
