@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * sentence for a person; a client takes GDBus' prefix off with g_dbus_error_strip_remote_error().
  */
 #define LAB_BUS_ERROR (lab_bus_error_quark ())
+/* Registers the domain with GDBus, too: call it at each end before the first error can come. */
 GQuark lab_bus_error_quark (void);
 
 /**
@@ -60,6 +61,7 @@ typedef enum
   LAB_STATE_UNSUPPORTED,
 } LabState;
 
+/* The word of engine.xml. (transfer none) */
 const char *lab_state_to_string   (LabState state);
 /* FALSE: not a word we know; @state is left alone. */
 gboolean    lab_state_from_string (const char *word, LabState *state);
