@@ -31,13 +31,21 @@ typedef struct
   char *new_name;
 } LabChange;
 
+/* Constructors only describe. Items are kept by a reference; what is there now is remembered for
+ * undoing. (transfer full). @before: (nullable). An insertion appends. */
 LabChange  *lab_change_new_insert (gpointer item, JsonObject *before);
+/* Where it stands is remembered when it is done. */
 LabChange  *lab_change_new_remove (gpointer item);
+/* @after: canonical and valid; shared, so that nobody may change it. */
 LabChange  *lab_change_new_json   (gpointer item, JsonObject *after);
+/* World units. */
 LabChange  *lab_change_new_move   (LabNode *node, double x, double y);
+/* @name: checked already, and free. */
 LabChange  *lab_change_new_rename (LabNode *node, const char *name);
+/* @self must not be %NULL. What it did stays done. */
 void        lab_change_free       (LabChange *self);
 
+/* Nothing can fail: whoever made it has checked. Doing and undoing take turns. */
 void        lab_change_do         (LabChange *self, LabTopology *topology);
 void        lab_change_undo       (LabChange *self, LabTopology *topology);
 /* As if it had never been tried. */

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define LAB_TYPE_CLIPPING (lab_clipping_get_type ())
 typedef struct _LabClipping LabClipping;
 
+/* A boxed type, for GdkContentProvider; counted by references. */
 GType        lab_clipping_get_type (void);
 /* @items: nodes, links and drawings of @topology; links count only by the nodes at both their ends. @configs:
  * (nullable): name → saved configuration, which is taken instead of the start configuration. NULL

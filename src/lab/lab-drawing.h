@@ -22,18 +22,18 @@ typedef enum
 /* Reading; places and sizes are world units. Strings belong to the drawing and live until its next
  * change. Others change it by a LabEdit. */
 
-LabDrawingKind lab_drawing_get_kind         (LabDrawing *self);
+LabDrawingKind lab_drawing_get_kind         (LabDrawing *self); /* given once */
 guint          lab_drawing_get_id           (LabDrawing *self); /* unique among drawings, given once */
-double         lab_drawing_get_x            (LabDrawing *self);
-double         lab_drawing_get_y            (LabDrawing *self);
+double         lab_drawing_get_x            (LabDrawing *self); /* of its top left corner before it is turned; line: of its first end */
+double         lab_drawing_get_y            (LabDrawing *self); /* likewise, downwards */
 double         lab_drawing_get_width        (LabDrawing *self); /* line: x extent, may be negative */
-double         lab_drawing_get_height       (LabDrawing *self);
+double         lab_drawing_get_height       (LabDrawing *self); /* line: y extent, may be negative */
 double         lab_drawing_get_rotation     (LabDrawing *self); /* degrees, clockwise */
 int            lab_drawing_get_layer        (LabDrawing *self); /* < 0: behind links */
 const char    *lab_drawing_get_text         (LabDrawing *self); /* (nullable) */
 const char    *lab_drawing_get_fill         (LabDrawing *self); /* (nullable) #rrggbb or #rrggbbaa */
 const char    *lab_drawing_get_stroke       (LabDrawing *self); /* (nullable) */
-double         lab_drawing_get_stroke_width (LabDrawing *self);
+double         lab_drawing_get_stroke_width (LabDrawing *self); /* 0: no line around it */
 const char    *lab_drawing_get_dash         (LabDrawing *self); /* "solid", "dash", "dot" */
 const char    *lab_drawing_get_font         (LabDrawing *self); /* (nullable) Pango description */
 const char    *lab_drawing_get_picture_type (LabDrawing *self); /* (nullable) MIME type */

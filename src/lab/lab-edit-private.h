@@ -42,6 +42,7 @@ struct _LabEdit
   GPtrArray *edits;
 };
 
+/* Without a label or anything else: the constructors fill it. (transfer full) */
 LabEdit  *lab_edit_new         (LabEditApply apply);
 /* For an edit of a member. @levels: how deep @value may be where it will stand. */
 void      lab_edit_take_value  (LabEdit *self, const char *key, JsonNode *value, guint levels);

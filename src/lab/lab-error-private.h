@@ -36,6 +36,8 @@ char    *lab_text_shorten (const char    *text);
 /* The message starts with a lower case word when a place stood before it. */
 char    *lab_text_capitalise (const char *text);
 
+/* Whether it can be a node's name: 1 to LAB_MAX_NAME_BYTES bytes of UTF-8 without control
+ * characters, no blank at either end. @at: the value that @fault names. */
 gboolean lab_name_check   (const char    *name,
                            gconstpointer  at,
                            LabFault      *fault);

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (LabHistory, lab_history, LAB, HISTORY, GObject)
 /* Undo and redo of one document. Properties: can-undo, can-redo, undo-label, redo-label, saved.
  * Signal "changed": an edit, undo, redo or group is through. */
 
+/* @topology: nobody else may change it from now on; it counts as saved as it is. (transfer full) */
 LabHistory *lab_history_new            (LabTopology *topology);
 gboolean    lab_history_apply          (LabHistory *self, LabEdit *edit, GError **error); /* all or nothing */
 /* As lab_history_apply(), one step for all of a *@stroke, which begins at 0: the drag of a slider. */

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* New values. (transfer full) */
 JsonNode   *lab_json_new_int     (gint64 value);
-JsonNode   *lab_json_new_number  (double value);
+JsonNode   *lab_json_new_number  (double value); /* an integer where it is whole: one value has one form */
 JsonNode   *lab_json_new_string  (const char *value);
 JsonNode   *lab_json_new_object  (JsonObject *object);  /* (transfer none): takes a reference */
 JsonNode   *lab_json_new_lines   (const char *text);    /* an array, one line an element */

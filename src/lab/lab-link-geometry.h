@@ -60,6 +60,7 @@ typedef struct
   LabBox bounds;
 } LabLinkGeometry;
 
+/* Fills all of @self, whatever it held. */
 void     lab_link_geometry_compute      (LabLinkGeometry *self, const LabLinkPlace *place);
 /* The bend with which the link's middle would be beside or at @x, @y. */
 double   lab_link_geometry_find_bend    (const LabLinkPlace *place, double x, double y);

@@ -57,6 +57,8 @@ gboolean       lab_node_fields_find_port (const LabNodeFields *fields, const cha
 /* lab-node-devices.c; after the ports */
 gboolean       lab_node_devices_parse (LabNodeFields *fields, JsonObject *json, LabFault *fault);
 typedef gboolean (*LabParseItem) (LabNodeFields *fields, JsonObject *json, LabFault *fault);
+/* Calls @parse for each object of the array @key, as long as it answers TRUE; no array is an empty
+ * one. More than @max, or what is no object, is a fault. */
 gboolean       lab_node_parse_list (LabNodeFields *fields, JsonObject *json, const char *key, guint max,
                                     LabParseItem parse, LabFault *fault);
 

@@ -13,13 +13,13 @@ G_DECLARE_FINAL_TYPE (LabNode, lab_node, LAB, NODE, GObject)
 /* Reading. Strings belong to the node and live until its next change. Setters are private to
  * lab/: everybody else changes a node by a LabEdit. */
 
-const char  *lab_node_get_name              (LabNode *self);
+const char  *lab_node_get_name              (LabNode *self); /* unique in the lab */
 guint        lab_node_get_id                (LabNode *self); /* 1..1023; 0 while it is in no topology */
-LabNodeKind  lab_node_get_kind              (LabNode *self);
-double       lab_node_get_x                 (LabNode *self);
-double       lab_node_get_y                 (LabNode *self);
+LabNodeKind  lab_node_get_kind              (LabNode *self); /* what it is, not what it runs */
+double       lab_node_get_x                 (LabNode *self); /* of its middle; world units, see lab-box.h */
+double       lab_node_get_y                 (LabNode *self); /* downwards */
 const char  *lab_node_get_symbol            (LabNode *self); /* (nullable) */
-gboolean     lab_node_get_locked            (LabNode *self);
+gboolean     lab_node_get_locked            (LabNode *self); /* the canvas does not move it */
 
 /* LAB_NODE_IOU only (others return 0, NULL, FALSE). */
 const char  *lab_node_get_image_name        (LabNode *self); /* file name of the image, or "labwright-pc" */

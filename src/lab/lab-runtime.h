@@ -42,9 +42,10 @@ gboolean     lab_run_state_is_running   (LabRunState state);
 /* For people, translated: "Running", "Stopped"… */
 const char  *lab_run_state_get_label    (LabRunState state);
 
-LabRunState  lab_node_get_run_state     (LabNode *self);
+LabRunState  lab_node_get_run_state     (LabNode *self); /* %LAB_RUN_OFF until it was set */
 const char  *lab_node_get_run_message   (LabNode *self); /* "" if there is nothing to say; also a switching loop at a device inside the relay */
 gboolean     lab_node_get_restart_needed (LabNode *self); /* its settings changed while it runs */
+/* @message: (nullable), or "": nothing to say. */
 void         lab_node_set_run           (LabNode *self, LabRunState state, const char *message, gboolean restart_needed);
 
 /**
@@ -75,7 +76,9 @@ typedef struct
   gint64 captured;
 } LabLinkRun;
 
+/* Zeros until it was set. @run: (out caller-allocates). */
 void         lab_link_get_run           (LabLink *self, LabLinkRun *run);
+/* Compared byte by byte with what it was: zero @run before filling it. */
 void         lab_link_set_run           (LabLink *self, const LabLinkRun *run);
 
 G_END_DECLS

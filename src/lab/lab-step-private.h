@@ -13,7 +13,9 @@ typedef struct
   guint64 number;     /* the history's */
 } LabStep;
 
+/* Without changes. @label: (nullable). (transfer full) */
 LabStep *lab_step_new        (const char *label);
+/* Its changes go with it; what they did stays done. */
 void     lab_step_free       (LabStep *self);
 
 /* Whether a node (LAB_TYPE_NODE) or drawing with this id is in any of its changes. */
@@ -24,6 +26,7 @@ void     lab_step_add        (LabStep *self, LabStep *more);
 /* A drag that came back to its start is no change. */
 void     lab_step_drop_empty (LabStep *self);
 
+/* All of its changes, in order; undone from the last to the first. */
 void     lab_step_do         (LabStep *self, LabTopology *topology);
 void     lab_step_undo       (LabStep *self, LabTopology *topology);
 

@@ -22,8 +22,9 @@ LabTopology *lab_topology_new_from_head (JsonObject *head); /* what rebuild_head
 JsonObject  *lab_topology_peek_head   (LabTopology *self);
 void         lab_topology_set_head    (LabTopology *self, JsonObject *head);
 
+/* Of nodes, links, drawings or checks, by the type of their items. (transfer none) */
 LabList     *lab_topology_peek_list   (LabTopology *self, GType item_type);
-LabDrawing  *lab_topology_find_drawing (LabTopology *self, guint id);
+LabDrawing  *lab_topology_find_drawing (LabTopology *self, guint id); /* (nullable) (transfer none) */
 
 /* Nothing is checked here: who calls has done it. @position: G_MAXUINT appends. Removing answers the
  * position that inserting needs to bring the item back to its place. */
@@ -35,6 +36,6 @@ void         lab_topology_rename      (LabTopology *self, LabNode *node, const c
 /* Can this link be added? Its port names become the short ones. */
 gboolean     lab_topology_check_link  (LabTopology *self, LabLink *link, LabFault *fault);
 
-LabUsedIds  *lab_topology_peek_used   (LabTopology *self);
+LabUsedIds  *lab_topology_peek_used   (LabTopology *self); /* (transfer none); edits write to it */
 
 G_END_DECLS
