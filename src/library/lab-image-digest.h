@@ -24,6 +24,7 @@ typedef struct
   char *release;
 } LabImageDigest;
 
+/* Frees what it holds, not @self, which is then as if nothing had been learnt. */
 void     lab_image_digest_clear (LabImageDigest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LabImageDigest, lab_image_digest_clear)
 

@@ -23,6 +23,7 @@ typedef enum
 } LabDialogue;
 
 const char *lab_dialogue_to_string   (LabDialogue dialogue); /* "", "leave", "no" */
+/* FALSE: none of these words; @dialogue is left alone. */
 gboolean    lab_dialogue_from_string (const char *word, LabDialogue *dialogue);
 
 /**

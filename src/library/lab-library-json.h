@@ -17,9 +17,9 @@ JsonObject *lab_library_json_load   (const char *path, GError **error);
 gboolean    lab_library_json_save   (const char *path, JsonObject *object, GError **error);
 
 const char *lab_library_json_string (JsonObject *object, const char *key); /* (nullable) */
-guint       lab_library_json_uint   (JsonObject *object, const char *key, guint otherwise);
-gint64      lab_library_json_int    (JsonObject *object, const char *key, gint64 otherwise);
-gboolean    lab_library_json_bool   (JsonObject *object, const char *key, gboolean otherwise);
+guint       lab_library_json_uint   (JsonObject *object, const char *key, guint otherwise); /* 0..G_MAXINT, others count as missing */
+gint64      lab_library_json_int    (JsonObject *object, const char *key, gint64 otherwise); /* whole numbers only */
+gboolean    lab_library_json_bool   (JsonObject *object, const char *key, gboolean otherwise); /* 0 and 1 are none */
 JsonArray  *lab_library_json_array  (JsonObject *object, const char *key); /* (nullable) */
 JsonObject *lab_library_json_object (JsonObject *object, const char *key); /* (nullable) */
 /* The same, made if it is not there. */

@@ -97,6 +97,7 @@ typedef struct
   gboolean has_templates;
 } LabImageRecord;
 
+/* Records are shared by reference and, once made, only read: from any thread. */
 LabImageRecord   *lab_image_record_ref           (LabImageRecord *self);
 void              lab_image_record_unref         (LabImageRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabImageRecord, lab_image_record_unref)
@@ -176,6 +177,7 @@ gboolean        lab_library_remove_folder (const char *path, GError **error);
 
 /* --- what the user says; each is written at once --- */
 
+/* To all files of this checksum. %LAB_ROLE_UNKNOWN takes it back. */
 gboolean        lab_library_set_role      (const char *sha256, LabImageRole role, GError **error);
 /* @release, @notes: NULL or "" takes it back. */
 gboolean        lab_library_set_release   (const char *sha256, const char *release, GError **error);
