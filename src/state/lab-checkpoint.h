@@ -36,6 +36,7 @@ typedef struct
   char *path;
 } LabCheckpoint;
 
+/* @self: (nullable). What is on the disk stays. */
 void           lab_checkpoint_free         (LabCheckpoint *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabCheckpoint, lab_checkpoint_free)
 
@@ -71,7 +72,11 @@ char          *lab_checkpoint_read_document (LabCheckpoint *self, GError **error
  * Makes the devices of its document keep what they did then. None of them may run.
  */
 gboolean       lab_checkpoint_restore      (LabCheckpoint *self, const char *folder, GError **error);
+/* @name as lab_checkpoint_check_name() has it. A renamed one is no longer automatic, so that no
+ * later one takes its place. */
 gboolean       lab_checkpoint_rename       (LabCheckpoint *self, const char *name, GError **error);
+/* Deletes it from the disk, under another name first, so that no half of one is ever listed; @self
+ * stays the caller's to free. */
 gboolean       lab_checkpoint_remove       (LabCheckpoint *self, GError **error);
 
 /**

@@ -58,6 +58,7 @@ typedef struct
   GPtrArray *left_out;
 } LabPortable;
 
+/* @self: (nullable). The file stays. */
 void         lab_portable_free  (LabPortable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabPortable, lab_portable_free)
 
