@@ -62,6 +62,7 @@ enum
   RELAY_CAPTURE_OUT = 2
 };
 
+/* NULL: there is none of this name. It stays the relay's. */
 RelayCapture *relay_capture_find (Relay *relay, const char *name);
 /* Starts one that is filled in: name, taps, snap. False with a sentence; it is freed then. */
 bool relay_capture_start (Relay *relay,

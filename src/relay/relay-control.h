@@ -17,7 +17,10 @@ typedef struct
   bool pending; /* some client has a whole command that was not looked at yet */
 } RelayControl;
 
+/* Makes the socket at `path`, which is copied. False with a sentence. */
 bool relay_control_listen (Relay *relay, const char *path, RelayError *error);
+/* Says to the clients what is still to be said, drops them, and removes the socket's file.
+ * Harmless where nothing listens. */
 void relay_control_close (Relay *relay);
 
 /* A turn for clients that have more commands. */

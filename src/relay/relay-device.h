@@ -60,10 +60,14 @@ struct RelayDevice
   unsigned ageing; /* seconds; 0: never */
 };
 
+/* By name, the first `length` bytes of it. NULL: there is none. */
 RelayDevice *relay_device_find (Relay *relay, const char *name);
 RelayDevice *relay_device_find_length (Relay *relay, const char *name, size_t length);
+/* `name` has at most RELAY_DEVICE_NAME_MAX bytes, `n_ports` at most RELAY_DEVICE_MAX_PORTS: the
+ * commands have looked. The relay's; NULL with a sentence when the name is taken. */
 RelayDevice *relay_device_add (
     Relay *relay, const char *name, RelayDeviceKind kind, unsigned n_ports, RelayError *error);
+/* Its links have gone before. What it has not yet brought is dropped. */
 void relay_device_remove (Relay *relay, RelayDevice *device);
 
 /* A frame (without netio header) arrives at a port of a device; it may pass many. */
@@ -87,6 +91,7 @@ void relay_device_wake (Relay *relay, RelayDevice *device);
 /* The end of an iteration. */
 void relay_device_run (Relay *relay);
 
+/* Static. */
 const RelayDeviceClass *relay_device_class (RelayDeviceKind kind);
 
 /* The link at this port came or went. */

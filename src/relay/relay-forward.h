@@ -11,6 +11,7 @@ typedef struct
   RelayInstance *ready, *last_ready; /* to be read, in turn */
 } RelayForward;
 
+/* Makes the buffers that one system call reads into: all that forwarding ever allocates. */
 void relay_forward_init (Relay *relay);
 void relay_forward_clear (Relay *relay);
 

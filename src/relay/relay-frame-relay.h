@@ -36,16 +36,22 @@ typedef struct
   uint64_t enquiries, sequence_errors;
 } RelayFrPort;
 
+/* The functions of its class, see RelayDeviceClass. A frame begins with its two address bytes
+ * (Q.922). */
 void relay_frame_relay_init (RelayDevice *device);
 void relay_frame_relay_clear (Relay *relay, RelayDevice *device);
 void relay_frame_relay_link_changed (RelayPort *port);
 void relay_frame_relay_input (Relay *relay, RelayPort *port, const RelayFrame *frame);
 
+/* A PVC between two ports of one switch, in both directions; what either end was part of before is
+ * forgotten. False with a sentence: a DLCI out of range, or both ends the same. */
 bool relay_frame_relay_map (
     RelayPort *a, unsigned dlci_a, RelayPort *b, unsigned dlci_b, RelayError *error);
+/* Both directions. False with a sentence: there is no such PVC. */
 bool relay_frame_relay_unmap (
     RelayPort *a, unsigned dlci_a, RelayPort *b, unsigned dlci_b, RelayError *error);
 
+/* What the switch knows of one of its ports; lives as long as the device. */
 RelayFrPort *relay_frame_relay_port (const RelayPort *port);
 
 /* Whether the router behind the other end of a PVC can be reached. */

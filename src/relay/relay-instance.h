@@ -58,8 +58,13 @@ typedef struct
   const char *dir;
 } RelayInstanceConfig;
 
+/* `id` is free, and all numbers within their limits: the command has looked. Makes the sockets of
+ * the contract in `dir`, which is copied; the device need not run yet. The relay's; NULL with a
+ * sentence. */
 RelayInstance *
 relay_instance_add (Relay *relay, const RelayInstanceConfig *config, RelayError *error);
+/* Its links have gone before. Removes the sockets' files; what waits for it or from it is
+ * dropped. */
 void relay_instance_remove (Relay *relay, RelayInstance *instance);
 
 /* The device was started anew: forget the connection and what waits for the old process. */

@@ -3,6 +3,8 @@
 
 #include "relay-instance.h"
 
+/* The RelayWatchFunc of `l1_rx`: a keepalive keeps the line up, and goes on to the peer, or is
+ * answered for a peer that sends none. */
 void relay_keepalive_readable (Relay *relay, RelayWatch *watch, uint32_t events);
 
 /* One synthetic keepalive to the device, as soon as it and its peer are there. */

@@ -37,6 +37,7 @@ typedef struct
   bool ending; /* a line ends */
 } RelayLines;
 
+/* Allocates nothing; the memory for frames comes with the first impaired link. */
 void relay_lines_init (Relay *relay);
 void relay_lines_clear (Relay *relay);
 
@@ -49,6 +50,8 @@ relay_lines_are_due (const RelayLines *lines)
   return lines->now.count > 0 || lines->done.count > 0 || lines->retry;
 }
 
+/* For what leaves `from`, with no effect yet: who calls sets `impair`. Freed by relay_line_free()
+ * or, by itself, after relay_line_end(). */
 RelayLine *relay_line_new (Relay *relay, RelayPort *from);
 /* Drops what is kept. */
 void relay_line_free (Relay *relay, RelayLine *line);

@@ -44,12 +44,19 @@ typedef struct
   RelayCorpse *corpses;               /* freed at the end of the iteration */
 } RelayLoop;
 
+/* False: no epoll descriptor; `errno` says why. */
 bool relay_loop_open (Relay *relay);
+/* Frees what relay_loop_free_later() still has, too. */
 void relay_loop_close (Relay *relay);
+/* Returns after the iteration in which `quit` was set. */
 void relay_loop_run (Relay *relay);
 
+/* `watch` is filled in here and must stay where it is; `fd` stays the caller's to close, after the
+ * removal. False: epoll does not take it. */
 bool
 relay_watch_add (Relay *relay, RelayWatch *watch, int fd, uint32_t events, RelayWatchFunc func);
+/* Watches for other `events` from now on. Like the removal, harmless for one that is not
+ * watched. */
 void relay_watch_set (Relay *relay, RelayWatch *watch, uint32_t events);
 void relay_watch_remove (Relay *relay, RelayWatch *watch);
 

@@ -15,9 +15,11 @@ typedef struct
   uint32_t port;
 } RelayMacEntry;
 
+/* Grows with what it learns. Never NULL. */
 RelayMacTable *relay_mac_table_new (void);
 void relay_mac_table_free (RelayMacTable *table);
 
+/* `address` has six bytes. */
 uint64_t relay_mac_key (unsigned vlan, const uint8_t *address);
 
 /* `ageing` of 0 means never. */

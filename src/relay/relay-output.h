@@ -31,6 +31,7 @@ typedef struct
   unsigned work;            /* frames put out in this iteration */
 } RelayOutput;
 
+/* Makes the stages: all that output ever allocates, but for queues out of the pool. */
 void relay_output_init (Relay *relay);
 void relay_output_clear (Relay *relay);
 
@@ -59,4 +60,6 @@ bool relay_output_is_full (const Relay *relay, const RelayInstance *target);
 void relay_output_release (Relay *relay, RelayInstance *target);
 void relay_output_forget (Relay *relay, RelayInstance *instance);
 
+/* RELAY_TIMER_STUCK: one that makes others wait and has read nothing for a while is waited for no
+ * longer. */
 void relay_output_check_stuck (Relay *relay);

@@ -44,8 +44,10 @@ RelayPort *relay_port_parse (Relay *relay, const char *word, RelayError *error);
 #define RELAY_PORT_NAME_SIZE 40
 void relay_port_name (const RelayPort *port, char *text);
 
+/* For ports of instances; its link has gone before. NULL is harmless. */
 void relay_port_free (Relay *relay, RelayPort *port);
 
+/* `number`: a packed port byte; the bays of the `ethernet` adapters come first. */
 static inline bool
 relay_port_is_serial (uint8_t number, unsigned ethernet)
 {

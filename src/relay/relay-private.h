@@ -39,7 +39,10 @@ struct Relay
   bool offline;            /* fuzz targets: instances without sockets, folders never touched */
 };
 
+/* Opens the file of counters (relay-counters.h) and the loop; no control socket yet. NULL with a
+ * sentence. */
 Relay *relay_new (const char *counters_path, RelayError *error);
+/* Ends everything, and gives all memory back. */
 void relay_free (Relay *relay);
 
 /* Removes every link, instance and device. */

@@ -11,6 +11,7 @@ typedef struct
   unsigned count;
 } RelayQueue;
 
+/* The queue has the block from now on. */
 static inline void
 relay_queue_push (RelayQueue *queue, RelayBlock *block)
 {
@@ -23,6 +24,7 @@ relay_queue_push (RelayQueue *queue, RelayBlock *block)
   queue->count++;
 }
 
+/* The oldest, which is the caller's; NULL: it is empty. */
 static inline RelayBlock *
 relay_queue_pop (RelayQueue *queue)
 {

@@ -17,6 +17,7 @@ relay_random (uint64_t seed, uint64_t stream)
   return (RelayRandom){ seed ^ (stream + 1) * UINT64_C (0xd1342543de82ef95) };
 }
 
+/* The next one, all 64 bits of it. */
 static inline uint64_t
 relay_random_bits (RelayRandom *random)
 {

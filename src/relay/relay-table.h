@@ -21,8 +21,11 @@ typedef struct
   size_t count;
 } RelayTable;
 
+/* NULL: there is none of this name. */
 RelayTableNode *relay_table_find (const RelayTable *table, const char *name);
+/* The name must not be in it yet, and not change while it is. */
 void relay_table_add (RelayTable *table, RelayTableNode *node);
+/* It must be in it. */
 void relay_table_remove (RelayTable *table, RelayTableNode *node);
 
 /* Walks all nodes: NULL gives the first, the last gives NULL. */

@@ -15,6 +15,8 @@ bool relay_tunnel_open (Relay *relay,
 #define RELAY_TUNNEL_TEXT_SIZE 48
 void relay_tunnel_describe (const RelayDevice *device, char *text);
 
+/* The functions of its class, see RelayDeviceClass. What the socket does not take at once is
+ * dropped and counted. */
 void relay_tunnel_clear (Relay *relay, RelayDevice *device);
 void relay_tunnel_input (Relay *relay, RelayPort *port, const RelayFrame *frame);
 void relay_tunnel_run (Relay *relay, RelayDevice *device);

@@ -18,6 +18,7 @@ typedef struct
   char text[512];
 } RelayError;
 
+/* Always false, so that a function can return it. Cut off at the size of `text`. */
 bool relay_error_set (RelayError *error, const char *format, ...)
     __attribute__ ((format (printf, 2, 3)));
 

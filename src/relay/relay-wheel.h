@@ -19,7 +19,9 @@ typedef struct
   RelayWatch timer;
 } RelayWheel;
 
+/* Empty; memory and timer come with the first frame. */
 void relay_wheel_init (RelayWheel *wheel);
+/* The blocks in it are not given back: empty it before. */
 void relay_wheel_close (Relay *relay, RelayWheel *wheel);
 
 /* Keeps the block until its `due`, and up to an eighth of a millisecond longer; those of one due
