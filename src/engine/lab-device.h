@@ -47,8 +47,8 @@ typedef struct
 LabDevice         *lab_device_new          (LabDeviceContext *context, guint id, const char *name, LabSettings *settings, GError **error);
 void               lab_device_free         (LabDevice *self); /* only if lab_device_is_down() */
 
-guint              lab_device_get_id       (LabDevice *self);
-const char        *lab_device_get_name     (LabDevice *self);
+guint              lab_device_get_id       (LabDevice *self); /* the document's, 1..1023 */
+const char        *lab_device_get_name     (LabDevice *self); /* the node's; until lab_device_set_name() */
 /* Borrowed strings, valid until the next call that changes something. */
 void               lab_device_get_state    (LabDevice *self, LabNodeState *state);
 /* Has a process, or is about to. */
@@ -60,6 +60,7 @@ const LabSettings *lab_device_get_wanted   (LabDevice *self);
 /* "dir=… pseudo=…" for the relay. (transfer full) */
 char              *lab_device_dup_instance (LabDevice *self);
 
+/* The node was renamed; @name is copied. What runs is not told. */
 void               lab_device_set_name     (LabDevice *self, const char *name);
 /* @settings: (transfer full): what it is started with the next time. */
 void               lab_device_set_wanted   (LabDevice *self, LabSettings *settings);

@@ -105,7 +105,10 @@ void lab_engine_clear_changes (LabEngine *self);
 /* lab-engine-relay.c */
 typedef struct _LabEngineBatch LabEngineBatch;
 
+/* Gathers what the relay refuses of one Apply, and answers it by @done once, at the latest when
+ * the relay has not answered for too long. (transfer full) */
 LabEngineBatch *lab_engine_batch_new  (LabEngine *self, LabEngineApplied done, gpointer user_data);
+/* A whole sentence for a person. */
 void            lab_engine_batch_warn (LabEngineBatch *batch, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Tells the relay what is different. @batch: (nullable) (transfer full) hears of what it refuses. */
 void            lab_engine_sync_relay (LabEngine *self, LabEngineBatch *batch);

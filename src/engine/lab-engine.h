@@ -32,6 +32,8 @@ typedef enum
 /* @warnings: sentences */
 typedef void (*LabEngineApplied) (LabEngine *engine, const char * const *warnings, gpointer user_data);
 
+/* @run_dir and @funcs are borrowed, and live longer. Starts the relay; there is no document yet.
+ * (transfer full) (nullable) */
 LabEngine  *lab_engine_new             (LabRunDir *run_dir, const LabEngineFuncs *funcs, gpointer user_data, GError **error);
 /* No device may be active. Ends the relay. */
 void        lab_engine_free            (LabEngine *self);
@@ -59,6 +61,7 @@ gboolean    lab_engine_restore_checkpoint (LabEngine *self, guint number, const 
 /* TRUE while a device has a process, or is about to have one, or files are being copied. */
 gboolean    lab_engine_is_active       (LabEngine *self);
 
+/* Of the lab's file, as the last Apply said; "" before the first. */
 const char *lab_engine_get_path        (LabEngine *self);
 /* Makes a new revision of what changed until now. */
 guint64     lab_engine_get_revision    (LabEngine *self);

@@ -25,7 +25,9 @@ typedef struct
 /* Megabytes that an image may write: 512, or $LABWRIGHT_DEVICE_MB. */
 guint          lab_guard_get_megabytes (void);
 
+/* Looks at intervals, in a thread, as long as it has watches. (transfer full) */
 LabGuard      *lab_guard_new    (void);
+/* Ends all watches, too. */
 void           lab_guard_free   (LabGuard *self);
 /* @folders: (array zero-terminated=1): where it can write. @ram: MB of memory that it was given, which it may
  * keep in files without a name. */

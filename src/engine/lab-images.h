@@ -35,6 +35,7 @@ typedef struct
   GStrv library_dirs;
 } LabImageFacts;
 
+/* Who keeps facts beyond LabImagesDone takes a reference. They never change. */
 LabImageFacts *lab_image_facts_ref   (LabImageFacts *self);
 void           lab_image_facts_unref (LabImageFacts *self);
 
@@ -46,7 +47,9 @@ gboolean   lab_images_is_open (const char *name);
 /* Does it make a sandbox of its own, with TUN devices: a host or a router? */
 gboolean   lab_images_nests   (const char *name);
 
+/* Knows nothing yet. (transfer full) */
 LabImages *lab_images_new   (void);
+/* Checks under way get no answer any more. */
 void       lab_images_free  (LabImages *self);
 /* Finds the image @name, or one whose SHA-256 is @sha256 (nullable); makes all checks of a file that
  * can be made without running it, compares the SHA-256, and asks an image that was never asked for

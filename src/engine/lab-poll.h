@@ -14,6 +14,7 @@ typedef struct _LabPollWatch LabPollWatch;
 /* @events: EPOLLIN… as epoll reported them. The callback may remove any watch, its own included. */
 typedef void (*LabPollFunc) (guint32 events, gpointer user_data);
 
+/* One epoll descriptor in the default main context. Errors: G_IO_ERROR. (transfer full) */
 LabPoll      *lab_poll_new    (GError **error);
 void          lab_poll_free   (LabPoll *self); /* all watches must be gone */
 /* @fd stays the caller's, who removes the watch before closing it. Level triggered. */

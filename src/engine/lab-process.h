@@ -45,6 +45,7 @@ gboolean lab_process_is_alive     (pid_t pid);
 /* All processes of the machine at one moment: process id and parent. */
 typedef struct _LabProcessTable LabProcessTable;
 
+/* Reads all of /proc: make one for many questions. (transfer full) */
 LabProcessTable *lab_process_table_new  (void);
 void             lab_process_table_free (LabProcessTable *self);
 /* The children of @pid, and the children of these…: array of pid_t, parents first. (transfer full) */

@@ -15,12 +15,13 @@ typedef struct
   char *title; /* how people call that object */
 } LabRelayCommand;
 
+/* An empty relay. (transfer full) */
 LabRelayPlan *lab_relay_plan_new          (void);
 void          lab_relay_plan_free         (LabRelayPlan *self);
 /* @arguments: what stands behind "instance add ID " */
 void          lab_relay_plan_add_instance (LabRelayPlan *self, guint id, const char *arguments, const char *title);
-/* @kind: "switch", "hub", "frame-relay", "nat" or "tap"; @arguments: behind its name. @ports: (nullable) what stands behind
- * "switch port NAME N" for each port, in order. */
+/* @kind: "switch", "hub", "frame-relay", "nat", "tap" or "tunnel"; @arguments: behind its name. @ports: (nullable) what
+ * stands behind "switch port NAME N" for each port, in order. */
 void          lab_relay_plan_add_device   (LabRelayPlan *self, const char *kind, const char *name, const char *arguments,
                                            const char * const *ports, const char *title);
 /* A circuit of a "frame-relay", or a forwarded port of a "nat": @arguments as in the command that

@@ -28,10 +28,13 @@ typedef struct
   void (*said) (LabRelay *relay, const char *text, gpointer user_data);
 } LabRelayFuncs;
 
+/* No process yet. All that is given is borrowed, and lives longer. (transfer full) */
 LabRelay *lab_relay_new          (LabPoll *poll, LabRunDir *run_dir, const LabRelayFuncs *funcs, gpointer user_data);
 void      lab_relay_free         (LabRelay *self); /* ends the process */
+/* Once; up() comes when it listens. From then on it is started again by itself. FALSE: the program
+ * is not there, or cannot be started. */
 gboolean  lab_relay_start        (LabRelay *self, GError **error);
-gboolean  lab_relay_is_up        (LabRelay *self);
+gboolean  lab_relay_is_up        (LabRelay *self); /* it listens to commands */
 /* @line without its line end. Answers come in the order of the commands, never from inside this
  * call. @done may be NULL. When the relay is not up the answer is LAB_RELAY_LOST. */
 void      lab_relay_send         (LabRelay *self, const char *line, LabRelayDone done, gpointer user_data);

@@ -17,7 +17,9 @@ typedef struct
   gsize limit;
 } LabRing;
 
+/* Empty. @limit: bytes that are kept, about; older ones go. */
 void          lab_ring_init       (LabRing *self, gsize limit);
+/* Frees all bytes. Offsets go on from there: @end stays. */
 void          lab_ring_clear      (LabRing *self);
 /* Room for the next bytes, at least one; lab_ring_commit() says how many were put there. */
 guint8       *lab_ring_reserve    (LabRing *self, gsize *length);

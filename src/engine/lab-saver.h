@@ -12,7 +12,8 @@ typedef struct _LabSaver LabSaver;
 /* What a device saved cannot be written into its history (@error), or is written after all (%NULL). It
  * is held and tried again every few seconds. */
 typedef void (*LabSaverFailed) (const char *work, const GError *error, gpointer user_data);
-/* @failed is called in the main loop, once for all that is held of a device. */
+/* One thread, so that the order holds. @failed is called in the main loop, once for all that is held of
+ * a device. (transfer full) */
 LabSaver *lab_saver_new      (LabSaverFailed failed, gpointer user_data);
 /* Waits until all is on the disk. What cannot be written even then is lost. */
 void      lab_saver_free     (LabSaver *self);

@@ -11,10 +11,13 @@ typedef struct _LabServerClient LabServerClient;
 /* The connection is closed; to be freed by the callee. */
 typedef void (*LabServerClientClosed) (LabServerClient *client, gpointer user_data);
 
+/* Takes a reference to @connection; @engine is borrowed. It counts as told everything until now.
+ * (transfer full) */
 LabServerClient *lab_server_client_new      (GDBusConnection *connection, LabEngine *engine,
                                              LabServerClientClosed closed, gpointer user_data);
+/* Does not close the connection. */
 void             lab_server_client_free     (LabServerClient *self);
-GDBusConnection *lab_server_client_get_connection (LabServerClient *self);
+GDBusConnection *lab_server_client_get_connection (LabServerClient *self); /* (transfer none) */
 /* Tells it what is new since it was told last, as soon as it has read that. */
 void             lab_server_client_update   (LabServerClient *self);
 /* It is being told everything, as of @revision. */

@@ -22,6 +22,7 @@ typedef struct
   char *start_config; /* (nullable) */
 } LabSettings;
 
+/* What the document says of @node, of LAB_NODE_IOU, just now. (transfer full) */
 LabSettings *lab_settings_new   (LabNode *node);
 LabSettings *lab_settings_copy  (const LabSettings *self);
 void         lab_settings_free  (LabSettings *self);

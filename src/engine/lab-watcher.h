@@ -13,7 +13,9 @@ typedef struct _LabWatcherWatch LabWatcherWatch;
  * happened to be told; any file may have been made or written. */
 typedef void (*LabWatcherFunc) (const char *name, gboolean finished, gpointer user_data);
 
+/* @poll is borrowed, and lives longer. Errors: G_IO_ERROR. (transfer full) */
 LabWatcher      *lab_watcher_new    (LabPoll *poll, GError **error);
+/* All watches must be gone. */
 void            lab_watcher_free   (LabWatcher *self);
 /* @func hears of files in @path that were made, moved there, written or closed after writing. NULL: the folder
  * cannot be watched. Several may watch one folder. */

@@ -18,7 +18,10 @@ typedef struct
   gboolean private_tmp;
 } LabWorkdir;
 
+/* Makes no folder. @state_path: S/<uuid>; @run_path: R/<uuid>; @isolated: the device has a /tmp of
+ * its own. (transfer full) */
 LabWorkdir *lab_workdir_new             (guint id, const char *state_path, const char *run_path, gboolean isolated);
+/* The folders stay. */
 void        lab_workdir_free            (LabWorkdir *self);
 /* Folders that must be there before the relay binds its sockets in them. */
 gboolean    lab_workdir_make            (LabWorkdir *self, GError **error);
