@@ -16,8 +16,11 @@ typedef struct
   guint64 revision;
 } LabClientMirror;
 
+/* Empty, at revision 0; for zeroed memory. */
 void           lab_client_mirror_init  (LabClientMirror *self);
+/* Frees what it holds, not @self. */
 void           lab_client_mirror_clear (LabClientMirror *self);
+/* (transfer none) (nullable): the engine has said nothing of a node of this name. */
 LabClientNode *lab_client_mirror_find  (LabClientMirror *self, const char *name);
 /* Everything, as GetState answers it. */
 void           lab_client_mirror_reset (LabClientMirror *self, guint64 revision, GVariant *engine, GVariant *nodes);

@@ -11,9 +11,9 @@ G_DECLARE_FINAL_TYPE (LabClientNode, lab_client_node, LAB, CLIENT_NODE, GObject)
 /* What the engine last said about one node. Properties: name, state, message. Signal "changed": any
  * of it changed. Strings live until the next change. */
 
-const char    *lab_client_node_get_name           (LabClientNode *self);
+const char    *lab_client_node_get_name           (LabClientNode *self); /* the node's */
 guint          lab_client_node_get_id             (LabClientNode *self); /* 1..1023 */
-LabClientState lab_client_node_get_state          (LabClientNode *self);
+LabClientState lab_client_node_get_state          (LabClientNode *self); /* %LAB_CLIENT_STATE_UNKNOWN before the engine said */
 guint          lab_client_node_get_pid            (LabClientNode *self); /* 0: none */
 const char    *lab_client_node_get_console        (LabClientNode *self); /* socket path, or "" */
 const char    *lab_client_node_get_message        (LabClientNode *self); /* why crashed, unsupported; or "" */

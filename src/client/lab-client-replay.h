@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * of them are scroll-back. The format stands in engine.xml at "console". */
 typedef struct _LabClientReplay LabClientReplay;
 
+/* For one console, from its first byte. (transfer full) */
 LabClientReplay *lab_client_replay_new     (void);
 void             lab_client_replay_free    (LabClientReplay *self);
 

@@ -40,6 +40,7 @@ typedef struct
   char *command;
 } LabDoctorFinding;
 
+/* The array of lab_doctor_examine() does it for those in it. */
 void       lab_doctor_finding_free  (LabDoctorFinding *self);
 
 /**

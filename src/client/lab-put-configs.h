@@ -34,6 +34,7 @@ typedef enum
   LAB_PUT_FAILED,
 } LabPutState;
 
+/* Without devices: add them, then start. (transfer full) */
 LabPutConfigs *lab_put_configs_new       (void);
 /**
  * lab_put_configs_add:
@@ -48,6 +49,7 @@ void           lab_put_configs_add_reset (LabPutConfigs *self, LabNode *node);
 void           lab_put_configs_start     (LabPutConfigs *self, LabClient *client);
 /* There is no engine: all that wait have failed, for this reason. Instead of a start. */
 void           lab_put_configs_fail      (LabPutConfigs *self, const char *reason);
+/* How many were added; the indices below are 0..n-1, in the order they were added. */
 guint          lab_put_configs_get_n     (LabPutConfigs *self);
 const char    *lab_put_configs_get_node  (LabPutConfigs *self, guint index);
 LabPutState    lab_put_configs_get_state (LabPutConfigs *self, guint index);

@@ -15,6 +15,7 @@ typedef struct
   gboolean in_escape;
 } LabScreen;
 
+/* Empty, of no width: lines are not wrapped. (transfer full) */
 LabScreen *lab_screen_new    (void);
 void       lab_screen_free   (LabScreen *self);
 /* What came from the console; a sequence or character may be cut anywhere. */

@@ -37,6 +37,7 @@ typedef struct
   double seconds;
 } LabAnswer;
 
+/* Frees what lab_talk_ask_finish() gave. */
 void         lab_answer_free        (LabAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabAnswer, lab_answer_free)
 
