@@ -16,6 +16,7 @@ typedef struct
   LabAnswer *answer; /* (nullable): none if it could not even be asked */
 } CtlCheckResult;
 
+/* The array of ctl_checks_run() frees what is in it itself. */
 void       ctl_check_result_free (CtlCheckResult *self);
 
 /* Runs every check of the lab: at most @jobs devices at once, the checks of one device one after the

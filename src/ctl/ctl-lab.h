@@ -25,6 +25,7 @@ typedef enum
   CTL_LAB_EXPLICIT = 1 << 4,   /* the file must be named (or LABWRIGHT_LAB) */
 } CtlLabFlags;
 
+/* Frees what it holds; an engine that runs is left running. */
 void     ctl_lab_clear    (CtlLab *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CtlLab, ctl_lab_clear)
 

@@ -38,6 +38,7 @@ void        ctl_ports_look           (GArray *rows, LabClientCounters *counters)
 /* What was now in @earlier is before in @rows, for ports that are in both. */
 void        ctl_ports_follow         (GArray *rows, GArray *earlier);
 
+/* Of all reasons together. */
 guint64     ctl_port_count_drops     (const RelayPortCounters *counters);
 /* "3 queue-full, 7 impaired"; "" if nothing was. (transfer full) */
 char       *ctl_port_describe_drops  (const RelayPortCounters *counters);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The control socket of the relay of a lab that runs; labwright-relay(1) has its commands. */
 typedef struct _CtlRelay CtlRelay;
 
+/* @lab: its client is open. Errors: G_IO_ERROR with a sentence. (transfer full) (nullable) */
 CtlRelay *ctl_relay_open (CtlLab *lab, GError **error);
 void      ctl_relay_free (CtlRelay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlRelay, ctl_relay_free)

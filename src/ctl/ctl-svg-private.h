@@ -15,12 +15,14 @@ typedef struct
 
 #define SVG_BOX_EMPTY ((SvgBox){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE })
 
+/* @x, @y: the middle. */
 static inline SvgBox
 svg_box_around (double x, double y, double width, double height)
 {
   return (SvgBox){ x - width / 2, y - height / 2, x + width / 2, y + height / 2 };
 }
 
+/* @self becomes the smallest box with both in it. */
 static inline void
 svg_box_add (SvgBox *self, SvgBox other)
 {
@@ -43,12 +45,15 @@ void    svg_symbols_define (GString *svg, LabTopology *topology);
 void    svg_symbol_append (GString *svg, LabNode *node);
 void    svg_symbol_extent (LabNode *node, double *half_width, double *half_height);
 
+/* A drawing as it stands in the document, turned; and the box that it then needs, without half of
+ * its line's width. */
 void    svg_drawing_append (GString *svg, LabDrawing *drawing);
 SvgBox  svg_drawing_box    (LabDrawing *drawing);
 
 /* Where the labels go that have a choice. */
 typedef struct _SvgPlacer SvgPlacer;
 
+/* An empty plane: first all that must stay free, then the labels. (transfer full) */
 SvgPlacer *svg_placer_new      (void);
 void       svg_placer_free     (SvgPlacer *self);
 /* Something that must not be covered. */

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* labctl does one thing after the other: these iterate the main context until a call of the client
  * library has its answer. Each takes the cancellable of ctl_interruptible(). */
 
+/* What lab_client_open_async() says, with its errors. */
 gboolean   ctl_wait_open     (LabClient *client, LabClientOpenFlags flags, GError **error);
 /* Warnings go to standard error. */
 gboolean   ctl_wait_apply    (LabClient *client, const char *document, GError **error);
@@ -26,6 +27,7 @@ typedef enum
   CTL_CONSOLE_LIVE,
   CTL_CONSOLE_MARKED, /* the scroll-back, with marks (lab-client-replay.h) */
 } CtlConsole;
+/* (transfer full) (nullable) */
 GIOStream *ctl_wait_console  (LabClient *client, const char *node, CtlConsole kind, GError **error);
 
 /* Iterates until @done says TRUE. FALSE and an error: interrupted, or the engine ended. @done is
