@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LabMinimap, lab_minimap, LAB, MINIMAP, GtkWidget)
  * drag moves the view. It is made for a corner of an overlay over the canvas. It fades away by itself while
  * everything is in view; "visible" belongs to whoever made it. It needs no keys: the canvas has them. */
 
+/* Keeps a reference to @canvas. (transfer floating) */
 GtkWidget *lab_minimap_new        (LabCanvas *canvas);
 /* Whether there is something to show: not everything is in view. */
 gboolean   lab_minimap_get_active (LabMinimap *self);

@@ -13,9 +13,11 @@ G_DECLARE_FINAL_TYPE (LabNameEditor, lab_name_editor, LAB, NAME_EDITOR, GtkWidge
  * Signal "done" (const char *name or NULL): Enter with a name, or given up (Escape, the focus went).
  * After a name the owner either takes the editor away or shows what is wrong with it. */
 
+/* (transfer floating). Start it when it has its place. */
 GtkWidget  *lab_name_editor_new      (const char *name);
 void        lab_name_editor_start    (LabNameEditor *self); /* focuses, all selected */
+/* Until the name is changed. */
 void        lab_name_editor_refuse   (LabNameEditor *self, const char *sentence);
-const char *lab_name_editor_get_text (LabNameEditor *self);
+const char *lab_name_editor_get_text (LabNameEditor *self); /* as typed; until the next change */
 
 G_END_DECLS

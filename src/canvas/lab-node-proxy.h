@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (LabNodeProxy, lab_node_proxy, LAB, NODE_PROXY, GtkWidget)
  * Signal "action" (const char *name): an action of the proxy was called: "open-console", "select",
  * "context-menu", "connect", "edit-name", "delete". */
 
+/* Keeps a reference to @node. (transfer floating) */
 GtkWidget *lab_node_proxy_new        (LabNode *node);
-LabNode   *lab_node_proxy_get_node   (LabNodeProxy *self);
+LabNode   *lab_node_proxy_get_node   (LabNodeProxy *self); /* (transfer none) */
 /* Name and description for a screen reader: kind, state, links. */
 void       lab_node_proxy_tell       (LabNodeProxy *self, GPtrArray *links);
 void       lab_node_proxy_set_selected (LabNodeProxy *self, gboolean selected);

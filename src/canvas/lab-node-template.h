@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define LAB_TYPE_NODE_TEMPLATE (lab_node_template_get_type ())
 typedef struct _LabNodeTemplate LabNodeTemplate;
 
+/* For a GdkContentProvider, and for a drop target to ask for. */
 GType            lab_node_template_get_type (void);
 /* @title: for people; @pattern: "R{n}"; @symbol: a symbol's name; @json: members of the node. */
 LabNodeTemplate *lab_node_template_new      (const char *title, const char *pattern, const char *symbol, JsonNode *json);

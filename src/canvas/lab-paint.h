@@ -69,16 +69,19 @@ typedef struct
   guint64 epoch;
 } LabPaintContext;
 
+/* See LabLod. */
 LabLod lab_lod_for_zoom    (double zoom);
 /* How large text is drawn, 1 as measured: with the zoom, but readable as long as it is drawn at all. */
 double lab_lod_label_scale (double zoom);
 
+/* A world coordinate in plane coordinates. */
 static inline double
 lab_paint_x (const LabPaintContext *context, double world_x)
 {
   return (world_x - context->base_x) * context->zoom;
 }
 
+/* Likewise. */
 static inline double
 lab_paint_y (const LabPaintContext *context, double world_y)
 {

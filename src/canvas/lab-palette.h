@@ -47,6 +47,7 @@ gboolean lab_palette_load (LabPalette *self, GtkWidget *widget);
 /* The light defaults, without a widget: for pictures and tests. */
 void     lab_palette_init (LabPalette *self);
 
+/* (transfer none) */
 static inline const GdkRGBA *
 lab_palette_get (const LabPalette *self, LabColour colour)
 {

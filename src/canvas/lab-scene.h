@@ -137,18 +137,21 @@ typedef struct
   gboolean preview;
 } LabSceneDrawing;
 
+/* @item: (nullable). %NULL: it is not of this kind. */
 static inline LabSceneNode *
 lab_scene_item_node (LabSceneItem *item)
 {
   return item != NULL && item->kind == LAB_SCENE_NODE ? (LabSceneNode *) item : NULL;
 }
 
+/* Likewise. */
 static inline LabSceneLink *
 lab_scene_item_link (LabSceneItem *item)
 {
   return item != NULL && item->kind == LAB_SCENE_LINK ? (LabSceneLink *) item : NULL;
 }
 
+/* Likewise. */
 static inline LabSceneDrawing *
 lab_scene_item_drawing (LabSceneItem *item)
 {

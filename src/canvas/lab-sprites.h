@@ -38,6 +38,7 @@ typedef struct
   gboolean software;
 } LabSpriteLook;
 
+/* Empty; sprites are made when they are asked for. (transfer full) */
 LabSprites *lab_sprites_new   (void);
 void        lab_sprites_free  (LabSprites *self);
 /* Colours or symbols changed: forgets everything. */

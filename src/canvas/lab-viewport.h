@@ -31,7 +31,7 @@ typedef struct
 
 void     lab_viewport_init        (LabViewport *self); /* zoom 1, world origin at the left top, no size */
 gboolean lab_viewport_set_size    (LabViewport *self, double width, double height); /* keeps the left top; TRUE if changed */
-gboolean lab_viewport_set_origin  (LabViewport *self, double x, double y);
+gboolean lab_viewport_set_origin  (LabViewport *self, double x, double y); /* world units; TRUE if changed */
 /* Zoom @zoom (clamped), with the world point under @view_x, @view_y staying where it is. */
 gboolean lab_viewport_zoom_at     (LabViewport *self, double zoom, double view_x, double view_y);
 void     lab_viewport_centre_on   (LabViewport *self, double world_x, double world_y);
