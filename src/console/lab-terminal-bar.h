@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (LabTerminalBar, lab_terminal_bar, LAB, TERMINAL_BAR, GtkWi
 /* A slim line that says why there is nothing to type to, with one button at most.
  * Signal: "activated" (): the button. CSS: terminalbar, and its class .error. */
 
+/* Hidden, until lab_terminal_bar_show(). (transfer floating) */
 GtkWidget *lab_terminal_bar_new  (void);
 /* @icon: an icon's name; @button: (nullable): what the button says, with a mnemonic; @error: something
  * went wrong. */

@@ -41,6 +41,7 @@ struct _LabTerminal
 
 /* lab-terminal-input.c: what goes to the device, and what comes from it. */
 extern const LabTerminalStreamFuncs lab_terminal_stream_funcs;
+/* Once, when the VteTerminal is there; and at dispose, which may come more than once. */
 void     lab_terminal_init_input   (LabTerminal *self);
 void     lab_terminal_end_input    (LabTerminal *self);
 /* Pastes as the user does. */

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LabTerminalSearch, lab_terminal_search, LAB, TERMINAL_SEAR
  * ends. Searching goes upwards first, since what one looks for has just scrolled by.
  * CSS: terminalsearch. */
 
+/* Closed. @terminal: what it searches; must live as long as it. (transfer floating) */
 GtkWidget *lab_terminal_search_new      (VteTerminal *terminal);
 /* Shows it and takes the focus; what is selected in the terminal is searched for. */
 void       lab_terminal_search_open     (LabTerminalSearch *self);

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (LabTerminalWriter, lab_terminal_writer, LAB, TERMINAL_WRIT
 
 #define LAB_TERMINAL_WRITER_LIMIT (8 * 1024 * 1024)
 
+/* @output: a stream that can be polled; a reference is kept, and it is not closed. (transfer
+ * full) */
 LabTerminalWriter *lab_terminal_writer_new         (GOutputStream *output);
 /* Takes all of @data or, if that would be more than the limit, nothing. After an error on the stream
  * it takes everything and drops it: whoever reads the stream sees its end too. */

@@ -26,7 +26,9 @@ G_DECLARE_FINAL_TYPE (LabTerminal, lab_terminal, LAB, TERMINAL, GtkWidget)
  * While the terminal has the focus it takes the keys that are the device's (lab-terminal-keys.h)
  * before any accelerator of its window sees them. */
 
+/* (transfer floating). @node_name: whose console; it connects once there are client and state. */
 GtkWidget  *lab_terminal_new           (const char *node_name);
+/* (transfer none), until the next lab_terminal_set_node_name(). */
 const char *lab_terminal_get_node_name (LabTerminal *self);
 void        lab_terminal_set_node_name (LabTerminal *self, const char *name); /* the node was renamed */
 /* @client: (nullable): the engine's client; %NULL while there is none. */
