@@ -21,6 +21,7 @@ typedef enum
   LAB_SIZE_WIDE,
 } LabSizeClass;
 
+/* As the property: a moment after the width has changed. */
 LabSizeClass lab_adaptive_bin_get_size_class (LabAdaptiveBin *self);
 /* How wide it will be, so that it begins with the right class. */
 void         lab_adaptive_bin_expect_width   (LabAdaptiveBin *self, int width);

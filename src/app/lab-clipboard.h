@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What was copied, on a desktop's clipboard: within the program as it is, to other processes as JSON
  * of the type LAB_CLIPPING_MIME. */
 
+/* A reference to @clipping is kept until something else is copied. */
 void         lab_clipboard_set         (GdkClipboard *clipboard, LabClipping *clipping);
 /* Whether there is something that could be pasted. */
 gboolean     lab_clipboard_has         (GdkClipboard *clipboard);

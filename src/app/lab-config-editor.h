@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LabConfigEditor, lab_config_editor, LAB, CONFIG_EDITOR, Gt
  * Property: "language" (string): a GtkSourceView language, "markdown", or NULL for a configuration.
  * Signal: "edited" (const char *text): by the user; never by lab_config_editor_set_text(). */
 
+/* Empty, for a configuration. (transfer floating) */
 GtkWidget  *lab_config_editor_new      (void);
 /* @text: (nullable). Text under the cursor is kept if it is the same already; else the cursor keeps
  * its place as far as it can. */

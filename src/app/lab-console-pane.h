@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (LabConsolePane, lab_console_pane, LAB, CONSOLE_PANE, GtkWi
  *          "changed" (): other consoles are open, or their order changed.
  * Actions: "consoles.open-all": of all running devices; "consoles.type-at-all". */
 
+/* Without consoles. Keeps a reference to @session. (transfer floating) */
 GtkWidget *lab_console_pane_new            (LabSession *session);
 /* Opens the console of @node, or shows it if it is open, and gives it the focus. With the setting
  * "use-external-terminal" it opens in the other program. Says so if @node has none. */

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (LabConsoleTab, lab_console_tab, LAB, CONSOLE_TAB, GtkWidge
  * Signals: "changed" (): name or state; "input" (GBytes): what the user typed, for all consoles;
  *          "output" (): the device said something. */
 
+/* Connects when there is something to connect to. Keeps references to both, to @node until it is
+ * removed. (transfer floating) */
 GtkWidget   *lab_console_tab_new          (LabSession *session, LabNode *node);
 LabNode     *lab_console_tab_get_node     (LabConsoleTab *self); /* (nullable): it was removed */
 /* The node's name, the last it had. */

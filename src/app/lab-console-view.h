@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (LabConsoleView, lab_console_view, LAB, CONSOLE_VIEW, GtkWi
  * Actions: "tab.close", "tab.close-others", "tab.detach", "tab.reconnect", "tab.copy-all", "tab.save",
  *          "tab.next", "tab.previous": of the tab whose menu is open, else of the selected one. */
 
+/* Without tabs. (transfer floating) */
 GtkWidget     *lab_console_view_new          (void);
 /* The page is not selected. */
 void           lab_console_view_add          (LabConsoleView *self, LabConsoleTab *tab);

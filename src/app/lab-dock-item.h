@@ -28,9 +28,9 @@ G_DECLARE_FINAL_TYPE (LabDockItem, lab_dock_item, LAB, DOCK_ITEM, GObject)
 
 /* One row of the dock: a device template with what is said of it. */
 
-LabDockSection   lab_dock_item_get_section  (LabDockItem *self);
-const char      *lab_dock_item_get_title    (LabDockItem *self);
-const char      *lab_dock_item_get_subtitle (LabDockItem *self);
+LabDockSection   lab_dock_item_get_section  (LabDockItem *self); /* where it stands */
+const char      *lab_dock_item_get_title    (LabDockItem *self); /* for people; as all texts here, as long as the item */
+const char      *lab_dock_item_get_subtitle (LabDockItem *self); /* what it is; may be "" */
 LabNodeTemplate *lab_dock_item_get_template (LabDockItem *self); /* (transfer none) */
 /* Whether each word of @query is in its texts; any case. */
 gboolean         lab_dock_item_matches      (LabDockItem *self, const char *query);

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (LabDock, lab_dock, LAB, DOCK, GtkWidget)
  * Signal: "add" (LabNodeTemplate *template, guint count): to be added at the centre of the view, by
  *   lab_add_nodes(). */
 
+/* Keeps a reference to @session. (transfer floating) */
 GtkWidget *lab_dock_new          (LabSession *session);
 /* Puts the keyboard into the search entry. */
 void       lab_dock_focus_search (LabDock *self);

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (LabExportDialog, lab_export_dialog, LAB, EXPORT_DIALOG, Ad
  */
 typedef void (*LabExportDone) (GtkWindow *parent, const char *path, const char *text, gpointer user_data);
 
+/* Over @parent, and closed with it. The selection counts as it is when the picture is written. */
 void lab_export_dialog_present (GtkWindow *parent, LabTopology *topology, LabSelection *selection,
                                 LabExportDone done, gpointer user_data);
 

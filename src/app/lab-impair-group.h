@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LabImpairGroup, lab_impair_group, LAB, IMPAIR_GROUP, AdwBi
 
 /* What is done to the frames of a link: a kind of line, or each thing by itself. */
 
+/* Once, before a link is set. A reference is kept. */
 void lab_impair_group_set_session (LabImpairGroup *self, LabSession *session);
 void lab_impair_group_set_link    (LabImpairGroup *self, LabLink *link); /* (nullable) */
 

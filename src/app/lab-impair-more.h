@@ -17,6 +17,7 @@ typedef void (*LabImpairMoreFunc) (const char *key, JsonNode *value, guint64 *st
 /* A seed was typed. */
 typedef void (*LabImpairSeedFunc) (const char *text, gpointer user_data);
 
+/* (transfer floating). Both functions may be called as long as it lives. */
 GtkWidget *lab_impair_more_new  (LabImpairMoreFunc edited, LabImpairSeedFunc seeded, gpointer user_data);
 /* @direction: of @link, the one that is shown. */
 void       lab_impair_more_show (LabImpairMore *self, LabLink *link, JsonObject *direction);

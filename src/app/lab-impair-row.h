@@ -37,9 +37,11 @@ typedef struct
  *
  * Signal: "edited" (double value): by the user, at once and with each motion. */
 
+/* @number is static. (transfer floating) */
 GtkWidget  *lab_impair_row_new        (const LabImpairNumber *number);
+/* As the document has it: no "edited". Another value than the row's ends the stroke. */
 void        lab_impair_row_set_value  (LabImpairRow *self, double value);
-const char *lab_impair_row_get_key    (LabImpairRow *self);
+const char *lab_impair_row_get_key    (LabImpairRow *self); /* of its LabImpairNumber */
 /* For lab_history_apply_stroke(): one drag, or what is typed without a pause. */
 guint64    *lab_impair_row_get_stroke (LabImpairRow *self);
 

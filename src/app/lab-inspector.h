@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (LabInspector, lab_inspector, LAB, INSPECTOR, GtkWidget)
  *
  * Signal: "activate-node" (LabNode): its console is wanted (as the canvas's signal). */
 
+/* Follows @selection, and keeps references to both. (transfer floating) */
 GtkWidget *lab_inspector_new    (LabSession *session, LabSelection *selection);
 /* Takes what is being typed into the document: before saving, or closing. */
 void       lab_inspector_commit (LabInspector *self);

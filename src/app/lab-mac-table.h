@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LabMacTable, lab_mac_table, LAB, MAC_TABLE, AdwBin)
 
 /* What a switch has learned while the lab runs. Hidden for other devices, and while nothing runs. */
 
+/* Once, before a node is set. A reference is kept. */
 void lab_mac_table_set_session (LabMacTable *self, LabSession *session);
 void lab_mac_table_set_node    (LabMacTable *self, LabNode *node); /* (nullable) */
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * lab_markdown_fill() replaces the text of @buffer, whose tags are made when they are missing. Tags
  * of links carry their address: lab_markdown_get_link(). */
 
+/* All folds are closed. */
 void        lab_markdown_fill     (GtkTextBuffer *buffer, const char *markdown);
 /* The address of the link at @iter; http, https and mailto only. (nullable) */
 const char *lab_markdown_get_link (const GtkTextIter *iter);

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LabNodeRun, lab_node_run, LAB, NODE_RUN, AdwPreferencesGro
  *
  * Signal: "console" (): its console is wanted. */
 
+/* Once, before a node is set. A reference is kept. */
 void lab_node_run_set_session (LabNodeRun *self, LabSession *session);
 void lab_node_run_set_node    (LabNodeRun *self, LabNode *node); /* (nullable) */
 

@@ -37,6 +37,7 @@ typedef enum
   LAB_N_NOTICES,
 } LabNoticeKind;
 
+/* Hidden while nothing is said. (transfer floating) */
 GtkWidget  *lab_notice_new       (void);
 /* Says @text, with up to two buttons; each has a label and the name of an action, or is NULL. What is
  * said of this kind already is replaced. */

@@ -9,11 +9,14 @@ G_BEGIN_DECLS
  * refused is said by the session's "message", unless there is an @error to say it in place. A
  * @value is (transfer full) (nullable); %NULL removes the member: it has its default again. */
 
+/* Values for the functions below, which take them. */
 JsonNode *lab_panel_int         (gint64 value);
 JsonNode *lab_panel_double      (double value);
 JsonNode *lab_panel_boolean     (gboolean value);
 JsonNode *lab_panel_string      (const char *value); /* (nullable): gives %NULL */
 
+/* FALSE: it was refused, and that was said. A member of the document's head, of its view, of one
+ * item. */
 gboolean  lab_panel_set_lab     (LabSession *session, const char *key, JsonNode *value);
 gboolean  lab_panel_set_view    (LabSession *session, const char *key, JsonNode *value);
 gboolean  lab_panel_set_node    (LabSession *session, LabNode *node, const char *key, JsonNode *value);

@@ -32,8 +32,11 @@ typedef enum
   LAB_N_PANES,
 } LabPane;
 
+/* Four empty places. (transfer floating) */
 GtkWidget *lab_panes_new            (void);
+/* @child: (nullable) (transfer floating): takes the place of the one before. */
 void       lab_panes_set_child      (LabPanes *self, LabPane pane, GtkWidget *child);
+/* Another class shows the canvas first. */
 void       lab_panes_set_size_class (LabPanes *self, LabSizeClass size_class);
 /* Whether @pane is shown now; a pane without a child never is. */
 gboolean   lab_panes_get_shown      (LabPanes *self, LabPane pane);

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (LabPortRow, lab_port_row, LAB, PORT_ROW, AdwActionRow)
 
 /* A port that has a cable: "e0/0", its peer, the state of its line, what was counted. */
 
+/* @end: which end of @link the port is. Keeps references to both. (transfer floating) */
 GtkWidget *lab_port_row_new             (LabSession *session, LabLink *link, guint end);
-LabLink   *lab_port_row_get_link        (LabPortRow *self);
+LabLink   *lab_port_row_get_link        (LabPortRow *self); /* (transfer none) */
 /* Counters and line state, as they are now. */
 void       lab_port_row_update_counters (LabPortRow *self);
 

@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *captures;
 } LabPortableChoice;
 
+/* @self: what lab_portable_dialog_finish() gave. */
 void               lab_portable_choice_free    (LabPortableChoice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabPortableChoice, lab_portable_choice_free)
 

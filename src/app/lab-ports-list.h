@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LabPortsList, lab_ports_list, LAB, PORTS_LIST, AdwBin)
 /* A node's ports with their peers, line states and counters. A row of a cabled port selects its link;
  * a switch in it unplugs the cable. Free ports are folded away; each can be connected. */
 
+/* Once, before a node is set. References are kept. */
 void lab_ports_list_set_session (LabPortsList *self, LabSession *session, LabSelection *selection);
 void lab_ports_list_set_node    (LabPortsList *self, LabNode *node); /* (nullable) */
 

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabRateGraph, lab_rate_graph, LAB, RATE_GRAPH, GtkWidget)
 
 /* The rates of a link over the last minute: one direction above the middle, the other below. */
 
+/* Without samples. (transfer floating) */
 GtkWidget *lab_rate_graph_new   (void);
 /* A second's rates, bits a second: from end 0 to end 1, and back. */
 void       lab_rate_graph_add   (LabRateGraph *self, double forth, double back);

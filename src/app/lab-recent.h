@@ -13,6 +13,7 @@ typedef struct
   GDateTime *at; /* when it was opened or saved last */
 } LabRecent;
 
+/* The desktop's list stays as it is. */
 void       lab_recent_free (LabRecent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRecent, lab_recent_free)
 

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* How recovery copies lie on the disk. File access: for threads. All (transfer full). */
 
-char *lab_recovery_folder    (void);
+char *lab_recovery_folder    (void); /* where they all lie; need not be there */
 /* @base: a copy's name without extension; @extension: "lab", "json", "lock". */
 char *lab_recovery_file      (const char *base, const char *extension);
 /* Takes the lock of @base. -1: a window that lives has it. */

@@ -22,9 +22,9 @@ LabRecovery *lab_recovery_ref           (LabRecovery *self);
 void         lab_recovery_unref         (LabRecovery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRecovery, lab_recovery_unref)
 
-const char  *lab_recovery_get_copy_path (LabRecovery *self);
+const char  *lab_recovery_get_copy_path (LabRecovery *self); /* NAME.lab */
 const char  *lab_recovery_get_path      (LabRecovery *self); /* (nullable): the lab's own file */
-const char  *lab_recovery_get_uuid      (LabRecovery *self);
+const char  *lab_recovery_get_uuid      (LabRecovery *self); /* the lab's, without what may stand behind it in NAME */
 const char  *lab_recovery_get_title     (LabRecovery *self); /* the lab's name; may be "" */
 /* How the lab's own file was when it was read or written last. */
 const LabStamp *lab_recovery_get_stamp  (LabRecovery *self);
@@ -45,6 +45,7 @@ void         lab_recovery_discard       (LabRecovery *self);
 #define LAB_TYPE_RECOVERY_WRITER (lab_recovery_writer_get_type ())
 G_DECLARE_FINAL_TYPE (LabRecoveryWriter, lab_recovery_writer, LAB, RECOVERY_WRITER, GObject)
 
+/* Nothing is on the disk until something is written. (transfer full) */
 LabRecoveryWriter *lab_recovery_writer_new           (void);
 /* @text: (transfer full): the document; @path: (nullable): the lab's own file, which was as @stamp
  * says. A copy under another uuid than before takes the place of that one. Errors: LAB_ERROR. */

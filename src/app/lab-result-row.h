@@ -32,6 +32,7 @@ typedef enum
   LAB_RESULT_BAD,
 } LabResult;
 
+/* %LAB_RESULT_NONE, without a sentence. @device: its name, plain text. (transfer floating) */
 GtkWidget *lab_result_row_new (const char *device);
 /* @sentence: (nullable): plain text, no markup. */
 void       lab_result_row_set (LabResultRow *self, LabResult result, const char *sentence);

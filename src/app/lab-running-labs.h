@@ -13,6 +13,7 @@ typedef struct
   guint n_running;
 } LabRunningLab;
 
+/* The engine goes on. */
 void       lab_running_lab_free     (LabRunningLab *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabRunningLab, lab_running_lab_free)
 

@@ -13,6 +13,7 @@ typedef struct
   char *summary; /* "12 devices, 14 links" */
 } LabSample;
 
+/* @self must not be %NULL. */
 void        lab_sample_free         (LabSample *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSample, lab_sample_free)
 

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabSavedGroup, lab_saved_group, LAB, SAVED_GROUP, AdwPrefe
 /* The configurations that a device has saved, newest first, with what can be done with each: view,
  * compare, restore, take as the lab's start configuration. Follows the files as they come. */
 
+/* Once, before a node is set. A reference is kept. */
 void lab_saved_group_set_session (LabSavedGroup *self, LabSession *session);
 /* @node: (nullable). The group is seen only for devices. */
 void lab_saved_group_set_node    (LabSavedGroup *self, LabNode *node);

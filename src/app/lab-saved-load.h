@@ -22,6 +22,7 @@ typedef struct
   gboolean current;
 } LabSavedState;
 
+/* @self: what lab_saved_load_finish() gave. */
 void           lab_saved_state_free        (LabSavedState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabSavedState, lab_saved_state_free)
 

@@ -29,7 +29,7 @@ typedef enum
 #define LAB_TYPE_SEARCH_HIT (lab_search_hit_get_type ())
 G_DECLARE_FINAL_TYPE (LabSearchHit, lab_search_hit, LAB, SEARCH_HIT, GObject)
 
-LabSearchKind   lab_search_hit_get_kind   (LabSearchHit *self);
+LabSearchKind   lab_search_hit_get_kind   (LabSearchHit *self); /* what the other functions are about */
 /* The LabNode, LabLink or LabDrawing; %NULL for notes. (transfer none) (nullable) */
 gpointer        lab_search_hit_get_object (LabSearchHit *self);
 const char     *lab_search_hit_get_title  (LabSearchHit *self); /* where: "R1", "R1 e0/0" */
@@ -39,6 +39,7 @@ guint           lab_search_hit_get_line   (LabSearchHit *self); /* of a configur
 #define LAB_TYPE_SEARCH_INDEX (lab_search_index_get_type ())
 G_DECLARE_FINAL_TYPE (LabSearchIndex, lab_search_index, LAB, SEARCH_INDEX, GObject)
 
+/* Follows @topology, and keeps a reference to it. (transfer full) */
 LabSearchIndex *lab_search_index_new          (LabTopology *topology);
 /* What holds every word of @query, in any case, best first, at most @max. The words of a line may
  * stand in its node's name: "R1 hostname". (transfer full) of LabSearchHit */

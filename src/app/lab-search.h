@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (LabSearch, lab_search, LAB, SEARCH, GtkWidget)
  *   "show-notes" (): the lab's notes are wanted (nothing is selected: the inspector has them)
  *   "closed" (): the keyboard belongs to the canvas again */
 
+/* Keeps references to both. (transfer floating) */
 GtkWidget *lab_search_new   (LabSession *session, LabSelection *selection);
 /* Shows it, with the last query selected, and takes the keyboard. */
 void       lab_search_open  (LabSearch *self);

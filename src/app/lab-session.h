@@ -47,6 +47,7 @@ typedef enum
   LAB_SESSION_ENGINE_LOST,
 } LabSessionEngine;
 
+/* What a session refuses to do; each message is a sentence. */
 #define LAB_SESSION_FAILURE (lab_session_failure_quark ())
 GQuark lab_session_failure_quark (void);
 

@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (LabSidePane, lab_side_pane, LAB, SIDE_PANE, GtkWidget)
 
 /* The pane at the left: the devices to add, and the summary of what is there. */
 
+/* Takes both widgets, and shows the devices. (transfer floating) */
 GtkWidget *lab_side_pane_new  (GtkWidget *dock, GtkWidget *summary);
 /* "devices" or "summary" */
 void       lab_side_pane_show (LabSidePane *self, const char *page);

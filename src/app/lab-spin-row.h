@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LabSpinRow, lab_spin_row, LAB, SPIN_ROW, AdwActionRow)
  *   is shown for 0, as "Default").
  * Signal: "edited" (double value): by the user; never by lab_spin_row_set_value(). */
 
+/* As the document has it. What is just being typed stays, unless the document changed meanwhile. */
 void   lab_spin_row_set_value (LabSpinRow *self, double value);
 /* Shows a dash: several things that differ. The next number the user gives is a change. */
 void   lab_spin_row_set_mixed (LabSpinRow *self);

@@ -28,22 +28,23 @@ G_DECLARE_FINAL_TYPE (LabSummaryItem, lab_summary_item, LAB, SUMMARY_ITEM, GObje
 
 /* A row of the summary. */
 
+/* Of any kind but the next two. Items keep references to what they are of. (transfer full) */
 LabSummaryItem *lab_summary_item_new       (LabSummaryKind kind, LabNode *node);
 /* @end: which end of @link is at @node. */
 LabSummaryItem *lab_summary_item_new_link  (LabNode *node, LabLink *link, guint end);
 LabSummaryItem *lab_summary_item_new_port  (LabNode *node, const LabPort *port);
 
-LabSummaryKind  lab_summary_item_get_kind  (LabSummaryItem *self);
+LabSummaryKind  lab_summary_item_get_kind  (LabSummaryItem *self); /* never changes */
 LabNode        *lab_summary_item_get_node  (LabSummaryItem *self); /* (transfer none) */
 LabLink        *lab_summary_item_get_link  (LabSummaryItem *self); /* (transfer none) (nullable) */
-guint           lab_summary_item_get_end   (LabSummaryItem *self);
+guint           lab_summary_item_get_end   (LabSummaryItem *self); /* 0 or 1, of the link; 0 without one */
 /* The port's short name: of a link's end, or of a free port. (nullable) */
 const char     *lab_summary_item_get_port  (LabSummaryItem *self);
 /* What the row stands for in a selection: the link, or the node for all others. (transfer none) */
 gpointer        lab_summary_item_get_object (LabSummaryItem *self);
 
-/* What the row says, for people. @n_links: of the node, for LAB_SUMMARY_NODE; @n_free: its ports
- * without a link, for LAB_SUMMARY_FREE. (transfer full) */
+/* What the row says, for people. @n_free: the node's ports without a link, for LAB_SUMMARY_FREE.
+ * (transfer full) */
 char           *lab_summary_item_dup_title (LabSummaryItem *self, guint n_free);
 /* The short word at the row's end: a state. (transfer full) */
 char           *lab_summary_item_dup_state (LabSummaryItem *self);

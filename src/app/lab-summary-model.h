@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (LabSummaryModel, lab_summary_model, LAB, SUMMARY_MODEL, GO
  *
  * Signal: "links-changed" (): counts of links and free ports may be others now. */
 
+/* Keeps a reference to @topology. (transfer full) */
 LabSummaryModel *lab_summary_model_new         (LabTopology *topology);
 /* A GtkTreeListModel of LabSummaryItem, not passthrough: its items are GtkTreeListRow. (transfer none) */
 GListModel      *lab_summary_model_get_rows    (LabSummaryModel *self);

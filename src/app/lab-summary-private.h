@@ -25,6 +25,7 @@ struct _LabSummary
   gboolean syncing;
 };
 
+/* Emit the signals of the same names. */
 void lab_summary_activate_node   (LabSummary *self, LabNode *node);
 void lab_summary_reveal          (LabSummary *self, gpointer item);
 /* Class actions and their keys. */

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabSummaryRow, lab_summary_row, LAB, SUMMARY_ROW, GtkWidge
 /* What a list item of the summary shows. It follows its node and link while it is bound. Its class
  * actions are those of LabSummary, for its own row: a screen reader finds them here. */
 
+/* @model counts links and ports for it; a reference is kept. (transfer floating) */
 GtkWidget      *lab_summary_row_new      (LabSummaryModel *model);
 /* @row: (nullable): %NULL when it is unbound. */
 void            lab_summary_row_bind     (LabSummaryRow *self, GtkTreeListRow *row);

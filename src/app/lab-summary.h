@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (LabSummary, lab_summary, LAB, SUMMARY, GtkWidget)
  * "summary.console", "summary.connect" (a dialog: which port to which), "summary.delete",
  * "summary.rename", "summary.toggle-plugged", "summary.menu". */
 
+/* Keeps references to both. (transfer floating) */
 GtkWidget *lab_summary_new          (LabSession *session, LabSelection *selection);
 /* Puts the keyboard into the search entry. */
 void       lab_summary_focus_search (LabSummary *self);

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabSwitchPorts, lab_switch_ports, LAB, SWITCH_PORTS, AdwBi
 /* The VLANs of an Ethernet switch, a line a port: access or trunk, VLAN, what a trunk allows. Hides
  * itself for other devices. */
 
+/* Once, before a node is set. A reference is kept. */
 void lab_switch_ports_set_session (LabSwitchPorts *self, LabSession *session);
 void lab_switch_ports_set_node    (LabSwitchPorts *self, LabNode *node); /* (nullable) */
 

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabSymbolButton, lab_symbol_button, LAB, SYMBOL_BUTTON, Ad
 /* A button that shows a node's symbol; its popover has all of them to choose from.
  * Signal: "chosen" (const char *name). */
 
+/* Shows the symbol that @node has now. What is chosen is only told. */
 void lab_symbol_button_set_node (LabSymbolButton *self, LabNode *node);
 
 G_END_DECLS

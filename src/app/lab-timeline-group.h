@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LabTimelineGroup, lab_timeline_group, LAB, TIMELINE_GROUP,
 /* The timeline in the inspector: its events, which of them go on, where it stands; play, stop and
  * edit ("win.run-timeline", "win.stop-timeline", "win.edit-timeline"). */
 
+/* Keeps a reference to @session. (transfer floating) */
 GtkWidget *lab_timeline_group_new (LabSession *session);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LabTimelineRow, lab_timeline_row, LAB, TIMELINE_ROW, GtkLi
 
 /* One event that can be changed. Signal "remove" (). */
 
+/* @event is copied; @topology names what it can be about. (transfer floating) */
 GtkWidget        *lab_timeline_row_new       (LabTopology *topology, const LabTimelineEvent *event);
 /* NULL: @error says what is wrong. (transfer full) */
 LabTimelineEvent *lab_timeline_row_get_event (LabTimelineRow *self, GError **error);

@@ -17,6 +17,7 @@ typedef struct
   gboolean consoles_shown;
 } LabViewState;
 
+/* @self must not be %NULL. */
 void          lab_view_state_free        (LabViewState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabViewState, lab_view_state_free)
 
@@ -24,6 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LabViewState, lab_view_state_free)
 char         *lab_view_state_to_string   (const LabViewState *self);
 LabViewState *lab_view_state_from_string (const char *text);
 
+/* Reads it in a thread. */
 void          lab_view_state_load_async  (const char *uuid, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) (nullable): %NULL: never saved. */
 LabViewState *lab_view_state_load_finish (GAsyncResult *result);

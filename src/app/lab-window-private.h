@@ -90,6 +90,8 @@ struct _LabWindow
   gboolean closing;        /* everything was asked */
 };
 
+/* Of each part: init makes its actions, when the window is made; attach connects it, once, when
+ * the window has got its lab: session, selection and canvas are there. */
 void lab_window_actions_init   (LabWindow *self);
 void lab_window_actions_attach (LabWindow *self); /* the window got its lab */
 void lab_window_zoom_init      (LabWindow *self);

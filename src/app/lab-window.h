@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LabWindow, lab_window, LAB, WINDOW, AdwApplicationWindow)
  *
  * Actions "win.…": lab-window-actions.c, lab-window-run.c, lab-window-items.c, lab-window-files.c. */
 
+/* Not shown yet. GTK owns it until it is closed. (transfer none) */
 LabWindow  *lab_window_new         (GtkApplication *application);
 /* TRUE while it shows the start page. */
 gboolean    lab_window_is_empty    (LabWindow *self);
