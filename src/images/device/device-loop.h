@@ -30,6 +30,7 @@ typedef struct
 /* µs of CLOCK_MONOTONIC. */
 gint64 device_loop_now (void);
 
+/* Not armed. */
 void device_timer_init (DeviceTimer *self, DeviceTimerFunc func, gpointer data);
 /* Arms it, also when it is armed already; it fires once. */
 void device_timer_set_at (DeviceTimer *self, gint64 when);

@@ -7,6 +7,7 @@
 
 typedef void (*DeviceTerminalFunc) (gpointer data, const guint8 *bytes, gsize length);
 
+/* Once in a process. Bytes that are typed go to @input, as they come. */
 void device_terminal_open (DeviceTerminalFunc input, gpointer data);
 /* Restores a terminal's settings, after what is waiting was written if that takes no time. */
 void device_terminal_close (void);

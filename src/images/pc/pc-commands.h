@@ -34,6 +34,8 @@ typedef struct
 
 extern const PcCommand pc_command_table[]; /* ends with { NULL } */
 
+/* One line as typed: nothing, a comment, or a command, which may be abbreviated. What is wrong is
+ * said on the console. */
 void pc_commands_run (Pc *pc, const char *line);
 /* What may stand at the end of @before. */
 void pc_commands_show_help (Pc *pc, const char *before);

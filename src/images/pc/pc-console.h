@@ -11,7 +11,9 @@
  * too. */
 typedef void (*PcJobFunc) (gpointer job);
 
+/* Opens the terminal; there is one in a process. @pc is borrowed. (transfer full) */
 PcConsole *pc_console_new (Pc *pc);
+/* Cancels what is under way, and restores the terminal. */
 void pc_console_free (PcConsole *self);
 /* Runs the lines of @script (nullable), then reads commands. */
 void pc_console_start (PcConsole *self, const char *script);
@@ -20,6 +22,7 @@ void pc_console_feed (PcConsole *self, const guint8 *bytes, gsize length);
 /* Runs the lines of @text before anything else that waits; @name stands in messages about them. */
 void pc_console_run_script (PcConsole *self, const char *name, const char *text);
 
+/* The command that runs goes on: until its end no other begins. @job is the caller's. */
 void pc_console_begin_job (PcConsole *self, PcJobFunc cancel, gpointer job);
 void pc_console_end_job (PcConsole *self);
 

@@ -35,6 +35,7 @@ gboolean pc_http_read_url (const char *text, PcHttpUrl *url, const char **proble
 /* (transfer full) */
 char *pc_http_make_request (const PcHttpUrl *url);
 
+/* Nothing has come yet. (transfer full) */
 PcHttpAnswer *pc_http_answer_new (void);
 void pc_http_answer_free (PcHttpAnswer *self);
 /* The next bytes of the connection. What comes after the page is ignored. */

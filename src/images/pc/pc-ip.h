@@ -15,6 +15,7 @@ const ip6_addr_t *pc_ip6_get_autoconfigured (PcPort *port);
 /* Duplicate detection runs: nothing can be sent from the address yet. */
 gboolean pc_ip6_is_settling (PcPort *port);
 
+/* Takes the IPv4 address, netmask and gateway away, and ends DHCP. */
 void pc_ip4_clear (PcPort *port);
 /* Reads an address with the zone of @port if it is link-local. */
 gboolean pc_ip6_read (PcPort *port, const char *text, ip6_addr_t *address);

@@ -5,6 +5,8 @@
 
 #include "pc.h"
 
+/* The first go out at once; with keepalives lines are down until one comes in, without them always
+ * up. */
 void pc_keepalive_start (Pc *pc);
 /* Every whole second. */
 void pc_keepalive_tick (Pc *pc);

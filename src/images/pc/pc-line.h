@@ -21,6 +21,7 @@ typedef enum
 
 typedef struct _PcLine PcLine;
 
+/* Empty, without history. (transfer full) */
 PcLine *pc_line_new (void);
 void pc_line_free (PcLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PcLine, pc_line_free)

@@ -5,6 +5,7 @@
 
 #include "pc.h"
 
+/* Once, before the first frame; the ports stay where they are meanwhile. */
 void pc_netif_add_all (Pc *pc);
 void pc_netif_remove_all (Pc *pc);
 /* A frame from the wire. */

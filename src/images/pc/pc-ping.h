@@ -4,7 +4,7 @@
 #include "pc-commands.h"
 #include "pc-probe.h"
 
-/* The options that ping and trace share; FALSE after saying what is wrong. */
+/* The options that ping and trace share. */
 typedef struct
 {
   const char *host;
@@ -14,4 +14,6 @@ typedef struct
   guint interval; /* ms */
 } PcPingOptions;
 
+/* FALSE after saying what is wrong. All of @options is filled in, with defaults where nothing was
+ * given; @host is borrowed from @arguments. */
 gboolean pc_ping_read_options (Pc *pc, PcArguments *arguments, PcPingOptions *options);

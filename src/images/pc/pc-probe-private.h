@@ -29,8 +29,11 @@ void pc_probe_answer (PcProbe *self, PcProbeResult *result, const ip_addr_t *fro
 void pc_probe_fill (PcProbe *self, struct pbuf *packet, guint offset);
 guint pc_probe_current_ttl (void);
 
+/* FALSE: no memory, or no way there; nothing was sent. */
 gboolean pc_probe_send_tcp (PcProbe *self);
+/* Ends its connection, if there is one; it hears no more of it. */
 void pc_probe_forget_tcp (PcProbe *self);
+/* FALSE as above. */
 gboolean pc_probe_send_echo (PcProbe *self);
 /* lwIP's receiver of ICMP packets; @arg: the probe. */
 u8_t

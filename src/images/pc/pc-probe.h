@@ -61,7 +61,9 @@ typedef struct
 typedef struct _PcProbe PcProbe;
 typedef void (*PcProbeFunc) (gpointer data, const PcProbeResult *result);
 
+/* @settings are copied; @pc and @data are borrowed. Never NULL. (transfer full) */
 PcProbe *pc_probe_new (Pc *pc, const PcProbeSettings *settings, PcProbeFunc func, gpointer data);
+/* @func is not called any more. */
 void pc_probe_free (PcProbe *self);
 /* May be changed between two probes. */
 PcProbeSettings *pc_probe_get_settings (PcProbe *self);

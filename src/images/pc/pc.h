@@ -80,6 +80,7 @@ struct _Pc
   PcConsole *console;
 };
 
+/* By the port byte of the contract. NULL: the device has no such Ethernet port. */
 PcPort *pc_find_port (Pc *pc, guint8 byte);
 /* e0/1, E0/1, eth0/1, Ethernet0/1 or 0/1. */
 PcPort *pc_port_by_name (Pc *pc, const char *name);

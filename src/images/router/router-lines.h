@@ -26,6 +26,7 @@ typedef struct
   gboolean native;
 } RouterName;
 
+/* As the kernel has it, in lower case. Returns @kind of @name, all of which is filled in. */
 RouterNameKind router_name_parse (const char *text, RouterName *name);
 
 typedef enum

@@ -20,6 +20,7 @@ typedef struct
 
 #define ROUTER_LINK_CHANGE(index_) { .index = (index_), .up = -1, .master = -1 }
 
+/* What it does not name stays as it is. */
 int router_link_change (const RouterLinkChange *change);
 /* Sets an interface up and names it for people. @mac: (nullable). */
 int router_link_begin (int index, const char *alias, const guint8 *mac);

@@ -23,4 +23,5 @@ void router_sub_link_changed (DeviceMachine *machine, int index);
 
 /* Calls @func for each one of VLAN @vlan. */
 typedef void (*RouterSubFunc) (int index, gpointer data);
+/* @index: of the kernel's interface. @func must not make or remove any. */
 void router_sub_foreach (DeviceMachine *machine, guint vlan, RouterSubFunc func, gpointer data);

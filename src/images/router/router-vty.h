@@ -11,6 +11,7 @@ int router_vty_connect (const char *path);
 /* Waits until somebody listens at @path. */
 gboolean router_vty_wait (const char *path, guint milliseconds);
 
+/* All of the bytes. FALSE: the other end is gone. */
 gboolean router_vty_send (int fd, const char *bytes, gsize length);
 /* Waits for the whole answer, which is appended to @answer (nullable). FALSE: the daemon does not
  * answer. */
