@@ -10,6 +10,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "comment-scan.h"
+
 typedef struct
 {
   const char *room;      /* folder below src/ */
@@ -27,7 +29,8 @@ static const Room rooms[] = {
   { "relay", "relay relay:public iou:public", "pcap slirp libslirp" },
   { "images", "images iou iou:public", "glib lwip netif" },
   { "bus", "bus lab", "glib gio json-glib" },
-  { "engine", "engine bus configs state lab library iou iou:public relay:public", "glib gio json-glib" },
+  { "engine", "engine bus configs state lab library iou iou:public relay:public",
+    "glib gio json-glib" },
   { "client", "client bus configs lab relay:public", "glib gio json-glib" },
   { "ctl", "ctl client bus configs state lab library iou relay:public", "glib gio json-glib" },
   { "canvas", "canvas lab", "glib gio json-glib gtk gdk gsk pango cairo librsvg" },
@@ -37,8 +40,8 @@ static const Room rooms[] = {
 };
 
 static const char *const known_libraries[] = {
-  "glib",   "gio",     "gobject", "gmodule", "json-glib",     "lwip",    "netif",
-  "gtk",    "gdk",     "gsk",     "adwaita", "vte",           "pango",   "cairo",
+  "glib",   "gio",     "gobject",  "gmodule", "json-glib",     "lwip",    "netif",
+  "gtk",    "gdk",     "gsk",      "adwaita", "vte",           "pango",   "cairo",
   "libxml", "archive", "libslirp", "pcap",    "gtksourceview", "librsvg", "cmark",
 };
 
@@ -255,6 +258,64 @@ test_potfiles (void)
   visit_sources (src, check_listed, listed);
 }
 
+/* Who calls a function should not have to read it: meaning, units, ownership. */
+static void
+check_comments (const char *file, gpointer total)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (!g_str_has_suffix (file, ".h"))
+    return;
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  found = comment_scan_header (text, &n);
+  *(guint *) total += n;
+  for (guint i = 0; i < found->len; i++)
+    g_test_message ("%s:%s", file, (char *) g_ptr_array_index (found, i));
+  if (found->len > 0)
+    g_test_fail_printf ("%s declares functions without a comment", file);
+}
+
+static void
+test_comments (void)
+{
+  g_autofree char *src = g_build_filename (source_dir, "src", NULL);
+  guint n = 0;
+
+  visit_sources (src, check_comments, &n);
+  g_test_message ("%u functions", n);
+  g_assert_cmpuint (n, >, 2000);
+}
+
+static void
+test_comment_scan (void)
+{
+  static const char header[] = "/* SPDX */\n"
+                               "#pragma once\n\n"
+                               "typedef struct\n{\n  int (*member) (void); /* x; */\n} T;\n\n"
+                               "void bare (T *t);\n"
+                               "int behind (void); /* said */\n\n"
+                               "/**\n * DOMAIN:\n */\n"
+                               "#define DOMAIN \\\n  (quark ())\n"
+                               "int quark (void);\n"
+                               "const char *after (int,\n                   int);\n\n"
+                               "/* Two. */\n"
+                               "typedef void (*Func) (int);\n"
+                               "void one (Func func);\n"
+                               "static inline int\ntwo (void)\n{\n  return 2;\n}\n\n"
+                               "static inline int\nthree (void)\n{\n  return 3;\n}\n";
+  g_autoptr (GPtrArray) found = NULL;
+  guint n;
+
+  found = comment_scan_header (header, &n);
+  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_cmpstr (g_ptr_array_index (found, 0), ==, "9: bare");
+  g_assert_cmpstr (g_ptr_array_index (found, 1), ==, "18: after");
+  g_assert_cmpstr (g_ptr_array_index (found, 2), ==, "30: three");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,6 +326,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/arch/includes", test_includes);
   g_test_add_func ("/arch/headers", test_headers);
   g_test_add_func ("/arch/potfiles", test_potfiles);
+  g_test_add_func ("/arch/comments", test_comments);
+  g_test_add_func ("/arch/comment-scan", test_comment_scan);
 
   return g_test_run ();
 }
