@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (LabImageFolder, lab_image_folder, LAB, IMAGE_FOLDER, GObje
  * Returns: (transfer full):
  */
 LabImageFolder *lab_image_folder_new      (const char *path);
-const char     *lab_image_folder_get_path (LabImageFolder *self);
+const char     *lab_image_folder_get_path (LabImageFolder *self); /* as the user named it */
 /* FALSE: the disk with it is unplugged, say, or it was removed. */
 gboolean        lab_image_folder_is_there (LabImageFolder *self);
 /* Whether both are shown alike. */
