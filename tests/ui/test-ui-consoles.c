@@ -495,7 +495,12 @@ test_menus (Fixture *self, gconstpointer data)
   ui_settle (300);
   g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self->window))));
   ui_key ("Escape");
-  ui_click (pane[0] + 200, pane[1] + 20, 3);
+  /* The bar of tabs is libadwaita's, and shows its menu at the press; GTK loses count of the
+   * buttons if the release is there, too, before the menu is. No finger is so quick. */
+  ui_move (pane[0] + 200, pane[1] + 20);
+  ui_press (3);
+  ui_settle (100);
+  ui_release (3);
   ui_settle (500);
   ui_shot ("consoles-tab-menu");
   /* Of the tab that was pointed at, not of the selected one. */
