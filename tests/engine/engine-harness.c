@@ -360,26 +360,13 @@ harness_get_pid (Harness *self, const char *name)
   return state.pid;
 }
 
-static gboolean
-is_zombie_or_gone (guint32 pid)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%u/stat", pid);
-  g_autofree char *text = NULL;
-  const char *end;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return TRUE;
-  end = strrchr (text, ')');
-  return end == NULL || end[2] == 'Z';
-}
-
 gboolean
 harness_pid_gone (guint32 pid, guint ms)
 {
   g_assert_cmpuint (pid, !=, 0);
   for (guint waited = 0; waited <= ms; waited += 10)
     {
-      if (is_zombie_or_gone (pid))
+      if (sweeper_is_gone ((int) pid))
         return TRUE;
       g_usleep (10000);
     }

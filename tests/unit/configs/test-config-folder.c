@@ -13,6 +13,7 @@
 #include "lab-config-folder.h"
 #include "lab-saved-nvram.h"
 #include "lab-saved-vlans.h"
+#include "late-writer.h"
 
 typedef struct
 {
@@ -462,49 +463,22 @@ test_write (Fixture *fixture, gconstpointer data)
   assert_old (fixture, 2, "R2.cfg");
 }
 
-typedef struct
-{
-  char *path;
-  char *content;
-  gsize length;
-} Writing;
-
-static gpointer
-finish_writing (gpointer data)
-{
-  const Writing *writing = data;
-
-  g_usleep (200 * 1000);
-  g_assert_true (
-      g_file_set_contents (writing->path, writing->content, (gssize) writing->length, NULL));
-  return NULL;
-}
-
 /* What a device is just writing is waited for. */
 static void
 test_half_written (Fixture *fixture, gconstpointer data)
 {
-  Writing writing = { 0 };
-  g_autofree char *work = NULL;
-  g_autofree char *half = NULL;
+  LateWriter *writer;
+  g_autofree char *path = NULL;
   g_autofree char *text = NULL;
-  GThread *thread;
 
   add_routers (fixture, 1);
   save (fixture, 1, "hostname one\n");
-  work = g_strdup (((LabConfigNode *) fixture->nodes->pdata[0])->work);
-  writing.path = iou_nvram_path (work, 1);
-  g_assert_true (g_file_get_contents (writing.path, &writing.content, &writing.length, NULL));
-  half = g_memdup2 (writing.content, writing.length);
-  half[40] = '?';
-  g_assert_true (g_file_set_contents (writing.path, half, (gssize) writing.length, NULL));
-  thread = g_thread_new ("writing", finish_writing, &writing);
+  path = iou_nvram_path (((LabConfigNode *) fixture->nodes->pdata[0])->work, 1);
+  writer = late_writer_start (path);
   write_all (fixture, 1);
-  g_thread_join (thread);
+  late_writer_join (writer);
   text = read_file (fixture, "R1.cfg");
   g_assert_true (g_str_has_prefix (text, "hostname one\n"));
-  g_free (writing.path);
-  g_free (writing.content);
 }
 
 /* Two nodes that would have one file: said while nothing has been written. */

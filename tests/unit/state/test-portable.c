@@ -17,6 +17,7 @@
 #include "lab-saved-nvram.h"
 #include "lab-saved-taken.h"
 #include "lab-state.h"
+#include "late-writer.h"
 #include "state-fixture.h"
 
 static char *
@@ -101,52 +102,26 @@ test_round_trip (State *state, gconstpointer data)
   g_assert_true (g_file_test (capture, G_FILE_TEST_IS_REGULAR));
 }
 
-typedef struct
-{
-  char *path;
-  char *content;
-  gsize length;
-} Writing;
-
-static gpointer
-finish_writing (gpointer data)
-{
-  const Writing *writing = data;
-
-  g_usleep (200 * 1000);
-  g_assert_true (
-      g_file_set_contents (writing->path, writing->content, (gssize) writing->length, NULL));
-  return NULL;
-}
-
 /* An NVRAM that its device is just writing is waited for. */
 static void
 test_half_written (State *state, gconstpointer data)
 {
-  Writing writing = { 0 };
+  LateWriter *writer;
+  g_autofree char *nvram = g_build_filename (state->folder, "1", "nvram_00001", NULL);
   g_autofree char *path = NULL;
   g_autofree char *lab = path_in (state, "elsewhere.lab");
   g_autofree char *other = path_in (state, "machine");
   g_autofree char *folder = g_build_filename (other, STATE_UUID, NULL);
   g_autofree char *uuid = NULL;
-  g_autofree char *half = NULL;
   g_autoptr (GError) error = NULL;
-  GThread *thread;
 
   state_save (state->folder, 1, "hostname R1\nip 1");
-  writing.path = g_build_filename (state->folder, "1", "nvram_00001", NULL);
-  g_assert_true (g_file_get_contents (writing.path, &writing.content, &writing.length, NULL));
-  half = g_memdup2 (writing.content, writing.length);
-  half[40] = '?';
-  g_assert_true (g_file_set_contents (writing.path, half, (gssize) writing.length, NULL));
-  thread = g_thread_new ("writing", finish_writing, &writing);
+  writer = late_writer_start (nvram);
   path = pack (state, NULL);
-  g_thread_join (thread);
+  late_writer_join (writer);
   uuid = lab_portable_open (path, lab, other, NULL, &error);
   g_assert_no_error (error);
   state_assert_saved (folder, 1, "hostname R1\nip 1");
-  g_free (writing.path);
-  g_free (writing.content);
 }
 
 /* Where the lab is known, nothing of it is touched. */
