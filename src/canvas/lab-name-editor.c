@@ -96,10 +96,15 @@ key_cb (LabNameEditor *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
+/* Who looks something up in another window finds what was typed when coming back: the focus is
+ * still ours in this one. */
 static void
 leave_cb (LabNameEditor *self)
 {
-  finish (self, NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root == NULL || gtk_window_is_active (GTK_WINDOW (root)))
+    finish (self, NULL);
 }
 
 static void

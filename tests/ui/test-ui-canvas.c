@@ -437,6 +437,38 @@ test_rename (Fixture *fixture, gconstpointer unused)
   assert_at (fixture, "Edge", -180, -120);
 }
 
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+/* What was typed is there when one comes back from another window. */
+static void
+test_rename_elsewhere (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *other = gtk_window_new ();
+
+  click (fixture, -200, -120, 1);
+  key ("F2");
+  ui_type ("Half");
+  gtk_window_set_title (GTK_WINDOW (other), "Elsewhere");
+  gtk_window_present (GTK_WINDOW (other));
+  g_assert_true (ui_wait (is_active, other, 5000));
+  gtk_window_destroy (GTK_WINDOW (other));
+  g_assert_true (ui_wait (is_active, fixture->window, 5000));
+  ui_settle (150);
+  ui_type ("way\n");
+  ui_settle (150);
+  g_assert_nonnull (lab_topology_find_node (fixture->topology, "Halfway"));
+  /* Within the window it is given up. */
+  key ("F2");
+  ui_type ("Other");
+  click (fixture, 100, 100, 1);
+  key ("Escape");
+  g_assert_nonnull (lab_topology_find_node (fixture->topology, "Halfway"));
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer unused)
 {
@@ -754,6 +786,7 @@ main (int argc, char *argv[])
   TEST ("busy-double-click", test_busy_double_click);
   TEST ("menu", test_menu);
   TEST ("rename", test_rename);
+  TEST ("rename-elsewhere", test_rename_elsewhere);
   TEST ("delete", test_delete);
   TEST ("wheel-zoom", test_wheel_zoom);
   TEST ("pan", test_pan);
