@@ -211,7 +211,7 @@ check_segments_end (Parser *self)
         continue;
       if (last < segment->offset ||
           !self->read (self->source, MAX (segment->offset, last & ~(guint64) (PAGE - 1)), &byte, 1))
-        return fail_damaged (self, "it ends before its code and data do");
+        return fail_damaged (self, _ ("it ends before its code and data do"));
     }
 
   return TRUE;
