@@ -70,14 +70,15 @@ read_lock_pid (int lock_fd)
   return n > 0 ? (pid_t) strtol (text, NULL, 10) : 0;
 }
 
-/* Is the file behind @lock_fd still the one in the folder? */
+/* Is what is behind @fd still what has the name in @dir_fd? The engine that held its lock may have
+ * removed it. */
 static gboolean
-lock_is_current (LabRunDir *self, int lock_fd)
+is_in_place (int fd, int dir_fd, const char *name)
 {
   struct stat ours;
   struct stat there;
 
-  return fstat (lock_fd, &ours) == 0 && fstatat (self->fd, LOCK_NAME, &there, 0) == 0 &&
+  return fstat (fd, &ours) == 0 && fstatat (dir_fd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
          ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
 }
 
@@ -115,7 +116,7 @@ try_lock (LabRunDir *self, gboolean *busy, GError **error)
                    _ ("The lock in %s cannot be made: %s."), self->path, g_strerror (errno));
       return FALSE;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && lock_is_current (self, fd))
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && is_in_place (fd, self->fd, LOCK_NAME))
     {
       self->lock_fd = fd;
       return TRUE;
@@ -176,17 +177,6 @@ lab_run_dir_open (const char *uuid, GError **error)
   return NULL;
 }
 
-/* Is the folder of @fd still the one of its name? The engine that had it may have removed it. */
-static gboolean
-is_in_place (int fd, const char *path)
-{
-  struct stat ours;
-  struct stat there;
-
-  return fstat (fd, &ours) == 0 && lstat (path, &there) == 0 && ours.st_ino == there.st_ino &&
-         ours.st_dev == there.st_dev;
-}
-
 /* FALSE: another engine has it. Where there is no folder, or none that can be locked, the devices
  * say themselves what they cannot keep. */
 static gboolean
@@ -197,7 +187,7 @@ try_state (LabRunDir *self)
   if (self->state_fd < 0)
     return TRUE;
   if (flock (self->state_fd, LOCK_EX | LOCK_NB) == 0
-          ? is_in_place (self->state_fd, self->state_path)
+          ? is_in_place (self->state_fd, AT_FDCWD, self->state_path)
           : errno != EWOULDBLOCK)
     return TRUE;
   close (self->state_fd);
