@@ -304,8 +304,7 @@ lab_workdir_get_nvram_kb (LabWorkdir *self)
   g_autofree char *path = iou_nvram_path (self->work, self->id);
   struct stat st;
 
-  if (lstat (path, &st) != 0 || !S_ISREG (st.st_mode) || st.st_size % 1024 != 0 ||
-      st.st_size < IOU_NVRAM_MIN_KB * 1024 || st.st_size > IOU_NVRAM_MAX_KB * 1024)
+  if (lstat (path, &st) != 0 || !S_ISREG (st.st_mode) || !iou_nvram_is_size ((gsize) st.st_size))
     return 0;
   return (guint) (st.st_size / 1024);
 }

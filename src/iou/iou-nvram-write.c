@@ -34,8 +34,8 @@ typedef struct
   gsize limit; /* configurations end here at the latest */
 } Writer;
 
-static gboolean
-usable_size (gsize size)
+gboolean
+iou_nvram_is_size (gsize size)
 {
   return size % 1024 == 0 && size >= IOU_NVRAM_MIN_KB * 1024 && size <= IOU_NVRAM_MAX_KB * 1024;
 }
@@ -89,7 +89,7 @@ writer_init (Writer *self, GBytes *old, guint size_kb, GError **error)
 
   memset (self, 0, sizeof *self);
 
-  if (size_kb == 0 && !usable_size (old_size))
+  if (size_kb == 0 && !iou_nvram_is_size (old_size))
     size_kb = IOU_NVRAM_DEFAULT_KB;
   if (size_kb != 0 && (size_kb < IOU_NVRAM_MIN_KB || size_kb > IOU_NVRAM_MAX_KB))
     {

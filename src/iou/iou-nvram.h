@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /** IOU_NVRAM_DEFAULT_KB: size of the NVRAM of most images, in KB */
 #define IOU_NVRAM_DEFAULT_KB 64
 
+/* Whether an NVRAM file can be of so many bytes: whole KB, no fewer and no more than IOU takes. */
+gboolean  iou_nvram_is_size      (gsize size);
+
 /**
  * IouNvram:
  * @startup: the startup configuration as stored, expanded if it was compressed; a NUL that does not
