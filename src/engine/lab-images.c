@@ -206,10 +206,14 @@ take_prompts (LabLibrary *library, LabImageFacts *facts, const char *template)
 static char *
 find_file (LabLibrary *library, Job *job, GError **error)
 {
-  g_autofree char *path = lab_library_resolve (library, job->name, job->sha256, NULL);
+  g_autofree char *path = NULL;
 
-  if (job->sha256 != NULL && (path == NULL || !check_hash (library, path, job->sha256, NULL)))
-    g_ptr_array_unref (lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL));
+  if (job->sha256 == NULL)
+    return lab_library_resolve (library, job->name, NULL, error);
+  path = lab_library_resolve (library, job->name, job->sha256, NULL);
+  if (path != NULL && check_hash (library, path, job->sha256, NULL))
+    return g_steal_pointer (&path);
+  g_ptr_array_unref (lab_library_list (library, LAB_LIBRARY_IDENTIFY, NULL));
 
   return lab_library_resolve (library, job->name, job->sha256, error);
 }
