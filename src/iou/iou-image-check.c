@@ -109,12 +109,11 @@ parse_file (const char *path, IouImage *image, char **run_path, GError **error)
 
 /* Said in the sentence, and apart from it, as that is written in many languages.
  * @fix: (transfer full) */
-static const char *
+static void
 set_fix (IouImage *image, char *fix)
 {
   g_free (image->fix);
   image->fix = fix;
-  return fix;
 }
 
 static gboolean
