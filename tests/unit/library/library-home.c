@@ -70,8 +70,8 @@ library_home_find (const char *name)
   return record;
 }
 
-void
-library_home_clear (gpointer *fixture, gconstpointer data)
+static void
+clear_folders (gpointer *fixture, gconstpointer data)
 {
   static const char *const folders[] = { "data", "cache", "config" };
 
@@ -83,8 +83,9 @@ library_home_clear (gpointer *fixture, gconstpointer data)
     }
 }
 
-void
-library_home_make (void)
+/* Before anything asks for the user's folders. */
+static void
+make_folders (void)
 {
   g_autofree char *data = NULL;
   g_autofree char *cache = NULL;
@@ -97,8 +98,8 @@ library_home_make (void)
   g_unsetenv ("LABWRIGHT_IMAGE_PATH");
 }
 
-void
-library_home_remove (void)
+static void
+remove_folders (void)
 {
   remove_folder (root);
   g_clear_pointer (&root, g_free);
@@ -108,4 +109,18 @@ const char *
 library_home_root (void)
 {
   return root;
+}
+
+int
+library_home_run (int argc, char **argv, const LibraryTest *tests, guint n)
+{
+  int status;
+
+  make_folders ();
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < n; i++)
+    g_test_add (tests[i].path, gpointer, NULL, clear_folders, tests[i].function, NULL);
+  status = g_test_run ();
+  remove_folders ();
+  return status;
 }

@@ -7,12 +7,7 @@
 /* Folders of a test's own for the image library, below one root: data/, cache/ and config/, and what
  * a test writes itself. The images are made: ELF headers that cannot run. */
 
-/* Before anything asks for the user's folders. */
-void            library_home_make      (void);
-void            library_home_remove    (void);
 const char     *library_home_root      (void);
-/* A set-up function of g_test_add(): an empty library. */
-void            library_home_clear     (gpointer *fixture, gconstpointer data);
 /* A file below the root. (transfer full): its path */
 char           *library_home_write     (const char *name, const guint8 *bytes, gsize length);
 /* The same, an image; @salt makes files differ. */
@@ -21,3 +16,12 @@ char           *library_home_write_elf (const char *name, const ElfPlan *plan, c
 LabImageRecord *library_home_add       (const char *source, const char *name);
 /* (transfer full): one that is there */
 LabImageRecord *library_home_find      (const char *name);
+
+typedef struct
+{
+  const char *path;
+  void (*function) (gpointer *fixture, gconstpointer data);
+} LibraryTest;
+
+/* The main function of a test program whose tests begin with an empty library each. */
+int             library_home_run       (int argc, char **argv, const LibraryTest *tests, guint n);

@@ -358,26 +358,14 @@ test_noexec (gpointer *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
+  static const LibraryTest tests[] = {
+    { "/library/files/growing", test_growing },   { "/library/files/long-name", test_long_name },
+    { "/library/files/cut", test_cut },           { "/library/files/gone", test_gone },
+    { "/library/files/replaced", test_replaced }, { "/library/files/best", test_best },
+    { "/library/files/symbol", test_symbol },     { "/library/files/stick", test_stick },
+    { "/library/files/addable", test_addable },   { "/library/files/appliance", test_appliance },
+    { "/library/files/mode", test_mode },         { "/library/files/noexec", test_noexec },
+  };
 
-  library_home_make ();
-  g_test_init (&argc, &argv, NULL);
-
-#define ADD(path, function) g_test_add (path, gpointer, NULL, library_home_clear, function, NULL)
-  ADD ("/library/files/growing", test_growing);
-  ADD ("/library/files/long-name", test_long_name);
-  ADD ("/library/files/cut", test_cut);
-  ADD ("/library/files/gone", test_gone);
-  ADD ("/library/files/replaced", test_replaced);
-  ADD ("/library/files/best", test_best);
-  ADD ("/library/files/symbol", test_symbol);
-  ADD ("/library/files/stick", test_stick);
-  ADD ("/library/files/addable", test_addable);
-  ADD ("/library/files/appliance", test_appliance);
-  ADD ("/library/files/mode", test_mode);
-  ADD ("/library/files/noexec", test_noexec);
-
-  status = g_test_run ();
-  library_home_remove ();
-  return status;
+  return library_home_run (argc, argv, tests, G_N_ELEMENTS (tests));
 }

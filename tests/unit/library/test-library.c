@@ -336,22 +336,12 @@ test_match (gpointer *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
+  static const LibraryTest tests[] = {
+    { "/library/guess", test_guess },     { "/library/content", test_content },
+    { "/library/add", test_add },         { "/library/faults", test_faults },
+    { "/library/said", test_said },       { "/library/templates", test_templates },
+    { "/library/folders", test_folders }, { "/library/match", test_match },
+  };
 
-  library_home_make ();
-  g_test_init (&argc, &argv, NULL);
-
-#define ADD(path, function) g_test_add (path, gpointer, NULL, library_home_clear, function, NULL)
-  ADD ("/library/guess", test_guess);
-  ADD ("/library/content", test_content);
-  ADD ("/library/add", test_add);
-  ADD ("/library/faults", test_faults);
-  ADD ("/library/said", test_said);
-  ADD ("/library/templates", test_templates);
-  ADD ("/library/folders", test_folders);
-  ADD ("/library/match", test_match);
-
-  status = g_test_run ();
-  library_home_remove ();
-  return status;
+  return library_home_run (argc, argv, tests, G_N_ELEMENTS (tests));
 }
